@@ -1,0 +1,2 @@
+/** Placeholder until the emitter lands. */
+export {};
