@@ -1,0 +1,47 @@
+import { createHmac } from "node:crypto";
+import type { AwsChunk } from "./aws-chunked.js";
+import { sha256Hex } from "./canonical-request.js";
+
+/** What the signatures of an aws-chunked body depend on. */
+export interface SignedChunks {
+  readonly key: Uint8Array;
+  readonly amzDate: string;
+  /** The scope without the access key id. */
+  readonly scope: string;
+  /** The signature of the request's head, from which the chain starts. */
+  readonly seedSignature: string;
+  readonly chunks: readonly AwsChunk[];
+  readonly trailers: Readonly<Record<string, string>>;
+  /** Whether the trailers are signed: STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER. */
+  readonly signedTrailer: boolean;
+}
+
+const EMPTY_HASH = sha256Hex(new Uint8Array());
+
+/**
+ * Says which chunk's signature is wrong, or `undefined` when all of them hold: each one covers its chunk and
+ * the signature before it. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ */
+export function chunkFault(body: SignedChunks): string | undefined {
+  let previous = body.seedSignature;
+  for (const [index, { data, signature }] of body.chunks.entries()) {
+    const expected = sign(body, "AWS4-HMAC-SHA256-PAYLOAD", [previous, EMPTY_HASH, sha256Hex(data)]);
+    if (signature === undefined) return `chunk ${index + 1} of the body has no chunk-signature`;
+    if (signature !== expected)
+      return `the signature of chunk ${index + 1} does not match its ${data.length} bytes`;
+    previous = expected;
+  }
+  if (!body.signedTrailer) return undefined;
+  const { "x-amz-trailer-signature": signature, ...trailers } = body.trailers;
+  const text = Object.entries(trailers)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}:${value}\n`)
+    .join("");
+  const expected = sign(body, "AWS4-HMAC-SHA256-TRAILER", [previous, sha256Hex(Buffer.from(text, "latin1"))]);
+  return signature === expected ? undefined : "the signature of the trailers does not match";
+}
+
+function sign(body: SignedChunks, algorithm: string, lines: readonly string[]): string {
+  const text = [algorithm, body.amzDate, body.scope, ...lines].join("\n");
+  return createHmac("sha256", body.key).update(text).digest("hex");
+}

@@ -1,0 +1,20 @@
+/** What can be wrong when the inspector is started or told what to answer. */
+export type InspectorErrorCode =
+  | "UNKNOWN_OPTION"
+  | "INVALID_OPTION"
+  | "INVALID_STEP"
+  | "PORT_IN_USE"
+  | "CANNOT_LISTEN"
+  | "CLOSED";
+
+/** A mistake in using the inspector; `code` stays the same when the wording changes. */
+export class InspectorError extends Error {
+  override readonly name = "InspectorError";
+
+  readonly code: InspectorErrorCode;
+
+  constructor(code: InspectorErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,119 @@
+import { findAuthorization } from "./authorization.js";
+import type { Protocol } from "./inspected-request.js";
+import { lambdaOperation } from "./lambda-operations.js";
+import { s3Target } from "./s3-operations.js";
+import { REST_XML_SERVICES, SHARED_SIGNING_NAMES, SIGNING_NAMES, TARGET_PREFIXES } from "./service-data.js";
+
+/** What `identifyRequest` reads of a request. */
+export interface UnnamedRequest {
+  readonly method: string;
+  readonly path: string;
+  /** The raw query, without the question mark. */
+  readonly rawQuery: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The decoded body. */
+  readonly body: Uint8Array;
+}
+
+/** The service, operation and protocol of a request; each is `undefined` when nothing tells it. */
+export interface RequestIdentity {
+  readonly service: string | undefined;
+  readonly operation: string | undefined;
+  readonly protocol: Protocol | undefined;
+}
+
+/** Finds out what a request asks for, by what its protocol puts on the wire. */
+export function identifyRequest(request: UnnamedRequest): RequestIdentity {
+  return rpcV2Identity(request) ?? jsonIdentity(request) ?? queryIdentity(request) ?? restIdentity(request);
+}
+
+/** Smithy RPC v2 CBOR: everything is in the path. https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html */
+function rpcV2Identity(request: UnnamedRequest): RequestIdentity | undefined {
+  const [, name, operation] = /\/service\/([^/]+)\/operation\/([^/]+)\/?$/.exec(request.path) ?? [];
+  if (name === undefined || request.headers["smithy-protocol"] === undefined) return undefined;
+  return { service: serviceOfTarget(name, request), operation, protocol: "cbor" };
+}
+
+/** AWS JSON 1.0 and 1.1: `x-amz-target: PREFIX.Operation`. A prefix may hold dots itself. */
+function jsonIdentity(request: UnnamedRequest): RequestIdentity | undefined {
+  const target = request.headers["x-amz-target"];
+  if (target === undefined) return undefined;
+  const dot = target.lastIndexOf(".");
+  const prefix = dot < 0 ? "" : target.slice(0, dot);
+  return {
+    service: serviceOfTarget(prefix, request),
+    operation: target.slice(dot + 1) || undefined,
+    protocol: "json",
+  };
+}
+
+function serviceOfTarget(prefix: string, request: UnnamedRequest): string | undefined {
+  const known = Object.hasOwn(TARGET_PREFIXES, prefix) ? TARGET_PREFIXES[prefix] : undefined;
+  // Timestream's two services share a prefix; only the user agent tells them apart.
+  const claimed = userAgentService(request);
+  if (known === "timestream-query" || known === "timestream-write") {
+    return claimed === "timestream-query" || claimed === "timestream-write" ? claimed : known;
+  }
+  return known ?? serviceOfScope(request);
+}
+
+/** AWS Query and EC2: a form, in the body or in the query, with `Action` and `Version`. */
+function queryIdentity(request: UnnamedRequest): RequestIdentity | undefined {
+  const contentType = request.headers["content-type"] ?? "";
+  const form = contentType.startsWith("application/x-www-form-urlencoded")
+    ? new URLSearchParams(Buffer.from(request.body).toString("utf8"))
+    : undefined;
+  const inQuery = new URLSearchParams(request.rawQuery);
+  const fields = form?.has("Action")
+    ? form
+    : inQuery.has("Action") && inQuery.has("Version")
+      ? inQuery
+      : undefined;
+  if (fields === undefined) return undefined;
+  const service = queryService(serviceOfScope(request), fields.get("Version"));
+  return {
+    service,
+    operation: fields.get("Action") || undefined,
+    protocol: service === "ec2" ? "ec2" : "query",
+  };
+}
+
+/** Services that share a signing name and are told apart by their API version. */
+function queryService(service: string | undefined, version: string | null): string | undefined {
+  if (version === "2012-06-01" && service?.startsWith("elastic-load-balancing"))
+    return "elastic-load-balancing";
+  return service === "sesv2" || service === "pinpoint-email" ? "ses" : service;
+}
+
+function restIdentity(request: UnnamedRequest): RequestIdentity {
+  const query = new URLSearchParams(request.rawQuery);
+  const byPath = lambdaOperation(request.method, request.path, query);
+  const service = serviceOfScope(request) ?? (byPath === undefined ? undefined : "lambda");
+  if (service === undefined) return { service, operation: undefined, protocol: undefined };
+  const protocol = REST_XML_SERVICES.has(service) ? "rest-xml" : "rest-json";
+  if (service === "lambda") return { service, operation: byPath, protocol };
+  if (service !== "s3") return { service, operation: undefined, protocol };
+  const host = request.headers["host"] ?? "";
+  return {
+    service,
+    operation: s3Target(request.method, host, request.path, query, request.headers).operation,
+    protocol,
+  };
+}
+
+/** The service by the signature's scope, else (anonymous requests) by the user agent. */
+function serviceOfScope(request: UnnamedRequest): string | undefined {
+  const found = findAuthorization(request);
+  const claimed = userAgentService(request);
+  if (found.state !== "sigv4") return claimed;
+  const name = found.authorization.scope.service;
+  const usual = Object.hasOwn(SIGNING_NAMES, name) ? SIGNING_NAMES[name] : name;
+  const others = Object.hasOwn(SHARED_SIGNING_NAMES, name) ? SHARED_SIGNING_NAMES[name] : undefined;
+  return claimed !== undefined && others?.includes(claimed) ? claimed : usual;
+}
+
+/** The SDK for JavaScript says `api/cloudwatch_logs#3.1` (the serviceId, spaces replaced); boto3 says nothing. */
+function userAgentService(request: UnnamedRequest): string | undefined {
+  const agent = request.headers["x-amz-user-agent"] ?? request.headers["user-agent"] ?? "";
+  return /(?:^|\s)api\/([A-Za-z0-9_-]+)#/.exec(agent)?.[1]?.toLowerCase().replaceAll("_", "-");
+}

@@ -1,0 +1,175 @@
+import { type AwsChunkedBody, decodeAwsChunked } from "./aws-chunked.js";
+import { checkChecksums } from "./checksums.js";
+import { contentEncodings, DecodingError, decodeContent } from "./content-encoding.js";
+import { identifyRequest } from "./identify-request.js";
+import type { RequestProblem } from "./inspected-request.js";
+import { percentDecode } from "./percent-encoding.js";
+import type { ReadBody } from "./read-body.js";
+import { RecordedRequest } from "./recorded-request.js";
+import type { InspectorCredentials, SignatureReport } from "./signature-report.js";
+import { verifySignature } from "./sigv4.js";
+
+/** A request as HTTP gave it. */
+export interface ArrivedRequest {
+  readonly time: Date;
+  readonly method: string;
+  readonly url: string;
+  readonly httpVersion: string;
+  readonly rawHeaders: readonly (readonly [name: string, value: string])[];
+  /** HTTP's own trailers, lower-case names. */
+  readonly trailers: Readonly<Record<string, string>>;
+  readonly body: ReadBody;
+  /** What was already found wrong with it, by the HTTP parser. */
+  readonly problem: RequestProblem | undefined;
+}
+
+/** What a request is judged by. */
+export interface InspectionRules {
+  readonly credentials: readonly InspectorCredentials[];
+  readonly maxBodyBytes: number;
+}
+
+/** Decodes, names and checks a request. It never throws: what is wrong becomes the request's `problem`. */
+export async function inspectRequest(
+  arrived: ArrivedRequest,
+  rules: InspectionRules,
+): Promise<RecordedRequest> {
+  const headers = joinedHeaders(arrived.rawHeaders);
+  const { path, rawQuery } = splitTarget(arrived.url);
+  const wireBody = arrived.body.bytes;
+  let problem = arrived.problem ?? bodyProblem(arrived, headers, rules) ?? headProblem(arrived, headers);
+  const read = arrived.body.outcome === "complete";
+
+  const encodings = contentEncodings(headers["content-encoding"]);
+  let framed: AwsChunkedBody | undefined;
+  let body: Uint8Array = new Uint8Array();
+  if (read) {
+    try {
+      framed = isAwsChunked(encodings, headers) ? decodeAwsChunked(wireBody) : undefined;
+      body = await decodeContent(framed?.payload ?? wireBody, encodings, rules.maxBodyBytes);
+      problem ??= lengthProblem(headers, framed);
+    } catch (error) {
+      problem ??= decodingProblem(error);
+    }
+  }
+
+  const { method, rawHeaders } = arrived;
+  const identity = identifyRequest({ method, path, rawQuery, headers, body });
+  const trailers = { ...arrived.trailers, ...framed?.trailers };
+  const signature: SignatureReport = read
+    ? verifySignature(
+        { method, path, rawQuery, headers, rawHeaders, wireBody, chunks: framed?.chunks, trailers },
+        rules.credentials,
+        arrived.time.getTime(),
+      )
+    : {
+        state: "unchecked",
+        valid: false,
+        scheme: "SigV4",
+        reason: "not checked: the body did not arrive whole",
+      };
+  return new RecordedRequest({
+    ...identity,
+    time: arrived.time,
+    method,
+    url: arrived.url,
+    path,
+    query: new URLSearchParams(rawQuery),
+    headers,
+    rawHeaders,
+    wireBody,
+    body,
+    wireBytes: arrived.body.seen,
+    bodyBytes: body.length,
+    contentEncoding: headers["content-encoding"],
+    trailers,
+    signature,
+    // A completed multipart upload carries the checksum of the object, not of its body.
+    checksums:
+      read && identity.operation !== "CompleteMultipartUpload"
+        ? checkChecksums(headers, trailers, framed?.payload ?? wireBody)
+        : [],
+    problem,
+  });
+}
+
+function joinedHeaders(rawHeaders: ArrivedRequest["rawHeaders"]): Record<string, string> {
+  // Without a prototype: "__proto__" is a legal header name.
+  const headers: Record<string, string> = Object.create(null);
+  for (const [rawName, value] of rawHeaders) {
+    const name = rawName.toLowerCase();
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before}, ${value}`;
+  }
+  return headers;
+}
+
+/** The target is a path and a query, or a whole URL when the client takes the inspector for a proxy. */
+function splitTarget(url: string): { path: string; rawQuery: string } {
+  const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, "");
+  const question = target.indexOf("?");
+  const path = question < 0 ? target : target.slice(0, question);
+  return { path: path || "/", rawQuery: question < 0 ? "" : target.slice(question + 1) };
+}
+
+function isAwsChunked(encodings: readonly string[], headers: Readonly<Record<string, string>>): boolean {
+  return (
+    encodings.includes("aws-chunked") || headers["x-amz-content-sha256"]?.startsWith("STREAMING-") === true
+  );
+}
+
+function bodyProblem(
+  { body }: ArrivedRequest,
+  headers: Readonly<Record<string, string>>,
+  rules: InspectionRules,
+): RequestProblem | undefined {
+  if (body.outcome === "too-large") return tooLarge(`the body has more than ${rules.maxBodyBytes} bytes`);
+  if (body.outcome === "complete") return undefined;
+  const announced = headers["content-length"];
+  const of = announced === undefined ? "" : ` of the ${announced} announced`;
+  return { status: 400, code: "IncompleteBody", message: `the body ended after ${body.seen} bytes${of}` };
+}
+
+function headProblem(
+  arrived: ArrivedRequest,
+  headers: Readonly<Record<string, string>>,
+): RequestProblem | undefined {
+  if (headers["host"] === undefined && arrived.httpVersion !== "1.0") {
+    return { status: 400, code: "BadRequest", message: "the request has no host header" };
+  }
+  try {
+    percentDecode(arrived.url);
+    return undefined;
+  } catch (error) {
+    return { status: 400, code: "InvalidURI", message: `the URL is malformed: ${messageOf(error)}` };
+  }
+}
+
+function lengthProblem(
+  headers: Readonly<Record<string, string>>,
+  framed: AwsChunkedBody | undefined,
+): RequestProblem | undefined {
+  const declared = headers["x-amz-decoded-content-length"];
+  if (framed === undefined || declared === undefined || Number(declared) === framed.payload.length)
+    return undefined;
+  const message = `x-amz-decoded-content-length says ${declared}, the chunks have ${framed.payload.length} bytes`;
+  return { status: 400, code: "IncompleteBody", message };
+}
+
+function decodingProblem(error: unknown): RequestProblem {
+  if (error instanceof DecodingError) {
+    if (error.kind === "too-large") return tooLarge(error.message);
+    if (error.kind === "unknown-encoding") {
+      return { status: 415, code: "UnsupportedContentEncoding", message: error.message };
+    }
+  }
+  return { status: 400, code: "InvalidRequest", message: messageOf(error) };
+}
+
+function tooLarge(message: string): RequestProblem {
+  return { status: 413, code: "RequestEntityTooLarge", message };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,118 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { InspectorError } from "./errors.js";
+import type { InspectedRequest } from "./inspected-request.js";
+import { type InspectorOptions, resolveOptions } from "./options.js";
+import type { RecordedRequest } from "./recorded-request.js";
+import { RequestHandler } from "./request-handler.js";
+import type { ResponseStep } from "./respond-script.js";
+import { ResponseQueue } from "./response-queue.js";
+import type { InspectorCredentials } from "./signature-report.js";
+
+/** A running inspector. `await using` closes it. */
+export interface Inspector extends AsyncDisposable {
+  /** The endpoint to give to a client, such as "http://127.0.0.1:4569". */
+  readonly url: string;
+  readonly port: number;
+  /** Credentials that the inspector knows, ready for a client: the first ones that it was told. */
+  readonly credentials: InspectorCredentials;
+  /** The requests so far, oldest first. */
+  readonly requests: readonly InspectedRequest[];
+  /**
+   * Appends scripted answers for the next requests.
+   * @throws InspectorError INVALID_STEP
+   */
+  respond(...steps: ResponseStep[]): void;
+  /** Forgets the requests and the scripted answers that are still to come. */
+  clear(): void;
+  /** Stops listening and ends every connection, hanging ones included. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a local HTTP server that AWS clients can talk to, and that shows what they sent.
+ * @throws InspectorError for a wrong option (UNKNOWN_OPTION, INVALID_OPTION, INVALID_STEP), PORT_IN_USE, or
+ * CANNOT_LISTEN.
+ * @example
+ * await using inspector = await startInspector({ respond: ["500", "200"] });
+ * const client = new CloudWatchClient({
+ *   endpoint: inspector.url,
+ *   credentials: inspector.credentials,
+ *   region: "us-east-1",
+ * });
+ * await client.send(command);
+ * console.log(inspector.requests[0]?.operation, inspector.requests[0]?.signature);
+ */
+export async function startInspector(options: InspectorOptions = {}): Promise<Inspector> {
+  const resolved = resolveOptions(options);
+  const requests: RecordedRequest[] = [];
+  const responses = new ResponseQueue();
+  responses.push(resolved.respond);
+  const handler = new RequestHandler(resolved, requests, responses);
+
+  const server = createServer({ requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS });
+  // Node.js would drop the headers after the 2,000th without a word; their size is limited in any case.
+  server.maxHeadersCount = 0;
+  handler.attachTo(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(listenError(error, resolved)));
+    server.listen(resolved.port, resolved.host, resolve);
+  });
+  const { port } = addressOf(server.address());
+
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    if (closing === undefined) {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      closing = closed.then(() => undefined);
+    }
+    return closing;
+  };
+  return {
+    url: `http://${urlHost(resolved.host)}:${port}`,
+    port,
+    credentials: resolved.credentials[0],
+    requests,
+    respond: (...steps) => responses.push(steps),
+    clear: () => {
+      requests.length = 0;
+      responses.clear();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Longer than a client's pause between two calls: a connection closed just as it is used again is a lost request. */
+const KEEP_ALIVE_MS = 65_000;
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === "string") {
+    throw new InspectorError("CANNOT_LISTEN", `listening on ${String(address)}, which is no TCP port`);
+  }
+  return address;
+}
+
+/** Every-interface addresses are no address to connect to. */
+function urlHost(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function listenError(error: Error, { host, port }: { host: string; port: number }): InspectorError {
+  const code = "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") {
+    return new InspectorError(
+      "PORT_IN_USE",
+      `port ${port} is in use: choose another one, or port 0 for a free one`,
+      { cause: error },
+    );
+  }
+  return new InspectorError("CANNOT_LISTEN", `cannot listen on ${host}, port ${port}: ${error.message}`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,133 @@
+import { InspectorError } from "./errors.js";
+import type { InspectedRequest } from "./inspected-request.js";
+import { nearestName } from "./nearest-name.js";
+import { checkStep, type ResponseStep } from "./respond-script.js";
+import type { InspectorCredentials } from "./signature-report.js";
+
+/** How to start an inspector. */
+export interface InspectorOptions {
+  /** The address to listen on. @default "127.0.0.1" */
+  readonly host?: string | undefined;
+  /** The port to listen on; 0 takes a free one. @default 0 */
+  readonly port?: number | undefined;
+  /** The access keys that signatures are checked against. @default DEFAULT_CREDENTIALS */
+  readonly credentials?: InspectorCredentials | readonly InspectorCredentials[] | undefined;
+  /** Scripted answers for the first requests, in order; then comes the smallest success. @default none */
+  readonly respond?: readonly ResponseStep[] | undefined;
+  /** The most bytes that a body may have, as sent and decoded; more is answered with 413. @default 67108864 (64 MiB) */
+  readonly maxBodyBytes?: number | undefined;
+  /** How many requests are remembered; the oldest are forgotten first. @default Infinity */
+  readonly keepRequests?: number | undefined;
+  /**
+   * What becomes of a bad signature or checksum: "report" notes it on the request and answers as scripted,
+   * "enforce" refuses the request as AWS does. @default "report"
+   */
+  readonly verify?: "report" | "enforce" | undefined;
+  /** Called once for each request, right before its answer is sent. @default none */
+  readonly onRequest?: ((request: InspectedRequest) => void) | undefined;
+}
+
+/** The test credentials that an inspector knows unless it is told others. */
+export const DEFAULT_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" } as const;
+
+/** The options with their defaults filled in. */
+export interface ResolvedOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly credentials: readonly [InspectorCredentials, ...InspectorCredentials[]];
+  readonly respond: readonly ResponseStep[];
+  readonly maxBodyBytes: number;
+  readonly keepRequests: number;
+  readonly verify: "report" | "enforce";
+  readonly onRequest: ((request: InspectedRequest) => void) | undefined;
+}
+
+/** Each option's check: what is wrong with a value, or `undefined`. The keys are the list of known options. */
+const CHECKS: {
+  readonly [Name in keyof Required<InspectorOptions>]: (value: unknown) => string | undefined;
+} = {
+  host: (value) => (typeof value === "string" && value !== "" ? undefined : "an address or a host name"),
+  port: (value) => (isWhole(value, 0) && value <= 65_535 ? undefined : "a port, 0 to 65535"),
+  credentials: (value) => {
+    const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return all.length > 0 && all.every(isCredentials)
+      ? undefined
+      : "{ accessKeyId, secretAccessKey, sessionToken? } or a list of those";
+  },
+  respond: (value) => {
+    if (!Array.isArray(value)) return 'a list of steps, such as ["500", "throttle", "200"]';
+    for (const step of value) checkStep(step);
+    return undefined;
+  },
+  maxBodyBytes: (value) => (isWhole(value, 1) ? undefined : "a whole number of bytes, 1 or more"),
+  keepRequests: (value) =>
+    value === Number.POSITIVE_INFINITY || isWhole(value, 0)
+      ? undefined
+      : "a whole number, 0 or more, or Infinity",
+  verify: (value) => (value === "report" || value === "enforce" ? undefined : '"report" or "enforce"'),
+  onRequest: (value) => (typeof value === "function" ? undefined : "a function of the request"),
+};
+
+/**
+ * Checks the options and fills in the defaults.
+ * @throws InspectorError UNKNOWN_OPTION, INVALID_OPTION or INVALID_STEP.
+ */
+export function resolveOptions(options: InspectorOptions): ResolvedOptions {
+  const known = Object.keys(CHECKS);
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue;
+    const near = nearestName(name, known);
+    const hint = near === undefined ? `known are ${known.join(", ")}` : `did you mean "${near}"?`;
+    throw new InspectorError("UNKNOWN_OPTION", `startInspector has no option "${name}"; ${hint}`);
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    const wanted = Object.entries(CHECKS).find(([option]) => option === name)?.[1](value);
+    if (wanted === undefined) continue;
+    throw new InspectorError(
+      "INVALID_OPTION",
+      `the option "${name}" is ${describe(value)}; it has to be ${wanted}`,
+    );
+  }
+  const { credentials = DEFAULT_CREDENTIALS } = options;
+  const [first = DEFAULT_CREDENTIALS, ...others] = isList(credentials) ? credentials : [credentials];
+  return {
+    host: options.host ?? "127.0.0.1",
+    port: options.port ?? 0,
+    credentials: [first, ...others],
+    respond: options.respond ?? [],
+    maxBodyBytes: options.maxBodyBytes ?? 64 * 1024 * 1024,
+    keepRequests: options.keepRequests ?? Number.POSITIVE_INFINITY,
+    verify: options.verify ?? "report",
+    onRequest: options.onRequest,
+  };
+}
+
+/** `Array.isArray` does not narrow a readonly array. */
+function isList(
+  value: InspectorCredentials | readonly InspectorCredentials[],
+): value is readonly InspectorCredentials[] {
+  return Array.isArray(value);
+}
+
+function isWhole(value: unknown, least: number): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= least;
+}
+
+function isCredentials(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { accessKeyId, secretAccessKey, sessionToken }: Record<string, unknown> = { ...value };
+  return (
+    typeof accessKeyId === "string" &&
+    accessKeyId !== "" &&
+    typeof secretAccessKey === "string" &&
+    secretAccessKey !== "" &&
+    (sessionToken === undefined || typeof sessionToken === "string")
+  );
+}
+
+/** Never the value of an object: it may hold a secret. */
+function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "object" || typeof value === "function" ? `a wrong ${typeof value}` : String(value);
+}

@@ -1,0 +1,28 @@
+/**
+ * Percent-encoding over strings of one character a byte (latin1): a signature covers bytes, and a client
+ * need not have sent valid UTF-8.
+ */
+
+const UNRESERVED = /[A-Za-z0-9\-._~]/;
+
+/** Encodes every byte but RFC 3986's unreserved ones, with upper-case digits: AWS's UriEncode. */
+export function percentEncode(bytes: string): string {
+  let encoded = "";
+  for (const char of bytes) {
+    encoded += UNRESERVED.test(char)
+      ? char
+      : `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+  }
+  return encoded;
+}
+
+/**
+ * Decodes `%XX`; a "+" stays a "+".
+ * @throws URIError for a `%` that two hexadecimal digits do not follow.
+ */
+export function percentDecode(text: string): string {
+  return text.replace(/%(.{0,2})/gs, (_, digits: string) => {
+    if (!/^[0-9a-fA-F]{2}$/.test(digits)) throw new URIError(`"%${digits}" is not a percent-encoded byte`);
+    return String.fromCharCode(Number.parseInt(digits, 16));
+  });
+}

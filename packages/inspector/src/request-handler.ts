@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Answer } from "./answer.js";
+import { parserProblem, rawAnswer, requestOfPacket } from "./broken-http.js";
+import { errorResponse } from "./error-response.js";
+import { inspectRequest } from "./inspect-request.js";
+import type { RequestProblem } from "./inspected-request.js";
+import type { ResolvedOptions } from "./options.js";
+import { readBody } from "./read-body.js";
+import type { RecordedRequest } from "./recorded-request.js";
+import { verificationProblem } from "./refusal.js";
+import type { Reply, ResponseQueue } from "./response-queue.js";
+
+/** Takes each request from its arrival to its answer; nothing that a client sends makes it throw. */
+export class RequestHandler {
+  readonly #options: ResolvedOptions;
+  readonly #requests: RecordedRequest[];
+  readonly #responses: ResponseQueue;
+  /** Connections with a request whose body is still coming in, and what the HTTP parser found wrong with it. */
+  readonly #arriving = new WeakMap<Duplex, { problem: RequestProblem | undefined; answered: boolean }>();
+
+  constructor(options: ResolvedOptions, requests: RecordedRequest[], responses: ResponseQueue) {
+    this.#options = options;
+    this.#requests = requests;
+    this.#responses = responses;
+  }
+
+  attachTo(server: Server): void {
+    server.on("request", (request, response) => void this.#handle(request, response));
+    server.on("checkContinue", (request, response) => {
+      // A body over the limit is refused before it is sent: that is what Expect is for.
+      if (Number(request.headers["content-length"] ?? 0) <= this.#options.maxBodyBytes)
+        response.writeContinue();
+      void this.#handle(request, response);
+    });
+    server.on("checkExpectation", (request, response) => void this.#handle(request, response));
+    server.on("clientError", (error, socket) => void this.#handleBrokenHttp(error, socket));
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const time = new Date();
+    // A client that goes away while it is answered is no error of ours.
+    response.on("error", () => undefined);
+    const arriving: { problem: RequestProblem | undefined; answered: boolean } = {
+      problem: undefined,
+      answered: false,
+    };
+    this.#arriving.set(request.socket, arriving);
+    const body = await readBody(request, this.#options.maxBodyBytes);
+    this.#arriving.delete(request.socket);
+    const recorded = await inspectRequest(
+      {
+        time,
+        method: request.method ?? "",
+        url: request.url ?? "",
+        httpVersion: request.httpVersion,
+        rawHeaders: pairs(request.rawHeaders),
+        trailers: Object.fromEntries(
+          pairs(request.rawTrailers).map(([name, value]) => [name.toLowerCase(), value]),
+        ),
+        body,
+        problem: arriving.problem,
+      },
+      this.#options,
+    );
+    this.#remember(recorded);
+    if (arriving.answered) recorded.status = recorded.problem?.status;
+    if (body.outcome === "cut-short") {
+      this.#report(recorded);
+      return;
+    }
+    await this.#answer(request, response, recorded);
+  }
+
+  async #answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    recorded: RecordedRequest,
+  ): Promise<void> {
+    const reply = await this.#replyTo(recorded);
+    if (reply.delay > 0) {
+      const gone = new AbortController();
+      response.once("close", () => gone.abort());
+      await wait(reply.delay, undefined, { signal: gone.signal }).catch(() => undefined);
+    }
+    if (
+      reply.answer === "drop" ||
+      reply.answer === "hang" ||
+      response.destroyed ||
+      request.socket.destroyed
+    ) {
+      this.#report(recorded);
+      if (reply.answer === "drop") request.socket.destroy();
+      return;
+    }
+    recorded.status = reply.answer.status;
+    this.#report(recorded);
+    try {
+      writeAnswer(request, response, reply.answer);
+    } catch (error) {
+      // Only a scripted response gets here, with a header that HTTP does not allow.
+      const answer = scriptFailure(recorded, error);
+      recorded.status = answer.status;
+      writeAnswer(request, response, answer);
+    }
+  }
+
+  async #replyTo(recorded: RecordedRequest): Promise<Reply> {
+    if (this.#options.verify === "enforce") recorded.problem ??= verificationProblem(recorded);
+    if (recorded.problem !== undefined) {
+      return { delay: 0, answer: errorResponse(recorded, recorded.problem, randomUUID()) };
+    }
+    try {
+      return await this.#responses.next(recorded);
+    } catch (error) {
+      return { delay: 0, answer: scriptFailure(recorded, error) };
+    }
+  }
+
+  async #handleBrokenHttp(error: Error, socket: Duplex): Promise<void> {
+    const problem = parserProblem(error);
+    const writable = socket.writable && problem !== undefined;
+    const arriving = this.#arriving.get(socket);
+    if (arriving !== undefined) {
+      arriving.problem = problem;
+      arriving.answered = writable;
+    } else if (problem !== undefined) {
+      const recorded = await inspectRequest(requestOfPacket(error, problem), this.#options);
+      recorded.status = writable ? problem.status : undefined;
+      this.#remember(recorded);
+      this.#report(recorded);
+    }
+    if (writable) socket.end(rawAnswer(problem), () => socket.destroy());
+    else socket.destroy();
+  }
+
+  #remember(request: RecordedRequest): void {
+    this.#requests.push(request);
+    const surplus = this.#requests.length - this.#options.keepRequests;
+    if (surplus > 0) this.#requests.splice(0, surplus);
+  }
+
+  #report(request: RecordedRequest): void {
+    try {
+      this.#options.onRequest?.(request);
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error), "InspectorWarning");
+    }
+  }
+}
+
+/** How long a client may go on sending a body that was refused: cut off at once, it would not read the answer. */
+const LINGER_MS = 2000;
+
+function writeAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const body = typeof answer.body === "string" ? Buffer.from(answer.body, "utf8") : answer.body;
+  const bodiless = answer.status === 204 || answer.status === 304;
+  response.writeHead(answer.status, {
+    ...(bodiless ? {} : { "content-length": body.length }),
+    ...(request.complete ? {} : { connection: "close" }),
+    ...answer.headers,
+  });
+  if (request.complete || bodiless) {
+    response.end(bodiless ? undefined : body);
+    return;
+  }
+  response.write(body);
+  const timer = setTimeout(() => response.end(), LINGER_MS);
+  for (const event of ["end", "close"]) {
+    request.once(event, () => {
+      clearTimeout(timer);
+      response.end();
+    });
+  }
+}
+
+function scriptFailure(request: RecordedRequest, error: unknown): Answer {
+  const message = `a scripted response failed: ${error instanceof Error ? error.message : String(error)}`;
+  return errorResponse(request, { status: 500, code: "InternalFailure", message }, randomUUID());
+}
+
+function pairs(flat: readonly string[]): (readonly [name: string, value: string])[] {
+  const result: (readonly [string, string])[] = [];
+  for (let index = 0; index + 1 < flat.length; index += 2)
+    result.push([flat[index] ?? "", flat[index + 1] ?? ""]);
+  return result;
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import type { Answer } from "./answer.js";
+import { errorOfStatus, errorResponse, throttlingError } from "./error-response.js";
+import type { InspectedRequest } from "./inspected-request.js";
+import {
+  checkStep,
+  type PreciseResponse,
+  parseStep,
+  type ResponseStep,
+  type ScriptedAnswer,
+} from "./respond-script.js";
+import { successResponse } from "./success-response.js";
+
+/** What is done with a request: an answer, or none, after `delay` milliseconds. */
+export interface Reply {
+  readonly delay: number;
+  readonly answer: Answer | "drop" | "hang";
+}
+
+/** The scripted steps that are still to come. */
+export class ResponseQueue {
+  readonly #steps: ResponseStep[] = [];
+
+  /** Appends steps. @throws InspectorError INVALID_STEP; then none of them is appended. */
+  push(steps: readonly ResponseStep[]): void {
+    for (const step of steps) checkStep(step);
+    this.#steps.push(...steps);
+  }
+
+  clear(): void {
+    this.#steps.length = 0;
+  }
+
+  /** Takes the next step and makes it the reply to a request; without steps it is the smallest success. */
+  async next(request: InspectedRequest): Promise<Reply> {
+    const step = this.#steps.shift();
+    const decided = typeof step === "function" ? await step(request) : step;
+    if (decided === undefined) return { delay: 0, answer: successResponse(request, randomUUID()) };
+    checkStep(decided);
+    if (typeof decided !== "string") return { delay: decided.delay ?? 0, answer: precise(decided) };
+    const { delay, answer } = parseStep(decided);
+    return { delay, answer: answerFor(request, answer) };
+  }
+}
+
+function precise({ status = 200, headers = {}, body = "" }: PreciseResponse): Answer {
+  return { status, headers: { "x-amzn-requestid": randomUUID(), ...headers }, body };
+}
+
+function answerFor(request: InspectedRequest, answer: ScriptedAnswer): Reply["answer"] {
+  switch (answer.kind) {
+    case "drop":
+    case "hang":
+      return answer.kind;
+    case "success":
+      return successResponse(request, randomUUID(), answer.status);
+    case "garbage":
+      return { ...successResponse(request, randomUUID(), 200), body: GARBAGE };
+    case "throttle":
+      return errorResponse(request, throttlingError(request), randomUUID());
+    case "error": {
+      const error = errorOfStatus(request, answer.status);
+      return errorResponse(request, { ...error, code: answer.code ?? error.code }, randomUUID());
+    }
+  }
+}
+
+/** Neither JSON, nor XML, nor CBOR (which has no item that starts with 0xff). */
+const GARBAGE = Uint8Array.of(0xff, 0x3c, 0x7b, 0x3c, 0x22);
