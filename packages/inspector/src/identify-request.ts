@@ -101,15 +101,42 @@ function restIdentity(request: UnnamedRequest): RequestIdentity {
   };
 }
 
-/** The service by the signature's scope, else (anonymous requests) by the user agent. */
+/** The service by the signature's scope; an anonymous request has only the user agent and S3's own headers. */
 function serviceOfScope(request: UnnamedRequest): string | undefined {
-  const found = findAuthorization(request);
   const claimed = userAgentService(request);
-  if (found.state !== "sigv4") return claimed;
-  const name = found.authorization.scope.service;
+  const name = signingName(request);
+  if (name === undefined) return claimed ?? (hasS3Headers(request) ? "s3" : undefined);
   const usual = Object.hasOwn(SIGNING_NAMES, name) ? SIGNING_NAMES[name] : name;
   const others = Object.hasOwn(SHARED_SIGNING_NAMES, name) ? SHARED_SIGNING_NAMES[name] : undefined;
-  return claimed !== undefined && others?.includes(claimed) ? claimed : usual;
+  if (others === undefined) return usual;
+  if (claimed !== undefined && others.includes(claimed)) return claimed;
+  return SHARED_NAME_PATHS.find(([shared, path]) => shared === name && path.test(request.path))?.[2] ?? usual;
+}
+
+/** Paths by which boto3's requests, whose user agent is silent, tell services with one signing name apart. */
+const SHARED_NAME_PATHS: readonly (readonly [signingName: string, path: RegExp, service: string])[] = [
+  ["apigateway", /^\/v2\//, "apigatewayv2"],
+  ["bedrock", /^\/(?:model|guardrail)\/[^/]+\//, "bedrock-runtime"],
+  ["s3", /^\/v20180820\//, "s3-control"],
+  ["sagemaker", /^\/endpoints\/[^/]+\/(?:async-)?invocations/, "sagemaker-runtime"],
+];
+
+function signingName(request: UnnamedRequest): string | undefined {
+  const found = findAuthorization(request);
+  if (found.state === "sigv4") return found.authorization.scope.service;
+  if (found.state !== "unchecked") return undefined;
+  // Only S3 still takes SigV2 in a header; SigV4A's scope has no region.
+  if (found.scheme === "SigV2") return "s3";
+  const credential =
+    /Credential=([^,\s]+)/.exec(request.headers["authorization"] ?? "")?.[1] ??
+    new URLSearchParams(request.rawQuery).get("X-Amz-Credential");
+  return found.scheme === "SigV4A" ? credential?.split("/").at(-2) : undefined;
+}
+
+function hasS3Headers({ headers }: UnnamedRequest): boolean {
+  return ["x-amz-checksum-mode", "x-amz-sdk-checksum-algorithm", "x-amz-copy-source"].some(
+    (name) => headers[name] !== undefined,
+  );
 }
 
 /** The SDK for JavaScript says `api/cloudwatch_logs#3.1` (the serviceId, spaces replaced); boto3 says nothing. */
