@@ -1,3 +1,4 @@
+import { findAuthorization } from "./authorization.js";
 import { type AwsChunkedBody, decodeAwsChunked } from "./aws-chunked.js";
 import { checkChecksums } from "./checksums.js";
 import { contentEncodings, DecodingError, decodeContent } from "./content-encoding.js";
@@ -7,7 +8,7 @@ import { percentDecode } from "./percent-encoding.js";
 import type { ReadBody } from "./read-body.js";
 import { RecordedRequest } from "./recorded-request.js";
 import type { InspectorCredentials, SignatureReport } from "./signature-report.js";
-import { verifySignature } from "./sigv4.js";
+import { type SignedRequest, verifySignature } from "./sigv4.js";
 
 /** A request as HTTP gave it. */
 export interface ArrivedRequest {
@@ -56,18 +57,10 @@ export async function inspectRequest(
   const { method, rawHeaders } = arrived;
   const identity = identifyRequest({ method, path, rawQuery, headers, body });
   const trailers = { ...arrived.trailers, ...framed?.trailers };
-  const signature: SignatureReport = read
-    ? verifySignature(
-        { method, path, rawQuery, headers, rawHeaders, wireBody, chunks: framed?.chunks, trailers },
-        rules.credentials,
-        arrived.time.getTime(),
-      )
-    : {
-        state: "unchecked",
-        valid: false,
-        scheme: "SigV4",
-        reason: "not checked: the body did not arrive whole",
-      };
+  const signed = { method, path, rawQuery, headers, rawHeaders, wireBody, chunks: framed?.chunks, trailers };
+  const signature = read
+    ? verifySignature(signed, rules.credentials, arrived.time.getTime())
+    : unreadSignature(signed);
   return new RecordedRequest({
     ...identity,
     time: arrived.time,
@@ -91,6 +84,18 @@ export async function inspectRequest(
         : [],
     problem,
   });
+}
+
+/** A signature covers the body's hash; without the body there is nothing to compare. */
+function unreadSignature(request: SignedRequest): SignatureReport {
+  const found = findAuthorization(request);
+  if (found.state !== "sigv4") return found;
+  return {
+    state: "unchecked",
+    valid: false,
+    scheme: "SigV4",
+    reason: "not checked: the body did not arrive whole",
+  };
 }
 
 function joinedHeaders(rawHeaders: ArrivedRequest["rawHeaders"]): Record<string, string> {

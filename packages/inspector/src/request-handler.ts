@@ -21,6 +21,9 @@ export class RequestHandler {
   /** Connections with a request whose body is still coming in, and what the HTTP parser found wrong with it. */
   readonly #arriving = new WeakMap<Duplex, { problem: RequestProblem | undefined; answered: boolean }>();
 
+  /** Connections that are being closed because what came on them was not HTTP. */
+  readonly #refused = new WeakSet<Duplex>();
+
   constructor(options: ResolvedOptions, requests: RecordedRequest[], responses: ResponseQueue) {
     this.#options = options;
     this.#requests = requests;
@@ -120,6 +123,9 @@ export class RequestHandler {
   }
 
   async #handleBrokenHttp(error: Error, socket: Duplex): Promise<void> {
+    // Each further packet of a connection that is being refused is an error again.
+    if (this.#refused.has(socket)) return;
+    this.#refused.add(socket);
     const problem = parserProblem(error);
     const writable = socket.writable && problem !== undefined;
     const arriving = this.#arriving.get(socket);
