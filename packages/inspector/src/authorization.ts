@@ -38,6 +38,12 @@ export type FoundAuthorization =
 export function findAuthorization(request: AuthorizedRequest): FoundAuthorization {
   const query = new URLSearchParams(request.rawQuery);
   const header = request.headers["authorization"];
+  if (header !== undefined && query.has("X-Amz-Signature")) {
+    return malformed(
+      "header",
+      "there is a signature in the authorization header and another one in the query",
+    );
+  }
   if (header !== undefined) return fromHeader(header, request.headers);
   if (query.has("X-Amz-Signature") || query.has("X-Amz-Algorithm")) return fromQuery(query);
   if (query.has("Signature") && query.has("AWSAccessKeyId")) return unchecked("SigV2");

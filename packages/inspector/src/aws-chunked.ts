@@ -58,7 +58,7 @@ function together(chunks: readonly AwsChunk[]): Uint8Array {
 }
 
 function decodeTrailers(bytes: Buffer, start: number): Record<string, string> {
-  const trailers: Record<string, string> = {};
+  const trailers: Record<string, string> = Object.create(null);
   for (const line of ascii(bytes.subarray(start)).split(/\r?\n/)) {
     if (line === "") continue;
     const colon = line.indexOf(":");

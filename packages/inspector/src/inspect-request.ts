@@ -48,7 +48,7 @@ export async function inspectRequest(
     try {
       framed = isAwsChunked(encodings, headers) ? decodeAwsChunked(wireBody) : undefined;
       body = await decodeContent(framed?.payload ?? wireBody, encodings, rules.maxBodyBytes);
-      problem ??= lengthProblem(headers, framed);
+      problem ??= lengthProblem(headers, framed) ?? trailerProblem(headers, framed);
     } catch (error) {
       problem ??= decodingProblem(error);
     }
@@ -159,6 +159,21 @@ function lengthProblem(
     return undefined;
   const message = `x-amz-decoded-content-length says ${declared}, the chunks have ${framed.payload.length} bytes`;
   return { status: 400, code: "IncompleteBody", message };
+}
+
+/** S3's MalformedTrailerError: a checksum that was announced for the end of the body has to come. */
+function trailerProblem(
+  headers: Readonly<Record<string, string>>,
+  framed: AwsChunkedBody | undefined,
+): RequestProblem | undefined {
+  if (framed === undefined) return undefined;
+  const announced = (headers["x-amz-trailer"] ?? "").toLowerCase().split(",");
+  const missing = announced
+    .map((name) => name.trim())
+    .find((name) => name !== "" && !(name in framed.trailers));
+  if (missing === undefined) return undefined;
+  const message = `x-amz-trailer announces ${missing}, which did not come`;
+  return { status: 400, code: "MalformedTrailerError", message };
 }
 
 function decodingProblem(error: unknown): RequestProblem {

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Answer } from "./answer.js";
 import { parserProblem, rawAnswer, requestOfPacket } from "./broken-http.js";
 import { errorResponse } from "./error-response.js";
-import { inspectRequest } from "./inspect-request.js";
+import { type ArrivedRequest, inspectRequest } from "./inspect-request.js";
 import type { RequestProblem } from "./inspected-request.js";
 import type { ResolvedOptions } from "./options.js";
 import { readBody } from "./read-body.js";
@@ -39,6 +39,11 @@ export class RequestHandler {
       void this.#handle(request, response);
     });
     server.on("checkExpectation", (request, response) => void this.#handle(request, response));
+    server.on("connect", (request, socket) => {
+      socket.on("error", () => undefined);
+      const problem = { status: 405, code: "MethodNotAllowed", message: NO_PROXY };
+      void this.#refuse(arrivedWithoutBody(request, problem), problem, socket);
+    });
     server.on("clientError", (error, socket) => void this.#handleBrokenHttp(error, socket));
   }
 
@@ -127,19 +132,26 @@ export class RequestHandler {
     if (this.#refused.has(socket)) return;
     this.#refused.add(socket);
     const problem = parserProblem(error);
-    const writable = socket.writable && problem !== undefined;
-    const arriving = this.#arriving.get(socket);
-    if (arriving !== undefined) {
-      arriving.problem = problem;
-      arriving.answered = writable;
-    } else if (problem !== undefined) {
-      const recorded = await inspectRequest(requestOfPacket(error, problem), this.#options);
-      recorded.status = writable ? problem.status : undefined;
-      this.#remember(recorded);
-      this.#report(recorded);
+    if (problem === undefined) {
+      socket.destroy();
+      return;
     }
-    if (writable) socket.end(rawAnswer(problem), () => socket.destroy());
-    else socket.destroy();
+    const arriving = this.#arriving.get(socket);
+    if (arriving === undefined) {
+      await this.#refuse(requestOfPacket(error, problem), problem, socket);
+      return;
+    }
+    arriving.problem = problem;
+    arriving.answered = answerRaw(problem, socket);
+  }
+
+  /** Refuses what Node.js gives no response object for. */
+  async #refuse(arrived: ArrivedRequest, problem: RequestProblem, socket: Duplex): Promise<void> {
+    const recorded = await inspectRequest(arrived, this.#options);
+    this.#remember(recorded);
+    if (socket.writable) recorded.status = problem.status;
+    this.#report(recorded);
+    answerRaw(problem, socket);
   }
 
   #remember(request: RecordedRequest): void {
@@ -155,6 +167,31 @@ export class RequestHandler {
       process.emitWarning(error instanceof Error ? error : String(error), "InspectorWarning");
     }
   }
+}
+
+const NO_PROXY = "CONNECT is for proxies: give this address as the endpoint, not as a proxy";
+
+function arrivedWithoutBody(request: IncomingMessage, problem: RequestProblem): ArrivedRequest {
+  return {
+    time: new Date(),
+    method: request.method ?? "",
+    url: request.url ?? "",
+    httpVersion: request.httpVersion,
+    rawHeaders: pairs(request.rawHeaders),
+    trailers: {},
+    body: { bytes: new Uint8Array(), seen: 0, outcome: "complete" },
+    problem,
+  };
+}
+
+/** Says whether there was anyone left to tell. */
+function answerRaw(problem: RequestProblem, socket: Duplex): boolean {
+  if (!socket.writable) {
+    socket.destroy();
+    return false;
+  }
+  socket.end(rawAnswer(problem), () => socket.destroy());
+  return true;
 }
 
 /** How long a client may go on sending a body that was refused: cut off at once, it would not read the answer. */

@@ -353,6 +353,21 @@ describe("what is wrong with a signature", () => {
     expect(check(withHeaders(LIST_USERS, { authorization }))).toMatchObject({ fault: "malformed", reason });
   });
 
+  it("is there twice", () => {
+    const twice = { ...LIST_USERS, rawQuery: `${LIST_USERS.rawQuery}&X-Amz-Signature=0` };
+    expect(check(twice)).toMatchObject({
+      fault: "malformed",
+      reason: expect.stringContaining("another one"),
+    });
+  });
+
+  it("is an x-amz-content-sha256 that is no hash", () => {
+    expect(check(withHeaders(LIST_USERS, { "x-amz-content-sha256": "abc" }))).toMatchObject({
+      fault: "malformed",
+      reason: 'x-amz-content-sha256 is "abc", neither a SHA-256 nor a known word',
+    });
+  });
+
   it("is a date that is none", () => {
     expect(check(withHeaders(LIST_USERS, { "x-amz-date": "yesterday" }))).toMatchObject({
       fault: "malformed",

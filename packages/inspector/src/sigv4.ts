@@ -22,6 +22,9 @@ export interface SignedRequest {
 /** AWS refuses a request whose clock is off by more than this. */
 const MAX_SKEW_MS = 15 * 60_000;
 
+/** What may stand for the body in a signature: its hash, or that it is not signed, or signed in chunks. */
+const PAYLOAD_HASHES = /^(?:[0-9a-fA-F]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)$/;
+
 /** Services that sign the path as it is, neither normalized nor encoded a second time. */
 const S3_SIGNING_NAMES = new Set(["s3", "s3express", "s3-object-lambda", "s3-outposts"]);
 
@@ -67,6 +70,12 @@ export function verifySignature(
   const declaredHash = request.headers["x-amz-content-sha256"] ?? auth.payloadHash;
   const payloadHash =
     declaredHash ?? (auth.kind === "presigned" && isS3 ? "UNSIGNED-PAYLOAD" : sha256Hex(request.wireBody));
+  if (!PAYLOAD_HASHES.test(payloadHash)) {
+    return invalid(
+      "malformed",
+      `x-amz-content-sha256 is "${payloadHash}", neither a SHA-256 nor a known word`,
+    );
+  }
   try {
     canonical = canonicalRequest({
       ...request,

@@ -177,6 +177,18 @@ describe("a body that cannot be taken", () => {
   });
 });
 
+it("refuses a body whose announced trailer did not come", async () => {
+  const answer = await post(Buffer.from("3\r\nabc\r\n0\r\n\r\n"), {
+    "content-encoding": "aws-chunked",
+    "x-amz-trailer": "x-amz-checksum-crc32",
+  });
+  expect(answer.status).toBe(400);
+  expect(inspector.requests[0]?.problem).toMatchObject({
+    code: "MalformedTrailerError",
+    message: "x-amz-trailer announces x-amz-checksum-crc32, which did not come",
+  });
+});
+
 describe("HTTP that is broken", () => {
   it.each([
     ["no HTTP", "hello\r\n\r\n", 400, "this is not valid HTTP"],
@@ -227,6 +239,13 @@ describe("HTTP that is broken", () => {
     const answer = await exchange("GET / HTTP/1.1\r\nconnection: close\r\n\r\n");
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).toContain("the request has no host header");
+  });
+
+  it("is refused: a client that takes the inspector for a proxy", async () => {
+    const answer = await exchange("CONNECT aws.example:443 HTTP/1.1\r\nhost: aws.example:443\r\n\r\n");
+    expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+    expect(inspector.requests).toMatchObject([{ method: "CONNECT", url: "aws.example:443", status: 405 }]);
+    await expectStillServing();
   });
 
   it.each(["/%", "/%zz", "/a?b=%2"])("is refused: the malformed URL %s", async (target) => {

@@ -2,11 +2,12 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
+import { fileURLToPath } from "node:url";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { afterEach, describe, expect, it } from "vitest";
 import { startInspector } from "../src/index.js";
 
-const COMMAND = new URL("../bin/tucuxi-inspector.js", import.meta.url).pathname;
+const COMMAND = fileURLToPath(new URL("../bin/tucuxi-inspector.js", import.meta.url));
 
 let child: ChildProcessWithoutNullStreams | undefined;
 afterEach(() => {
