@@ -11,7 +11,12 @@ export interface AwsError {
 /** Writes an error in the shape of the request's protocol, so that an SDK finds its code and message. */
 export function errorResponse(request: AnsweredRequest, error: AwsError, requestId: string): Answer {
   const { status, code, message } = error;
-  const identified = { "x-amzn-requestid": requestId };
+  const fault = status < 500 ? "Sender" : "Receiver";
+  const identified = {
+    "x-amzn-requestid": requestId,
+    // Services that used to speak query say the old code as well, to clients that ask for it (CloudWatch, SQS).
+    ...(request.headers["x-amzn-query-mode"] === "true" ? { "x-amzn-query-error": `${code};${fault}` } : {}),
+  };
   if (request.service === "s3") {
     const headers = { "content-type": "application/xml", "x-amz-request-id": requestId, ...identified };
     const body =
@@ -32,7 +37,7 @@ export function errorResponse(request: AnsweredRequest, error: AwsError, request
         status,
         headers: { "content-type": "text/xml", ...identified },
         body:
-          `<ErrorResponse><Error><Type>${status < 500 ? "Sender" : "Receiver"}</Type>` +
+          `<ErrorResponse><Error><Type>${fault}</Type>` +
           `<Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message></Error>` +
           `<RequestId>${requestId}</RequestId></ErrorResponse>`,
       };

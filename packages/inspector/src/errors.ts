@@ -4,8 +4,7 @@ export type InspectorErrorCode =
   | "INVALID_OPTION"
   | "INVALID_STEP"
   | "PORT_IN_USE"
-  | "CANNOT_LISTEN"
-  | "CLOSED";
+  | "CANNOT_LISTEN";
 
 /** A mistake in using the inspector; `code` stays the same when the wording changes. */
 export class InspectorError extends Error {

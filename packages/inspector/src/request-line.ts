@@ -1,3 +1,4 @@
+import type { ChecksumReport } from "./checksums.js";
 import type { InspectedRequest } from "./inspected-request.js";
 
 /**
@@ -7,22 +8,31 @@ import type { InspectedRequest } from "./inspected-request.js";
 export function requestLine(request: InspectedRequest): string {
   const { service, operation, method, path, status } = request;
   const name = service === undefined ? `${method} ${path}` : `${service} ${operation ?? `${method} ${path}`}`;
-  return [
-    request.time.toISOString().slice(11, 23),
-    printable(name),
+  const parts = [
+    request.time.toISOString().slice(11, 24),
+    name,
     status === undefined ? "no answer" : String(status),
     size(request),
-    printable(signature(request)),
-    ...request.checksums.map(({ name: header, valid, declared, actual }) =>
-      valid ? `${header} ok` : printable(`${header} WRONG: says ${declared}, the body has ${actual}`),
-    ),
-    ...(request.problem === undefined ? [] : [printable(`REFUSED: ${request.problem.message}`)]),
-  ].join("  ");
+    signature(request),
+    ...request.checksums.map(checksum),
+  ];
+  if (request.problem !== undefined) {
+    const { code, message } = request.problem;
+    // What is wrong with a signature or a checksum already stands in the line.
+    parts.push(
+      parts.some((part) => part.includes(message)) ? `REFUSED: ${code}` : `REFUSED: ${code}: ${message}`,
+    );
+  }
+  return parts.map(printable).join("  ");
+}
+
+function checksum({ name, valid, declared, actual }: ChecksumReport): string {
+  return valid ? `${name} ok` : `checksum WRONG: ${name} says ${declared}, the body has ${actual}`;
 }
 
 function size({ wireBytes, bodyBytes, contentEncoding }: InspectedRequest): string {
   if (contentEncoding === undefined && wireBytes === bodyBytes) return `${wireBytes} B`;
-  return `${wireBytes} B on the wire, ${bodyBytes} B decoded (${printable(contentEncoding ?? "framed")})`;
+  return `${wireBytes} B on the wire, ${bodyBytes} B decoded (${contentEncoding ?? "framed"})`;
 }
 
 function signature({ signature: report }: InspectedRequest): string {

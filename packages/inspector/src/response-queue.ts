@@ -55,7 +55,10 @@ function answerFor(request: InspectedRequest, answer: ScriptedAnswer): Reply["an
     case "success":
       return successResponse(request, randomUUID(), answer.status);
     case "garbage":
-      return { ...successResponse(request, randomUUID(), 200), body: GARBAGE };
+      return {
+        ...successResponse(request, randomUUID(), 200),
+        body: request.protocol === "cbor" ? CBOR_GARBAGE : TEXT_GARBAGE,
+      };
     case "throttle":
       return errorResponse(request, throttlingError(request), randomUUID());
     case "error": {
@@ -65,5 +68,8 @@ function answerFor(request: InspectedRequest, answer: ScriptedAnswer): Reply["an
   }
 }
 
-/** Neither JSON, nor XML, nor CBOR (which has no item that starts with 0xff). */
-const GARBAGE = Uint8Array.of(0xff, 0x3c, 0x7b, 0x3c, 0x22);
+/** Neither JSON nor XML. */
+const TEXT_GARBAGE = '<{"garbage';
+
+/** No item of CBOR starts with this byte. */
+const CBOR_GARBAGE = Uint8Array.of(0xff);

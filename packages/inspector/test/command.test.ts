@@ -65,7 +65,7 @@ describe("tucuxi-inspector", { timeout: 20_000 }, () => {
       "  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1",
     ]);
     expect(lines?.trimEnd().split("\n")).toEqual([
-      expect.stringMatching(/^\d\d:\d\d:\d\d\.\d{3} {2}dynamodb ListTables {2}500 {2}2 B {2}signature ok$/),
+      expect.stringMatching(/^\d\d:\d\d:\d\d\.\d{3}Z {2}dynamodb ListTables {2}500 {2}2 B {2}signature ok$/),
       expect.stringMatching(
         / {2}dynamodb ListTables {2}200 {2}2 B {2}signature INVALID: signature does not match/,
       ),

@@ -161,6 +161,14 @@ describe("a scripted error has the protocol's shape", () => {
   });
 });
 
+it("says the old code as well to a client that used to speak query", async () => {
+  inspector.respond("400:LimitExceeded");
+  await expect(new CloudWatch(config()).listMetrics({})).rejects.toMatchObject({
+    name: expect.stringMatching(/^LimitExceeded/),
+    $fault: "client",
+  });
+});
+
 describe("scripted steps", () => {
   it("are answered in order, also those given later, and then every request succeeds", async () => {
     inspector.respond("500", "204");

@@ -1,0 +1,25 @@
+import { readFile } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { HELP } from "../src/command-line.js";
+import { STEP_GRAMMAR } from "../src/respond-script.js";
+
+async function text(name: string): Promise<string> {
+  return readFile(new URL(name, import.meta.url), "utf8");
+}
+
+it("the README's program is the one that is type-checked here", async () => {
+  const [, program] = /```ts\n(.*?)```/s.exec(await text("../README.md")) ?? [];
+  expect(program).toBe(await text("./readme-program.ts"));
+});
+
+it("the README knows every step and every option of the command, and no other", async () => {
+  const readme = await text("../README.md");
+  const steps = [
+    ...readme.matchAll(
+      /^\| `([^`]+)` +\| (?:the smallest|an error|the same|the service's|closes|keeps|status|any)/gm,
+    ),
+  ];
+  expect(steps.map(([, step]) => step)).toEqual(STEP_GRAMMAR.map(([step]) => step));
+  const options = (source: string): string[] => [...new Set(source.match(/(?<![\w-])--[a-z-]+/g))].sort();
+  expect(options(readme).filter((option) => option !== "--save-dev")).toEqual(options(HELP));
+});
