@@ -1,2 +1,44 @@
-/** Placeholder until the emitter lands. */
-export {};
+export { clientOf, repeatCall } from "./call-context.js";
+export { ClientEvents, eventsOf } from "./client-events.js";
+export type { Disposer } from "./disposer.js";
+export { Emitter, type EmitterOptions, type HandlerResult, type UniqueIdOptions } from "./emitter.js";
+export {
+  BindingError,
+  HandlerError,
+  RegistrationError,
+  TucuxiError,
+  type TucuxiErrorCode,
+} from "./errors.js";
+export type { EventAliases } from "./event-aliases.js";
+export {
+  type ClientEventType,
+  EVENT_CATALOGUE,
+  type EventType,
+  type ReturnedValue,
+} from "./event-catalogue.js";
+export type { ExplainedHandler } from "./explain.js";
+export { firstResponse } from "./first-response.js";
+export type { OperationName, OperationsOf, OperationTypes } from "./operations.js";
+export { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
+export type { Section } from "./pattern-trie.js";
+export type { CheckedPattern, CustomEvents, EventOf, HandlerOf } from "./patterns.js";
+export type {
+  CallContext,
+  CallOutcome,
+  CallResponse,
+  EventPayloads,
+  EventResponses,
+  OperationModel,
+  Params,
+  Parsed,
+  ServiceErrorOutput,
+  StubbedResponse,
+} from "./payloads.js";
+export { definePlugin, type Plugin } from "./plugin.js";
+export type { AnyHandler, EmittedEvent, RegisterOptions } from "./registration.js";
+export type { Body, ClientLike, Headers, HttpRequest, HttpResponse, Logger } from "./sdk-shapes.js";
+export { ServiceEvents } from "./service-events.js";
+export { SERVICE_ALIASES, serviceEventName } from "./service-names.js";
+export { Session, SessionEvents } from "./session.js";
+export { UNSIGNED } from "./unsigned.js";
+export { withContext } from "./with-context.js";

@@ -1,0 +1,134 @@
+import type { ClientEventType } from "../event-catalogue.js";
+import type { Registration } from "../registration.js";
+import { type Call, callOf } from "./call.js";
+import { deserializeSeam } from "./deserialize-seam.js";
+import { EndpointResolution } from "./endpoint-resolution.js";
+import { initializeSeam } from "./initialize-seam.js";
+import type { Args, BoundClient, HandlerContext, Middleware, Next, Relation, Step } from "./middleware.js";
+import { type Operation, operationFor } from "./operation.js";
+import type { Seam } from "./seam.js";
+import { serializeSeam } from "./serialize-seam.js";
+import { signedSeam, signingSeam } from "./signing-seam.js";
+import { transportSeam } from "./transport-seam.js";
+
+/** In running order. */
+const SEAMS: readonly Seam[] = [
+  initializeSeam,
+  serializeSeam,
+  signingSeam,
+  signedSeam,
+  deserializeSeam,
+  transportSeam,
+];
+
+/**
+ * Puts seams into a client's middleware stack and takes them out. A seam is there only while one of its events
+ * has a handler, since each entry of a stack costs about 1 % of every call. With `cacheMiddleware` the SDK keeps
+ * a resolved stack from the first call on, and a seam that came later would never run: there all are placed at once.
+ */
+export class Binding {
+  readonly endpointResolution: EndpointResolution;
+  /** The SDK keeps resolved stacks: what runs is decided at each call, not when the stack is resolved. */
+  readonly isCached: boolean;
+  /** What {@link signedSeam} found to come after signing, by the context of the stack that was resolved. */
+  readonly afterSigning = new WeakMap<HandlerContext, Next>();
+  readonly client: BoundClient;
+  readonly #registrationsFor: (eventName: string) => readonly Registration[];
+  readonly #hasHandlers: (type: ClientEventType) => boolean;
+  readonly #placed = new Map<Seam, Middleware>();
+  readonly #operations = new Map<string, Operation>();
+  #attached = true;
+
+  constructor(
+    client: BoundClient,
+    registrationsFor: (eventName: string) => readonly Registration[],
+    hasHandlers: (type: ClientEventType) => boolean,
+  ) {
+    this.client = client;
+    this.#registrationsFor = registrationsFor;
+    this.#hasHandlers = hasHandlers;
+    this.isCached = client.config.cacheMiddleware === true;
+    this.endpointResolution = new EndpointResolution(client.config, this.isCached);
+    this.update();
+  }
+
+  /** Places the seams that are needed now, and removes those that are needed no more. */
+  update(): void {
+    const needed = (seam: Seam): boolean => this.isCached || seam.events.some(this.#hasHandlers);
+    for (const seam of SEAMS) {
+      if (this.#attached && needed(seam)) this.#place(seam);
+      else this.#remove(seam);
+    }
+    this.endpointResolution.watch(this.#attached && this.#hasHandlers("before-endpoint-resolution"));
+  }
+
+  /** Leaves the stack and the configuration as they were. */
+  detach(): void {
+    this.#attached = false;
+    this.update();
+  }
+
+  /** The handlers of an operation's event. None after `detach`, for the stacks that the SDK still keeps. */
+  handlersOf(operation: Operation, type: ClientEventType): readonly Registration[] {
+    return this.#attached ? this.#registrationsFor(operation.eventNames[type]) : [];
+  }
+
+  /**
+   * The operation that a stack is being resolved for, or `undefined` where a seam has nothing to do for it.
+   */
+  operationOf(seam: Seam, context: HandlerContext): Operation | undefined {
+    const key = `${context.clientName}.${context.commandName}`;
+    let operation = this.#operations.get(key);
+    if (operation === undefined) {
+      operation = operationFor(this.client.config.serviceId, context);
+      this.#operations.set(key, operation);
+    }
+    if (this.isCached) return operation;
+    for (const type of seam.events) if (this.handlersOf(operation, type).length > 0) return operation;
+    return undefined;
+  }
+
+  /** The call that `args` belong to. */
+  callOf(args: Args, operation: Operation, context: HandlerContext): Call {
+    return callOf(args, this.client, operation.model, context);
+  }
+
+  #place(seam: Seam): void {
+    if (this.#placed.has(seam)) return;
+    const stack = this.client.middlewareStack;
+    const names = stack.identify();
+    const place = seam.places.find(
+      (candidate) => !("toMiddleware" in candidate) || has(names, candidate.toMiddleware),
+    );
+    if (place === undefined) return;
+    if (place !== seam.places[0]) {
+      this.client.config.logger?.debug?.(
+        `@tucuxi/events: no ${(seam.places[0] as Relation).toMiddleware} in the stack, so the ${seam.name} seam stands at ${JSON.stringify(place)}`,
+      );
+    }
+    const middleware = seam.create(this);
+    const name = freeName(names, `tucuxi.${seam.name}`);
+    if ("toMiddleware" in place) stack.addRelativeTo(middleware, { name, ...place });
+    else stack.add(middleware, { name, ...(place as Step) });
+    this.#placed.set(seam, middleware);
+  }
+
+  #remove(seam: Seam): void {
+    const middleware = this.#placed.get(seam);
+    if (middleware === undefined) return;
+    this.client.middlewareStack.remove(middleware);
+    this.#placed.delete(seam);
+  }
+}
+
+/** Whether `identify()` lists a middleware: as `name - step` or `name (a.k.a. alias,...) - step`. */
+function has(names: readonly string[], name: string): boolean {
+  return names.some((entry) => entry.startsWith(`${name} `));
+}
+
+/** A name that no middleware of the stack has: a second copy of this package may be attached too. */
+function freeName(names: readonly string[], name: string): string {
+  let free = name;
+  for (let copy = 2; has(names, free); copy++) free = `${name}#${copy}`;
+  return free;
+}

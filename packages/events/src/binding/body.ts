@@ -1,0 +1,84 @@
+import type { Body } from "../sdk-shapes.js";
+
+/** A body's length in bytes, or `undefined` for a stream. */
+export function byteLength(body: Body): number | undefined {
+  if (typeof body === "string") return new TextEncoder().encode(body).byteLength;
+  if (body instanceof Uint8Array || body instanceof ArrayBuffer) return body.byteLength;
+  if (body instanceof Blob) return body.size;
+  return undefined;
+}
+
+/** Whether a body can be read only once. */
+export function isStream(body: Body): boolean {
+  return (
+    typeof body === "object" &&
+    (body instanceof ReadableStream || Symbol.asyncIterator in body || "getReader" in body)
+  );
+}
+
+/**
+ * A handler's body as the SDK can sign and send it. The SDK hashes text and bytes, but signs a `Blob` as an
+ * unsigned payload, and its Node.js transport sends no `Blob`, web stream or async iterable at all.
+ */
+export function sendableBody(body: Body): Body | Promise<Body> {
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  if (body instanceof Blob) return body.arrayBuffer().then((buffer) => new Uint8Array(buffer));
+  if (typeof body !== "object" || body instanceof Uint8Array) return body;
+  const { Readable } = nodeStreams() ?? {};
+  if (Readable === undefined) return body instanceof ReadableStream ? body : webStream(body);
+  return body instanceof Readable
+    ? body
+    : Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false });
+}
+
+/** Lets go of a response body that nobody will read, so that its connection is free again. */
+export function discard(body: unknown): void {
+  if (typeof body !== "object" || body === null) return;
+  if ("destroy" in body && typeof body.destroy === "function") body.destroy();
+  else if (body instanceof ReadableStream && !body.locked) body.cancel().catch(() => {});
+}
+
+/** A stubbed response's body as a stream, which is what the SDK's deserializers and streaming outputs take. */
+export function responseStream(body: Body): Body {
+  if (
+    body === undefined ||
+    typeof body === "string" ||
+    body instanceof Uint8Array ||
+    body instanceof ArrayBuffer ||
+    body instanceof Blob
+  ) {
+    return new Response((body ?? "") as BodyInit).body ?? undefined;
+  }
+  return body;
+}
+
+interface NodeReadable extends AsyncIterable<Uint8Array> {
+  pipe: unknown;
+}
+
+interface NodeStreams {
+  readonly Readable: (abstract new () => NodeReadable) & {
+    from(source: AsyncIterable<Uint8Array>, options: { objectMode: boolean }): NodeReadable;
+  };
+}
+
+/** `node:stream` where there is one, without an import that a browser's bundler would stumble over. */
+function nodeStreams(): NodeStreams | undefined {
+  const { process } = globalThis as { process?: { getBuiltinModule?(name: "node:stream"): NodeStreams } };
+  return process?.getBuiltinModule?.("node:stream");
+}
+
+function webStream(source: AsyncIterable<Uint8Array | string>): ReadableStream<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await iterator.next();
+      if (done === true) controller.close();
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+    },
+    async cancel(reason) {
+      await iterator.return?.(reason);
+    },
+  });
+}

@@ -1,0 +1,61 @@
+import { OwnContext } from "../call-context.js";
+import type { CallContext, OperationModel } from "../payloads.js";
+import type { Body, ClientLike } from "../sdk-shapes.js";
+import { CALL_VALUES } from "../with-context.js";
+import type { Args, HandlerContext } from "./middleware.js";
+
+/** Where the state of a call travels: on the `args` that the SDK's middlewares hand on, never on their shared context. */
+export const CALL: unique symbol = Symbol("tucuxi.call");
+
+/** The state of one call. */
+export interface Call {
+  /** What the handlers of the call share. */
+  readonly context: OwnContext & CallContext;
+  readonly model: OperationModel;
+  /** The call's parameters, as the handlers left them. */
+  params: object;
+  /** `before-call` is over: from here on an error is one of sending, and reaches `after-call-error`. */
+  sending: boolean;
+  /** Attempts begun. */
+  attempts: number;
+  /** Attempts that a `needs-retry` handler asked for. */
+  forcedAttempts: number;
+  /** The request as it left this attempt's signing, once it did. */
+  sentRequest: unknown;
+  /** The body and encoding that a `before-call` handler set, in case the SDK compresses it once more. */
+  encoded: { readonly body: Body; readonly encoding: string } | undefined;
+  /** The `x-amzn-trace-id` that a `before-call` handler set, kept aside so that the SDK still adds its own. */
+  traceId: string | undefined;
+}
+
+/** The call that `args` belong to; a new one where no outer seam has made it. */
+export function callOf(args: Args, client: ClientLike, model: OperationModel, context: HandlerContext): Call {
+  return (
+    args[CALL] ?? {
+      context: new OwnContext(client, valuesOf(args, context)),
+      model,
+      params: args.input,
+      sending: false,
+      attempts: 0,
+      forcedAttempts: 0,
+      sentRequest: undefined,
+      encoded: undefined,
+      traceId: undefined,
+    }
+  );
+}
+
+/** Whether the stack was run with a command, as `client.send` does; `getSignedUrl` runs it with the input alone. */
+export function isSentByClient(args: Args): boolean {
+  return "middlewareStack" in args;
+}
+
+/**
+ * What `withContext` put on the call's command. The command is `args` itself or was spread into it. A presigner
+ * passes the input alone, through a stack resolved for that call: there the context knows the command.
+ */
+function valuesOf(args: Args & { [CALL_VALUES]?: object }, context: HandlerContext): object | undefined {
+  if (isSentByClient(args)) return args[CALL_VALUES];
+  const command: { [CALL_VALUES]?: object } | undefined = context.__smithy_context?.commandInstance;
+  return command?.[CALL_VALUES];
+}

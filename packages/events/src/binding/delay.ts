@@ -1,0 +1,19 @@
+/**
+ * Waits, unless the signal aborts: then the promise is rejected as the SDK rejects an aborted call.
+ *
+ * @param seconds How long to wait.
+ */
+export function delay(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      clearTimeout(timer);
+      reject(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    }, seconds * 1000);
+    if (signal?.aborted) abort();
+    else signal?.addEventListener("abort", abort, { once: true });
+  });
+}

@@ -1,0 +1,103 @@
+import { isThenable } from "../emission.js";
+import { HandlerError } from "../errors.js";
+import type { Binding } from "./binding.js";
+import type { Call } from "./call.js";
+import type { ClientConfig, EndpointProvider, HandlerContext, Result } from "./middleware.js";
+import type { Operation } from "./operation.js";
+
+/**
+ * Emits `before-endpoint-resolution`. The SDK computes the endpoint parameters inside its own middleware and hands
+ * them to `config.endpointProvider`, so that function is wrapped while the event has handlers. It is synchronous,
+ * and so must these handlers be. All it is told of the call is the context of the resolved stack.
+ */
+export class EndpointResolution {
+  readonly #config: ClientConfig;
+  readonly #isShared: boolean;
+  readonly #pending = new WeakMap<HandlerContext, () => Emission>();
+  readonly #turns = new WeakMap<HandlerContext, Promise<unknown>>();
+  #original: EndpointProvider | undefined;
+  #wrapper: EndpointProvider | undefined;
+
+  /** @param isShared Several calls may share a context at once: they must resolve their endpoints one by one. */
+  constructor(config: ClientConfig, isShared: boolean) {
+    this.#config = config;
+    this.#isShared = isShared;
+  }
+
+  /** Wraps the client's endpoint provider, or puts it back. */
+  watch(wanted: boolean): void {
+    if (wanted === (this.#wrapper !== undefined)) return;
+    if (wanted) {
+      const original = this.#config.endpointProvider;
+      if (original === undefined) return;
+      this.#original = original;
+      this.#wrapper = (parameters, context) => {
+        const emission = context === undefined ? undefined : this.#pending.get(context)?.();
+        emission?.(parameters);
+        return original(parameters, context);
+      };
+      this.#config.endpointProvider = this.#wrapper;
+    } else {
+      // Somebody may have wrapped our wrapper: then it stays, and emits nothing.
+      if (this.#config.endpointProvider === this.#wrapper && this.#original) {
+        this.#config.endpointProvider = this.#original;
+      }
+      this.#wrapper = undefined;
+    }
+  }
+
+  /** Runs a call, during which the first resolution of an endpoint in this context is the call's. */
+  async during(
+    binding: Binding,
+    operation: Operation,
+    call: Call,
+    context: HandlerContext,
+    proceed: () => Promise<Result>,
+  ): Promise<Result> {
+    let release = (): void => {};
+    if (this.#isShared) {
+      const before = this.#turns.get(context);
+      this.#turns.set(context, new Promise<void>((resolve) => (release = resolve)));
+      await before;
+    }
+    this.#pending.set(context, () => {
+      this.#pending.delete(context);
+      return (builtins) => {
+        try {
+          emitEndpointEvent(binding, operation, call, builtins);
+        } finally {
+          release();
+        }
+      };
+    });
+    try {
+      return await proceed();
+    } finally {
+      this.#pending.delete(context);
+      release();
+    }
+  }
+}
+
+type Emission = (builtins: Record<string, unknown>) => void;
+
+function emitEndpointEvent(
+  binding: Binding,
+  operation: Operation,
+  call: Call,
+  builtins: Record<string, unknown>,
+): void {
+  const eventName = operation.eventNames["before-endpoint-resolution"];
+  const event = { eventName, builtins, params: call.params, model: call.model, context: call.context };
+  for (const registration of binding.handlersOf(operation, "before-endpoint-resolution")) {
+    registration.matched = true;
+    const response = registration.invoke(event);
+    if (!isThenable(response)) continue;
+    response.then(undefined, () => {});
+    throw new HandlerError(
+      "ASYNC_HANDLER",
+      { eventName, handler: registration.handler },
+      "returned a promise: the SDK resolves endpoints synchronously, so handlers of before-endpoint-resolution must be synchronous (await in provide-client-params and pass the result on in context)",
+    );
+  }
+}

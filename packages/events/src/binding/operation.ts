@@ -1,0 +1,46 @@
+import { EVENT_CATALOGUE, type EventType } from "../event-catalogue.js";
+import type { OperationModel } from "../payloads.js";
+import { serviceEventName } from "../service-names.js";
+import type { HandlerContext } from "./middleware.js";
+
+/** An operation of a bound client: its model, and the names of its events. */
+export interface Operation {
+  readonly model: OperationModel;
+  readonly eventNames: Readonly<Record<EventType, string>>;
+}
+
+/** The operation that a stack is resolved for. A stack that is used without a client may not know its names. */
+export function operationFor(clientServiceId: string | undefined, context: HandlerContext): Operation {
+  const serviceId = clientServiceId ?? context.clientName?.replace(/Client$/, "") ?? "unknown";
+  const name =
+    context.commandName?.replace(/Command$/, "") ?? context.__smithy_context?.operation ?? "unknown";
+  const serviceName = serviceEventName(serviceId);
+  // Smithy's static operation schema: [kind, namespace, name, traits, input, output].
+  const schema = context.__smithy_context?.operationSchema;
+  const [, , , , input, output]: unknown[] = Array.isArray(schema) ? schema : [];
+  const model: OperationModel = {
+    name,
+    serviceId,
+    serviceName,
+    get inputMembers() {
+      return membersOf(input);
+    },
+    get outputMembers() {
+      return membersOf(output);
+    },
+  };
+  const eventNames = Object.fromEntries(
+    Object.entries(EVENT_CATALOGUE).map(([type, { segments }]) => [
+      type,
+      segments === 2 ? `${type}.${serviceName}` : `${type}.${serviceName}.${name}`,
+    ]),
+  ) as Record<EventType, string>;
+  return { model, eventNames };
+}
+
+/** The member names of a static structure schema: [kind, namespace, name, traits, member names, ...]. */
+function membersOf(schema: unknown): readonly string[] {
+  const structure: unknown = typeof schema === "function" ? schema() : schema;
+  const members: unknown = Array.isArray(structure) ? structure[4] : undefined;
+  return Array.isArray(members) ? members : [];
+}

@@ -1,0 +1,66 @@
+import { describe, HandlerError } from "../errors.js";
+import type { CallOutcome, CallResponse, StubbedResponse } from "../payloads.js";
+import type { Origin } from "./headers.js";
+import { isObject } from "./middleware.js";
+
+/**
+ * Checks what handlers return where it means something: an arrow function returns what it assigns, and such a
+ * value must not become an answer. Each gives the value, or throws a HandlerError `INVALID_RESPONSE`.
+ */
+
+export function checkedParams(value: unknown, origin: Origin): object {
+  if (isObject(value) && !Array.isArray(value)) return value;
+  return refuse(value, origin, "return the new parameters, or nothing");
+}
+
+export function checkedCallResponse(value: unknown, origin: Origin): CallResponse {
+  const { parsed, httpResponse } = isObject(value) ? value : {};
+  if (isObject(parsed) && (httpResponse === undefined || isStatus(httpResponse)))
+    return value as CallResponse;
+  return refuse(
+    value,
+    origin,
+    "return { parsed: { ... }, httpResponse: { statusCode: 200 } } to answer the call, or nothing",
+  );
+}
+
+export function checkedStub(value: unknown, origin: Origin): StubbedResponse {
+  if (isStatus(value) && (value["headers"] === undefined || isObject(value["headers"])))
+    return value as never;
+  return refuse(
+    value,
+    origin,
+    "return { statusCode: 200, headers: { ... }, body } to answer without the network, or nothing",
+  );
+}
+
+export function checkedAuthScheme(value: unknown, origin: Origin): symbol | string {
+  if (typeof value === "string" || typeof value === "symbol") return value;
+  return refuse(
+    value,
+    origin,
+    'return UNSIGNED, the id of an auth scheme such as "aws.auth#sigv4a", or nothing',
+  );
+}
+
+export function checkedSeconds(value: unknown, origin: Origin): number {
+  if (typeof value === "number" && value >= 0 && Number.isFinite(value)) return value;
+  return refuse(value, origin, "return the number of seconds to wait before another attempt, or nothing");
+}
+
+export function checkedOutcome(value: unknown, origin: Origin): CallOutcome {
+  if (isObject(value) && isObject(value["parsed"])) return value as never;
+  return refuse(value, origin, "return { parsed: { ... } } to replace the outcome of the call, or nothing");
+}
+
+function isStatus(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && Number.isInteger(value["statusCode"]);
+}
+
+function refuse(value: unknown, origin: Origin, instead: string): never {
+  throw new HandlerError(
+    "INVALID_RESPONSE",
+    origin,
+    `returned ${describe(value)}: ${instead} (an arrow function returns what it assigns: put braces around its body)`,
+  );
+}

@@ -1,0 +1,132 @@
+import { Binding } from "./binding/binding.js";
+import { type BoundClient, boundClient } from "./binding/middleware.js";
+import { BindingError, describe } from "./errors.js";
+import { type ClientEventType, EVENT_CATALOGUE, type EventType } from "./event-catalogue.js";
+import { patternMatcher } from "./pattern-trie.js";
+import type { Registration } from "./registration.js";
+import type { ClientLike } from "./sdk-shapes.js";
+import { ServiceEvents } from "./service-events.js";
+
+const CLIENT_EVENT_TYPES = (Object.keys(EVENT_CATALOGUE) as EventType[]).filter(isClientEvent);
+
+function isClientEvent(type: EventType): type is ClientEventType {
+  return type !== "creating-client-class";
+}
+
+/** By middleware stack: a DynamoDB document client shares the one of the client that it wraps. */
+const bound = new WeakMap<object, ClientEvents>();
+
+/**
+ * The events of one client: an emitter that is bound to the client's middleware stack. Made by
+ * {@link eventsOf} and by `session.client`.
+ */
+export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
+  /** How many registrations can match each type of event: what decides which seams are in the stack. */
+  readonly #handlers = new Map<ClientEventType, number>();
+  readonly #client: BoundClient;
+  #binding: Binding | undefined;
+
+  /** @internal Use `eventsOf`. */
+  constructor(client: BoundClient, from?: ServiceEvents) {
+    super({
+      onObserverError: (error, { eventName, pattern, plugin }) => {
+        client.config.logger?.error?.(
+          `@tucuxi/events: the observer "${plugin}" failed in ${eventName} (${pattern}):`,
+          error,
+        );
+      },
+    });
+    this.#client = client;
+    if (from !== undefined) this.adopt(from);
+    this.#binding = new Binding(
+      client,
+      (eventName) => this.registrationsFor(eventName),
+      (type) => (this.#handlers.get(type) ?? 0) > 0,
+    );
+  }
+
+  /**
+   * Takes Tucuxi off the client: its middleware stack and configuration are as they were, and no handler runs
+   * any more. `eventsOf` then starts anew.
+   */
+  detach(): void {
+    this.#binding?.detach();
+    this.#binding = undefined;
+    if (bound.get(this.#client.middlewareStack) === this) bound.delete(this.#client.middlewareStack);
+  }
+
+  protected override emits(type: EventType): boolean {
+    return isClientEvent(type);
+  }
+
+  protected override checkPattern(pattern: string): void {
+    if (this.#binding === undefined) {
+      throw new BindingError(
+        "DETACHED",
+        `"${pattern}" cannot be registered: this emitter was detached from its client (call eventsOf(client) for a new one)`,
+      );
+    }
+    super.checkPattern(pattern);
+  }
+
+  protected override registrationChanged({ pattern }: Registration, change: "added" | "removed"): void {
+    const [first = ""] = pattern.split(".");
+    const matches = patternMatcher(first);
+    let needsUpdate = false;
+    for (const type of CLIENT_EVENT_TYPES) {
+      if (!matches([type])) continue;
+      const before = this.#handlers.get(type) ?? 0;
+      const now = before + (change === "added" ? 1 : -1);
+      this.#handlers.set(type, now);
+      needsUpdate ||= before === 0 || now === 0;
+    }
+    if (needsUpdate) this.#binding?.update();
+  }
+}
+
+/**
+ * The events of a client: boto3's `client.meta.events`. Calling it twice gives the same object.
+ *
+ * @typeParam Service The SDK's aggregated client (`CloudWatch`): with it the names and types of operations are known.
+ * @param client An AWS SDK v3 client. With `cacheMiddleware: true` it must not have sent anything yet.
+ * @throws BindingError `INVALID_CLIENT`, or `CLIENT_ALREADY_SENT` where the SDK keeps stacks without our seams.
+ *
+ * @example
+ * ```ts
+ * const events = eventsOf<CloudWatch>(client);
+ * events.register("before-sign.cloudwatch.PutMetricData", ({ request }) => {
+ *   request.headers["x-trace-id"] = "trace-trace";
+ * });
+ * ```
+ */
+export function eventsOf<Service = unknown>(client: ClientLike): ClientEvents<Service> {
+  return bind(client) as ClientEvents<Service>;
+}
+
+/** Binds a client that may have handlers from a session. */
+export function bind(client: ClientLike, from?: ServiceEvents): ClientEvents {
+  const stack: unknown = (client as ClientLike | undefined)?.middlewareStack;
+  if (
+    typeof stack !== "object" ||
+    stack === null ||
+    !("identify" in stack) ||
+    typeof client.config !== "object"
+  ) {
+    throw new BindingError(
+      "INVALID_CLIENT",
+      `eventsOf needs an AWS SDK v3 client such as new CloudWatchClient({}), not ${describe(client)}`,
+    );
+  }
+  const existing = bound.get(stack);
+  if (existing !== undefined) return existing;
+  const bare = boundClient(client);
+  if (bare.config.cacheMiddleware === true && "handlers" in client && client.handlers !== undefined) {
+    throw new BindingError(
+      "CLIENT_ALREADY_SENT",
+      "this client has cacheMiddleware: true and has sent a command: the SDK keeps that command's middlewares as they were. Call eventsOf(client) before the first send",
+    );
+  }
+  const events = new ClientEvents(bare, from);
+  bound.set(stack, events);
+  return events;
+}

@@ -1,0 +1,42 @@
+import type { EmittedEvent, Registration } from "./registration.js";
+
+/** Told what each handler returned; `true` ends the emission. */
+export type OnResponse = (response: unknown, registration: Registration) => boolean | undefined;
+
+/**
+ * Runs handlers one after another. As long as none returns a promise nothing is awaited, and there is no
+ * promise to await; from the first one on the rest is asynchronous.
+ */
+export function runHandlers(
+  registrations: readonly Registration[],
+  event: EmittedEvent,
+  onResponse: OnResponse,
+): void | Promise<void> {
+  for (let index = 0; index < registrations.length; index++) {
+    const registration = registrations[index] as Registration;
+    registration.matched = true;
+    const response = registration.invoke(event);
+    if (isThenable(response)) return runRest(registrations, event, onResponse, index, response);
+    if (onResponse(response, registration) === true) return;
+  }
+}
+
+async function runRest(
+  registrations: readonly Registration[],
+  event: EmittedEvent,
+  onResponse: OnResponse,
+  from: number,
+  pending: PromiseLike<unknown>,
+): Promise<void> {
+  for (let index = from; index < registrations.length; index++) {
+    const registration = registrations[index] as Registration;
+    registration.matched = true;
+    const response = await (index === from ? pending : registration.invoke(event));
+    if (onResponse(response, registration) === true) return;
+  }
+}
+
+/** Whether a value is a promise, also of another realm or library. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}

@@ -1,0 +1,380 @@
+import { type Disposer, disposer } from "./disposer.js";
+import { isThenable, runHandlers } from "./emission.js";
+import { describe, RegistrationError } from "./errors.js";
+import { canonicalName, type EventAliases } from "./event-aliases.js";
+import { type ExplainedHandler, explain } from "./explain.js";
+import { observing, once } from "./invocation.js";
+import { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
+import { PatternTrie, patternMatcher, type Section } from "./pattern-trie.js";
+import { checkPlugin, type Plugin } from "./plugin.js";
+import type {
+  AnyHandler,
+  EmittedEvent,
+  PluginIdentity,
+  RegisterOptions,
+  Registration,
+} from "./registration.js";
+import { checkPattern } from "./segments.js";
+import type { ServiceEvents } from "./service-events.js";
+import { UniqueIds } from "./unique-ids.js";
+
+/** How an {@link Emitter} is made. */
+export interface EmitterOptions {
+  /** Older parts of event names, translated in patterns and emitted names. botocore's `EventAliaser`. @default none */
+  readonly aliases?: EventAliases;
+  /** Told the errors of observers' handlers, which never reach the emission. @default `console.error` */
+  readonly onObserverError?: (error: unknown, failed: ExplainedHandler & EmittedEvent) => void;
+}
+
+/** One handler's part in an emission. */
+export interface HandlerResult {
+  readonly handler: AnyHandler;
+  readonly response: unknown;
+}
+
+/** What `unregister` finds a handler by. */
+export type UniqueIdOptions = Pick<RegisterOptions, "uniqueIdUsesCount"> & {
+  readonly uniqueId: string | symbol;
+};
+
+interface LookUp {
+  readonly eventName: string;
+  readonly segments: readonly string[];
+  readonly registrations: readonly Registration[];
+}
+
+/** Look-ups kept: far more than the events of an application, few enough to weigh nothing. */
+const MAX_CACHED_LOOK_UPS = 1000;
+const NO_RESULTS: readonly HandlerResult[] = Object.freeze([]);
+
+const aUniqueId: OptionCheck = [
+  "a text or a symbol",
+  (value) => typeof value === "string" || typeof value === "symbol",
+];
+const REGISTER_OPTIONS = {
+  uniqueId: aUniqueId,
+  uniqueIdUsesCount: aBoolean,
+  once: aBoolean,
+  signal: ["an AbortSignal", (value) => value instanceof AbortSignal],
+} as const satisfies Record<keyof RegisterOptions, OptionCheck>;
+
+/**
+ * Dotted event names, handlers registered by pattern, run one after another in a fixed order: botocore's
+ * `HierarchicalEmitter` and `EventAliaser`. Knows nothing of AWS.
+ *
+ * A pattern matches an event that it is a dotted prefix of, or equal to; a segment `*` matches any one
+ * segment, and a segment may be a glob. More specific patterns run first; see {@link PatternTrie}.
+ *
+ * @example
+ * ```ts
+ * const emitter = new Emitter();
+ * const off = emitter.register("order.placed", ({ total }) => `thanks for ${total}`);
+ * emitter.emit("order.placed.books", { total: 12 });
+ * off();
+ * ```
+ */
+export class Emitter {
+  #trie = new PatternTrie<Registration>();
+  #registrations = new Set<Registration>();
+  readonly #uniqueIds = new UniqueIds();
+  readonly #lookUps = new Map<string, LookUp>();
+  readonly #plugins = new Map<string, Disposer>();
+  #installing: PluginIdentity | undefined;
+  readonly #aliases: EventAliases;
+  readonly #onObserverError: NonNullable<EmitterOptions["onObserverError"]>;
+
+  constructor(options: EmitterOptions = {}) {
+    checkOptions("new Emitter()", options, { aliases: anObject, onObserverError: aFunction });
+    this.#aliases = options.aliases ?? {};
+    this.#onObserverError =
+      options.onObserverError ??
+      ((error, { eventName, pattern }) =>
+        console.error(`The observer of "${pattern}" failed in ${eventName}:`, error));
+  }
+
+  /**
+   * Registers a handler for the events that a pattern matches, after those registered before for the same
+   * pattern. botocore's `register`.
+   *
+   * @throws RegistrationError for an empty pattern or segment, an invalid glob, a handler that is no function,
+   * an unknown option, a `uniqueId` used both with and without a count.
+   */
+  register(pattern: string, handler: AnyHandler, options?: RegisterOptions): Disposer {
+    return this.#register("middle", pattern, handler, options);
+  }
+
+  /** Registers a handler that runs before all handlers of the same pattern registered otherwise. botocore's `register_first`. */
+  registerFirst(pattern: string, handler: AnyHandler, options?: RegisterOptions): Disposer {
+    return this.#register("first", pattern, handler, options);
+  }
+
+  /** Registers a handler that runs after all handlers of the same pattern registered otherwise. botocore's `register_last`. */
+  registerLast(pattern: string, handler: AnyHandler, options?: RegisterOptions): Disposer {
+    return this.#register("last", pattern, handler, options);
+  }
+
+  /**
+   * Removes the first registration of a handler from a pattern, or the one with a `uniqueId` (one count of it,
+   * with `uniqueIdUsesCount`). Says whether it removed anything, which botocore's `unregister` does not.
+   *
+   * @throws RegistrationError for a `uniqueId` that is counted if it was not registered so, and the reverse.
+   */
+  unregister(pattern: string, by: AnyHandler | UniqueIdOptions): boolean {
+    const canonical = canonicalName(pattern, this.#aliases);
+    if (typeof by !== "function") {
+      checkOptions(`unregister("${pattern}")`, by, { uniqueId: aUniqueId, uniqueIdUsesCount: aBoolean });
+      if (by.uniqueId === undefined) {
+        throw new RegistrationError(
+          "INVALID_HANDLER",
+          `unregister("${pattern}") needs the handler that was registered, or { uniqueId }`,
+        );
+      }
+      const found = this.#uniqueIds.find(by.uniqueId, by.uniqueIdUsesCount === true);
+      return found !== undefined && found.pattern === canonical && this.#release(found);
+    }
+    const registration = this.#trie.itemsOf(canonical).find(({ handler }) => handler === by);
+    return registration !== undefined && this.#remove(registration);
+  }
+
+  /**
+   * Runs every handler that matches, in order, each finished before the next starts. Gives their responses
+   * directly when no handler returned a promise, else a promise of them; `await` serves both. What a handler
+   * throws ends the emission and is thrown. botocore's `emit`.
+   */
+  emit(
+    eventName: string,
+    payload: object = {},
+  ): readonly HandlerResult[] | Promise<readonly HandlerResult[]> {
+    const { eventName: canonical, registrations } = this.#lookUp(eventName);
+    if (registrations.length === 0) return NO_RESULTS;
+    const results: HandlerResult[] = [];
+    const running = runHandlers(
+      registrations,
+      { ...payload, eventName: canonical },
+      (response, { handler }) => {
+        results.push({ handler, response });
+      },
+    );
+    return running === undefined ? results : running.then(() => results);
+  }
+
+  /**
+   * Like `emit`, but stops at the first response that is neither `undefined` nor `null`, and gives that one, or
+   * `undefined`. botocore's `emit_until_response`.
+   */
+  emitUntilResponse(
+    eventName: string,
+    payload: object = {},
+  ): HandlerResult | undefined | Promise<HandlerResult | undefined> {
+    const { eventName: canonical, registrations } = this.#lookUp(eventName);
+    let result: HandlerResult | undefined;
+    const running = runHandlers(
+      registrations,
+      { ...payload, eventName: canonical },
+      (response, { handler }) => {
+        if (response === undefined || response === null) return false;
+        result = { handler, response };
+        return true;
+      },
+    );
+    return running === undefined ? result : running.then(() => result);
+  }
+
+  /**
+   * Installs a plugin: runs its `register` and gives the function that removes all that it registered.
+   * Installing the same name again changes nothing and gives the first installation's function.
+   *
+   * @throws RegistrationError `INVALID_PLUGIN` for a value that is no plugin; what `register` throws, after
+   * everything that it had registered is removed.
+   */
+  use(plugin: Plugin): Disposer {
+    checkPlugin(plugin);
+    const installed = this.#plugins.get(plugin.name);
+    if (installed !== undefined) return installed;
+    const outer = this.#installing;
+    const owner: PluginIdentity = { name: plugin.name, observer: plugin.observer, parent: outer };
+    const uninstall = this.#uninstaller(plugin.name);
+    this.#plugins.set(plugin.name, uninstall);
+    this.#installing = owner;
+    try {
+      const returned: unknown = plugin.register(this as unknown as ServiceEvents);
+      if (isThenable(returned)) {
+        throw new RegistrationError(
+          "INVALID_PLUGIN",
+          `the register function of the plugin "${plugin.name}" must not be asynchronous: register the handlers at once and await inside them`,
+        );
+      }
+    } catch (error) {
+      uninstall();
+      throw error;
+    } finally {
+      this.#installing = outer;
+    }
+    return uninstall;
+  }
+
+  /** An emitter with the same handlers, ids and plugins, isolated from this one. botocore's `copy.copy`, without its shared counters. */
+  copy(): Emitter {
+    const copy = new Emitter({ aliases: this.#aliases, onObserverError: this.#onObserverError });
+    copy.adopt(this);
+    return copy;
+  }
+
+  /** All registrations, in the order in which they were made. */
+  list(): ExplainedHandler[] {
+    return [...this.#registrations].map(explain);
+  }
+
+  /** Which handlers an event would run, in what order, and from which pattern and plugin each comes. */
+  explain(eventName: string): ExplainedHandler[] {
+    return this.#lookUp(eventName).registrations.map(explain);
+  }
+
+  /** The patterns that no emitted event has matched yet: a misspelt one that nobody would hear of otherwise. */
+  unmatched(): string[] {
+    const patterns = new Map<string, boolean>();
+    for (const { pattern, matched } of this.#registrations) {
+      patterns.set(pattern, matched || patterns.get(pattern) === true);
+    }
+    return [...patterns].filter(([, matched]) => !matched).map(([pattern]) => pattern);
+  }
+
+  /** The registrations that an event runs, in order. Cached: unrelated registrations leave it as it is. */
+  protected registrationsFor(eventName: string): readonly Registration[] {
+    return this.#lookUp(eventName).registrations;
+  }
+
+  /** Fills this emitter, which must be empty, with copies of another's handlers, ids and plugins. */
+  protected adopt(other: Emitter): void {
+    const copies = new Map<Registration, Registration>();
+    const replace = (registration: Registration): Registration => {
+      const { section, pattern, handler, options, plugin } = registration;
+      const copy = this.#createRegistration(section, pattern, handler, options, plugin);
+      copies.set(registration, copy);
+      return copy;
+    };
+    this.#trie = other.#trie.map(replace);
+    this.#registrations = new Set([...other.#registrations].map((old) => copies.get(old) as Registration));
+    this.#uniqueIds.adopt(other.#uniqueIds, copies);
+    for (const name of other.#plugins.keys()) this.#plugins.set(name, this.#uninstaller(name));
+    this.#lookUps.clear();
+    for (const registration of this.#registrations) this.registrationChanged(registration, "added");
+  }
+
+  /** Checks a canonical pattern before it is registered. A subclass may refuse more. */
+  protected checkPattern(pattern: string): void {
+    checkPattern(pattern);
+  }
+
+  /** Called for each registration that was added or removed. */
+  protected registrationChanged(_registration: Registration, _change: "added" | "removed"): void {}
+
+  #register(section: Section, pattern: string, handler: AnyHandler, options: RegisterOptions = {}): Disposer {
+    checkPattern(pattern);
+    const canonical = canonicalName(pattern, this.#aliases);
+    this.checkPattern(canonical);
+    if (typeof handler !== "function") {
+      throw new RegistrationError(
+        "INVALID_HANDLER",
+        `the handler for "${pattern}" is ${describe(handler)}: give a function that takes the event, as ({ request }) => { ... }`,
+      );
+    }
+    checkOptions(`register("${pattern}")`, options, REGISTER_OPTIONS);
+    if (options.signal?.aborted) return disposer(() => false);
+    const { uniqueId } = options;
+    const counted = options.uniqueIdUsesCount === true;
+    const existing = uniqueId === undefined ? undefined : this.#uniqueIds.find(uniqueId, counted);
+    if (uniqueId !== undefined && existing !== undefined) {
+      if (!counted) return disposer(() => false);
+      this.#uniqueIds.count(uniqueId);
+      return this.#registrationDisposer(existing);
+    }
+    const registration = this.#createRegistration(section, canonical, handler, options, this.#installing);
+    this.#trie.add(canonical, registration, section);
+    this.#registrations.add(registration);
+    if (uniqueId !== undefined) this.#uniqueIds.add(uniqueId, registration, counted);
+    this.#forgetLookUps(canonical);
+    this.registrationChanged(registration, "added");
+    return this.#registrationDisposer(registration);
+  }
+
+  #createRegistration(
+    section: Section,
+    pattern: string,
+    handler: AnyHandler,
+    options: RegisterOptions,
+    plugin: PluginIdentity | undefined,
+  ): Registration {
+    let invoke = handler as Registration["invoke"];
+    if (plugin?.observer === true) {
+      invoke = observing(invoke, (error, event) =>
+        this.#onObserverError(error, { ...explain(registration), ...event }),
+      );
+    }
+    if (options.once === true) invoke = once(invoke, () => this.#remove(registration));
+    const registration: Registration = { pattern, section, handler, invoke, options, plugin, matched: false };
+    options.signal?.addEventListener("abort", () => this.#remove(registration), { once: true });
+    return registration;
+  }
+
+  /** Takes back one registration, or one count of it. */
+  #registrationDisposer(registration: Registration): Disposer {
+    let taken = false;
+    return disposer(() => {
+      if (taken || !this.#registrations.has(registration)) return false;
+      taken = true;
+      return this.#release(registration);
+    });
+  }
+
+  #release(registration: Registration): true {
+    if (this.#uniqueIds.release(registration)) this.#remove(registration);
+    return true;
+  }
+
+  /** Removes a plugin and those that it installed itself. */
+  #uninstaller(name: string): Disposer {
+    const isOf = (plugin: PluginIdentity | undefined): boolean =>
+      plugin !== undefined && (plugin.name === name || isOf(plugin.parent));
+    return disposer(() => {
+      for (const registration of [...this.#registrations]) {
+        if (!isOf(registration.plugin)) continue;
+        this.#plugins.delete(registration.plugin?.name ?? name);
+        this.#remove(registration);
+      }
+      return this.#plugins.delete(name);
+    });
+  }
+
+  #remove(registration: Registration): boolean {
+    if (!this.#registrations.delete(registration)) return false;
+    this.#trie.remove(registration.pattern, registration);
+    this.#uniqueIds.delete(registration);
+    this.#forgetLookUps(registration.pattern);
+    this.registrationChanged(registration, "removed");
+    return true;
+  }
+
+  #lookUp(name: string): LookUp {
+    const cached = this.#lookUps.get(name);
+    if (cached !== undefined) return cached;
+    const eventName = canonicalName(name, this.#aliases);
+    const segments = eventName.split(".");
+    const lookUp = { eventName, segments, registrations: this.#trie.search(eventName) };
+    if (this.#lookUps.size >= MAX_CACHED_LOOK_UPS) {
+      for (const oldest of this.#lookUps.keys()) {
+        this.#lookUps.delete(oldest);
+        break;
+      }
+    }
+    this.#lookUps.set(name, lookUp);
+    return lookUp;
+  }
+
+  /** Only the look-ups that the pattern could change: those of all other events survive a registration. */
+  #forgetLookUps(pattern: string): void {
+    if (this.#lookUps.size === 0) return;
+    const matches = patternMatcher(pattern);
+    for (const [name, { segments }] of this.#lookUps) if (matches(segments)) this.#lookUps.delete(name);
+  }
+}

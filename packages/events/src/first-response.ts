@@ -1,0 +1,17 @@
+import type { HandlerResult } from "./emitter.js";
+
+/**
+ * The first response of `emit`'s results that is neither `undefined` nor `null`, else `fallback`.
+ * botocore's `first_non_none_response`.
+ *
+ * @example
+ * ```ts
+ * firstResponse(await events.emit("choose-color", {}), "blue");
+ * ```
+ */
+export function firstResponse<Fallback = undefined>(
+  results: readonly HandlerResult[],
+  fallback?: Fallback,
+): unknown {
+  return results.find(({ response }) => response !== undefined && response !== null)?.response ?? fallback;
+}

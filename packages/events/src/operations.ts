@@ -1,0 +1,38 @@
+import type { Params, Parsed } from "./payloads.js";
+
+/** An operation's input and output. */
+export interface OperationTypes {
+  readonly input: object;
+  readonly output: object;
+}
+
+/**
+ * A method of an aggregated client (`CloudWatch["putMetricData"]`) as its three overloads. Inference pairs the
+ * overloads of both sides from the last one back, so the optional-input overload of some methods does no harm.
+ */
+interface OperationMethod<Input, Output> {
+  (args: Input, options?: never): Promise<Output>;
+  (args: Input, callback: never): void;
+  (args: Input, options: never, callback: never): void;
+}
+
+type TypesOf<Method> =
+  Method extends OperationMethod<infer Input extends object, infer Output extends object>
+    ? { readonly input: Input; readonly output: Output }
+    : never;
+
+/**
+ * The operations of a service by name, from the SDK's aggregated client: `OperationsOf<CloudWatch>` has
+ * `PutMetricData`. Where no client type is known, any name with untyped input and output.
+ */
+export type OperationsOf<Service> = unknown extends Service
+  ? Record<string, { readonly input: Params; readonly output: Parsed }>
+  : {
+      readonly [Method in Exclude<
+        keyof Service & string,
+        "send" | "destroy" | "config" | "middlewareStack"
+      > as TypesOf<Service[Method]> extends never ? never : Capitalize<Method>]: TypesOf<Service[Method]>;
+    };
+
+/** The names of a service's operations: `"PutMetricData" | ...`. */
+export type OperationName<Service> = keyof OperationsOf<Service> & string;

@@ -1,0 +1,148 @@
+import { compileGlob, isGlob } from "./glob.js";
+
+/** Where a handler stands among those of the same pattern. */
+export type Section = "first" | "middle" | "last";
+
+interface Node<Item> {
+  readonly children: Map<string, Node<Item>>;
+  readonly globs: {
+    readonly glob: string;
+    readonly matches: (segment: string) => boolean;
+    readonly node: Node<Item>;
+  }[];
+  readonly items: Readonly<Record<Section, Item[]>>;
+}
+
+function createNode<Item>(): Node<Item> {
+  return { children: new Map(), globs: [], items: { first: [], middle: [], last: [] } };
+}
+
+/**
+ * Stores items under dotted patterns and finds those whose pattern is a dotted prefix of, or equal to, a name:
+ *
+ * ```text
+ * foo.bar.baz -> A
+ * foo.bar     -> B
+ * foo.*       -> C
+ * foo         -> D
+ * search("foo.bar.baz") -> C A B D
+ * ```
+ *
+ * The order is that of botocore's `_PrefixTrie.prefix_search`, not what its documentation says of it: the
+ * subtree of `*` comes before that of the literal segment, and each node after its children. Beyond botocore,
+ * a segment may be a glob; the subtrees of matching globs come before that of `*`, the oldest glob first.
+ */
+export class PatternTrie<Item> {
+  readonly #root = createNode<Item>();
+
+  /** Appends an item to its pattern's section. */
+  add(pattern: string, item: Item, section: Section): void {
+    let node = this.#root;
+    for (const segment of pattern.split(".")) node = childFor(node, segment, pattern);
+    node.items[section].push(item);
+  }
+
+  /** Removes an item from its pattern; says whether it was there. Nodes that are left empty go with it. */
+  remove(pattern: string, item: Item): boolean {
+    return removeFrom(this.#root, pattern.split("."), 0, item);
+  }
+
+  /** The items that match a name, in the order in which they are to run. */
+  search(name: string): Item[] {
+    const found: Item[] = [];
+    collect(this.#root, name.split("."), 0, found);
+    return found;
+  }
+
+  /** The items stored under exactly this pattern, in running order. */
+  itemsOf(pattern: string): Item[] {
+    const node = pattern
+      .split(".")
+      .reduce<Node<Item> | undefined>((parent, segment) => parent && findChild(parent, segment), this.#root);
+    return node === undefined ? [] : inOrder(node);
+  }
+
+  /** A trie of the same shape in which each item is replaced by `replace(item)`. */
+  map<Other>(replace: (item: Item) => Other): PatternTrie<Other> {
+    const copy = new PatternTrie<Other>();
+    copyInto(this.#root, copy.#root, replace);
+    return copy;
+  }
+}
+
+function inOrder<Item>({ items }: Node<Item>): Item[] {
+  return [...items.first, ...items.middle, ...items.last];
+}
+
+function findChild<Item>(node: Node<Item>, segment: string): Node<Item> | undefined {
+  return isGlob(segment) ? node.globs.find(({ glob }) => glob === segment)?.node : node.children.get(segment);
+}
+
+function childFor<Item>(node: Node<Item>, segment: string, pattern: string): Node<Item> {
+  const existing = findChild(node, segment);
+  if (existing !== undefined) return existing;
+  const child = createNode<Item>();
+  if (isGlob(segment))
+    node.globs.push({ glob: segment, matches: compileGlob(segment, pattern), node: child });
+  else node.children.set(segment, child);
+  return child;
+}
+
+function collect<Item>(node: Node<Item>, segments: readonly string[], index: number, found: Item[]): void {
+  const segment = segments[index];
+  if (segment !== undefined) {
+    for (const glob of node.globs) if (glob.matches(segment)) collect(glob.node, segments, index + 1, found);
+    const wildcard = node.children.get("*");
+    if (wildcard !== undefined) collect(wildcard, segments, index + 1, found);
+    const literal = segment === "*" ? undefined : node.children.get(segment);
+    if (literal !== undefined) collect(literal, segments, index + 1, found);
+  }
+  found.push(...node.items.first, ...node.items.middle, ...node.items.last);
+}
+
+function removeFrom<Item>(node: Node<Item>, segments: readonly string[], index: number, item: Item): boolean {
+  const segment = segments[index];
+  if (segment === undefined) {
+    for (const section of Object.values(node.items)) {
+      const at = section.indexOf(item);
+      if (at >= 0) {
+        section.splice(at, 1);
+        return true;
+      }
+    }
+    return false;
+  }
+  const child = findChild(node, segment);
+  if (child === undefined || !removeFrom(child, segments, index + 1, item)) return false;
+  if (child.children.size === 0 && child.globs.length === 0 && inOrder(child).length === 0) {
+    node.children.delete(segment);
+    const at = node.globs.findIndex(({ glob }) => glob === segment);
+    if (at >= 0) node.globs.splice(at, 1);
+  }
+  return true;
+}
+
+function copyInto<Item, Other>(from: Node<Item>, to: Node<Other>, replace: (item: Item) => Other): void {
+  for (const section of ["first", "middle", "last"] as const)
+    to.items[section].push(...from.items[section].map(replace));
+  for (const [segment, child] of from.children) {
+    const copy = createNode<Other>();
+    to.children.set(segment, copy);
+    copyInto(child, copy, replace);
+  }
+  for (const { glob, matches, node } of from.globs) {
+    const copy = createNode<Other>();
+    to.globs.push({ glob, matches, node: copy });
+    copyInto(node, copy, replace);
+  }
+}
+
+/** A test whether a pattern matches an event name's segments: one pattern against many names. */
+export function patternMatcher(pattern: string): (segments: readonly string[]) => boolean {
+  const tests = pattern.split(".").map((part): ((segment: string) => boolean) => {
+    if (part === "*") return () => true;
+    return isGlob(part) ? compileGlob(part, pattern) : (segment) => segment === part;
+  });
+  return (segments) =>
+    tests.length <= segments.length && tests.every((test, index) => test(segments[index] as string));
+}

@@ -1,0 +1,99 @@
+import type { Disposer } from "./disposer.js";
+import { Emitter, type EmitterOptions } from "./emitter.js";
+import { describe, RegistrationError } from "./errors.js";
+import { EVENT_CATALOGUE, type EventType } from "./event-catalogue.js";
+import { didYouMean } from "./nearest-name.js";
+import { patternMatcher } from "./pattern-trie.js";
+import type { CheckedPattern, HandlerOf } from "./patterns.js";
+import type { AnyHandler, RegisterOptions } from "./registration.js";
+import { checkPattern } from "./segments.js";
+import { SERVICE_ALIASES } from "./service-names.js";
+
+/**
+ * An emitter of the events of AWS clients: patterns are checked against the catalogue and may use botocore's
+ * older service names, and decide what a handler gets. Plugins register on this type; `eventsOf(client)` and
+ * `session.events` are of it.
+ *
+ * @typeParam Service The SDK's aggregated client (`CloudWatch`), for the names and types of its operations.
+ */
+export abstract class ServiceEvents<Service = unknown> extends Emitter {
+  readonly #customTypes = new Set<string>();
+
+  constructor(options: Omit<EmitterOptions, "aliases"> = {}) {
+    super({ ...options, aliases: SERVICE_ALIASES });
+  }
+
+  /** The types of events that this emitter emits by itself. */
+  protected abstract emits(type: EventType): boolean;
+
+  override register<const Pattern extends string>(
+    pattern: CheckedPattern<Service, Pattern>,
+    handler: HandlerOf<Service, Pattern>,
+    options?: RegisterOptions,
+  ): Disposer {
+    return super.register(pattern, handler as AnyHandler, options);
+  }
+
+  override registerFirst<const Pattern extends string>(
+    pattern: CheckedPattern<Service, Pattern>,
+    handler: HandlerOf<Service, Pattern>,
+    options?: RegisterOptions,
+  ): Disposer {
+    return super.registerFirst(pattern, handler as AnyHandler, options);
+  }
+
+  override registerLast<const Pattern extends string>(
+    pattern: CheckedPattern<Service, Pattern>,
+    handler: HandlerOf<Service, Pattern>,
+    options?: RegisterOptions,
+  ): Disposer {
+    return super.registerLast(pattern, handler as AnyHandler, options);
+  }
+
+  /**
+   * Makes types of events known that a plugin or a user emits here: patterns of unknown types are refused.
+   *
+   * @throws RegistrationError for an empty type, or one with a dot.
+   */
+  declareEvents(...types: string[]): void {
+    for (const type of types) {
+      checkPattern(type);
+      if (type.includes(".")) {
+        throw new RegistrationError(
+          "INVALID_OPTION",
+          `declareEvents takes types of events, the first segment of their names: ${describe(type)} has a dot`,
+        );
+      }
+      this.#customTypes.add(type);
+    }
+  }
+
+  protected override adopt(other: Emitter): void {
+    if (other instanceof ServiceEvents) for (const type of other.#customTypes) this.#customTypes.add(type);
+    super.adopt(other);
+  }
+
+  /** @throws RegistrationError `UNKNOWN_EVENT_TYPE`, or `TOO_MANY_SEGMENTS` for more than any event has. */
+  protected override checkPattern(pattern: string): void {
+    const [first = ""] = pattern.split(".");
+    const matches = patternMatcher(first);
+    if ([...this.#customTypes].some((type) => matches([type]))) return;
+    const matching = (Object.keys(EVENT_CATALOGUE) as EventType[]).filter((type) => matches([type]));
+    const types = matching.filter((type) => this.emits(type));
+    if (types.length === 0) {
+      throw new RegistrationError(
+        "UNKNOWN_EVENT_TYPE",
+        matching.length > 0
+          ? `"${pattern}" is emitted by a session, not by a client: register it on session.events`
+          : `"${first}" is no type of event${didYouMean(first, Object.keys(EVENT_CATALOGUE))}: see EVENT_CATALOGUE for all of them, and declareEvents for your own`,
+      );
+    }
+    const segments = Math.max(...types.map((type) => EVENT_CATALOGUE[type].segments));
+    if (pattern.split(".").length > segments) {
+      throw new RegistrationError(
+        "TOO_MANY_SEGMENTS",
+        `"${pattern}" matches nothing: ${types.length === 1 ? `${first} events have` : "events have at most"} ${segments} segments, ${segments === 3 ? "type, service and operation" : "type and service"}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { boundClient } from "./binding/middleware.js";
+import { bind } from "./client-events.js";
+import { isThenable } from "./emission.js";
+import { BindingError, describe } from "./errors.js";
+import type { EventType } from "./event-catalogue.js";
+import { patternMatcher } from "./pattern-trie.js";
+import type { ClientLike } from "./sdk-shapes.js";
+import { ServiceEvents } from "./service-events.js";
+import { serviceEventName } from "./service-names.js";
+
+/** The events of a session: its handlers are copied to each client that it makes. */
+export class SessionEvents extends ServiceEvents {
+  /** Whether a handler is registered for some event of a type. */
+  handles(type: EventType): boolean {
+    return this.list().some(({ pattern }) => patternMatcher(pattern.split(".")[0] ?? "")([type]));
+  }
+
+  protected override emits(_type: EventType): boolean {
+    return true;
+  }
+}
+
+/**
+ * Makes clients that share handlers. Each client starts with a copy of the handlers that the session has then;
+ * what is registered on the one later does not reach the other. botocore's `Session`.
+ *
+ * @example
+ * ```ts
+ * const session = new Session();
+ * session.events.register("before-sign", ({ request }) => {
+ *   request.headers["x-team"] = "metrics";
+ * });
+ * const client = session.client(CloudWatchClient, { region: "eu-west-1" });
+ * ```
+ */
+export class Session {
+  /** boto3's `session.events`. Patterns are checked as those of clients; `creating-client-class` is emitted here. */
+  readonly events: SessionEvents = new SessionEvents();
+
+  /**
+   * Makes a client with a copy of the session's handlers. Emits `creating-client-class`, whose handlers may change
+   * the configuration and add members to the client.
+   *
+   * @param clientClass The SDK's class: `CloudWatchClient`, or the aggregated `CloudWatch`.
+   * @throws BindingError `INVALID_CLIENT` for a class whose instances are no AWS SDK v3 clients; what a handler
+   * throws.
+   */
+  client<Client extends ClientLike, Args extends readonly unknown[]>(
+    clientClass: new (...args: Args) => Client,
+    ...args: Args
+  ): Client {
+    if (typeof clientClass !== "function") {
+      throw new BindingError(
+        "INVALID_CLIENT",
+        `session.client takes a class, such as session.client(CloudWatchClient, config), not ${describe(clientClass)}`,
+      );
+    }
+    const client = this.events.handles("creating-client-class")
+      ? this.#createCustomized(clientClass, args)
+      : new clientClass(...args);
+    bind(client, this.events);
+    return client;
+  }
+
+  #createCustomized<Client extends ClientLike, Args extends readonly unknown[]>(
+    clientClass: new (...args: Args) => Client,
+    args: Args,
+  ): Client {
+    // Only an instance knows its service. Making one reaches for no network and no credentials.
+    const { serviceId = clientClass.name.replace(/Client$/, "") } = boundClient(
+      new clientClass(...args),
+    ).config;
+    const attributes: Record<string, unknown> = {};
+    const config: Record<string, unknown> = { ...(args[0] as object | undefined) };
+    const eventName = `creating-client-class.${serviceEventName(serviceId)}`;
+    const results = this.events.emit(eventName, { clientClass, attributes, config });
+    if (isThenable(results)) {
+      results.then(undefined, () => {});
+      throw new BindingError(
+        "ASYNC_HANDLER",
+        `a handler of ${eventName} returned a promise: session.client is synchronous, and so must these handlers be`,
+      );
+    }
+    const customized = {
+      [clientClass.name]: class extends (clientClass as unknown as new (...args: unknown[]) => ClientLike) {},
+    }[clientClass.name] as new (
+      ...args: unknown[]
+    ) => Client;
+    Object.defineProperties(customized.prototype, Object.getOwnPropertyDescriptors(attributes));
+    return new customized(config, ...args.slice(1));
+  }
+}

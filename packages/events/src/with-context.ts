@@ -1,0 +1,47 @@
+import { describe, RegistrationError } from "./errors.js";
+
+/** Where a command carries its call's values. A symbol of ours: no input member can collide with it. */
+export const CALL_VALUES: unique symbol = Symbol.for("@tucuxi/events.callValues");
+
+/**
+ * A copy of a command that carries values for the handlers of its call, which find them in `context`. The
+ * command itself is unchanged, so one command may be sent many times at once with different values.
+ *
+ * @throws RegistrationError `INVALID_OPTION` for values that are no object.
+ *
+ * @example
+ * ```ts
+ * events.register("before-sign", ({ request, context }) => {
+ *   if (typeof context["tenant"] === "string") request.headers["x-tenant"] = context["tenant"];
+ * });
+ * await client.send(withContext(command, { tenant: "a" }));
+ * ```
+ */
+export function withContext<Command extends object>(
+  command: Command,
+  values: Readonly<Record<string, unknown>>,
+): Command {
+  if (typeof values !== "object" || values === null) {
+    throw new RegistrationError(
+      "INVALID_OPTION",
+      `withContext takes an object of values, not ${describe(values)}`,
+    );
+  }
+  const copy = cloneWith(command, values);
+  // A command of the DynamoDB document client sends the plain command that it wraps.
+  if ("clientCommand" in copy && typeof copy.clientCommand === "object" && copy.clientCommand !== null) {
+    Object.assign(copy, { clientCommand: cloneWith(copy.clientCommand, values) });
+  }
+  return copy;
+}
+
+function cloneWith<Command extends object>(
+  command: Command & { [CALL_VALUES]?: object },
+  values: object,
+): Command {
+  const copy: Command = Object.create(
+    Object.getPrototypeOf(command),
+    Object.getOwnPropertyDescriptors(command),
+  );
+  return Object.assign(copy, { [CALL_VALUES]: { ...command[CALL_VALUES], ...values } });
+}
