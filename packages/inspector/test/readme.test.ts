@@ -20,6 +20,7 @@ it("the README knows every step and every option of the command, and no other", 
     ),
   ];
   expect(steps.map(([, step]) => step)).toEqual(STEP_GRAMMAR.map(([step]) => step));
-  const options = (source: string): string[] => [...new Set(source.match(/(?<![\w-])--[a-z][a-z-]+/g))].sort();
+  const options = (source: string): string[] =>
+    [...new Set(source.match(/(?<![\w-])--[a-z][a-z-]+/g))].sort();
   expect(options(readme).filter((option) => option !== "--save-dev")).toEqual(options(HELP));
 });
