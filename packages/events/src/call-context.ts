@@ -8,15 +8,21 @@ type Repeat = (params: object) => Promise<object>;
 export class OwnContext {
   [key: string]: unknown;
   readonly #client: ClientLike;
+  readonly #isPresigned: boolean;
   #repeat: Repeat | undefined;
 
-  constructor(client: ClientLike, values: object | undefined) {
+  constructor(client: ClientLike, values: object | undefined, isPresigned: boolean) {
     Object.assign(this, values);
     this.#client = client;
+    this.#isPresigned = isPresigned;
   }
 
   static clientOf(context: CallContext): ClientLike {
     return own(context).#client;
+  }
+
+  static isPresigned(context: CallContext): boolean {
+    return own(context).#isPresigned;
   }
 
   static repeatOf(context: CallContext): Repeat | undefined {
@@ -46,6 +52,14 @@ function own(context: CallContext): OwnContext {
  */
 export function clientOf(context: CallContext): ClientLike {
   return OwnContext.clientOf(context);
+}
+
+/**
+ * Whether the call makes a presigned URL instead of being sent: a header that is added to its request has to be
+ * sent by the URL's user too. botocore's `context["is_presign_request"]`.
+ */
+export function isPresigned(context: CallContext): boolean {
+  return OwnContext.isPresigned(context);
 }
 
 /**

@@ -34,7 +34,7 @@ export type Settle = (request: HttpRequest, before: Snapshot, origin: Origin) =>
 /** Before the SDK measures: headers are folded and checked; a length that is already there follows the body. */
 export const settleBeforeBuild: Settle = (request, before, origin) => {
   request.headers = checkedHeaders(request.headers, before.headers, origin);
-  if ("content-length" in request.headers && request.body !== before.body) setContentLength(request);
+  if ("content-length" in request.headers && request.body !== before.body) setContentLength(request, before);
 };
 
 /**
@@ -62,7 +62,7 @@ export const settleBeforeSigning: Settle = (request, before, origin) => {
     }
   }
   if (bodyChanged || headers["content-length"] !== before.headers["content-length"])
-    setContentLength(request);
+    setContentLength(request, before);
 };
 
 /** After signing: what the signature covers may not change, except the `host` that a proxy may put back. */
@@ -70,7 +70,7 @@ export const settleAfterSigning: Settle = (request, before, origin) => {
   const headers = checkedHeaders(request.headers, before.headers, origin);
   request.headers = headers;
   const bodyChanged = request.body !== before.body;
-  if (bodyChanged) setContentLength(request);
+  if (bodyChanged) setContentLength(request, before);
   const signed = /^AWS4-.*SignedHeaders=([^,\s]+)/.exec(headers["authorization"] ?? "")?.[1]?.split(";");
   if (signed === undefined) return;
   const changed =
@@ -100,11 +100,15 @@ export function settleBody(request: HttpRequest, before: Snapshot): void | Promi
   });
 }
 
-/** Makes the `content-length` header that of the body; there is none for a stream, which is sent in chunks. */
-export function setContentLength(request: HttpRequest): void {
+/**
+ * Makes the `content-length` header that of the body. A stream is sent in chunks without one, unless the handler
+ * that set it knows its length and said so.
+ */
+export function setContentLength(request: HttpRequest, before: Snapshot): void {
+  const { headers } = request;
   const length = byteLength(request.body);
-  if (length === undefined) delete request.headers["content-length"];
-  else request.headers["content-length"] = String(length);
+  if (length !== undefined) headers["content-length"] = String(length);
+  else if (headers["content-length"] === before.headers["content-length"]) delete headers["content-length"];
 }
 
 /** The headers that a body's checksum is in, `x-amz-trailer` and its decoded length for one that follows a stream. */

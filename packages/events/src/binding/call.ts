@@ -2,6 +2,7 @@ import { OwnContext } from "../call-context.js";
 import type { CallContext, OperationModel } from "../payloads.js";
 import type { Body, ClientLike } from "../sdk-shapes.js";
 import { CALL_VALUES } from "../with-context.js";
+import type { Origin } from "./headers.js";
 import type { Args, HandlerContext } from "./middleware.js";
 
 /** Where the state of a call travels: on the `args` that the SDK's middlewares hand on, never on their shared context. */
@@ -24,6 +25,8 @@ export interface Call {
   sentRequest: unknown;
   /** The body and encoding that a `before-call` handler set, in case the SDK compresses it once more. */
   encoded: { readonly body: Body; readonly encoding: string } | undefined;
+  /** The `before-call` handler that replaced the body by a stream of unknown length. */
+  unmeasured: Origin | undefined;
   /** The `x-amzn-trace-id` that a `before-call` handler set, kept aside so that the SDK still adds its own. */
   traceId: string | undefined;
 }
@@ -32,7 +35,7 @@ export interface Call {
 export function callOf(args: Args, client: ClientLike, model: OperationModel, context: HandlerContext): Call {
   return (
     args[CALL] ?? {
-      context: new OwnContext(client, valuesOf(args, context)),
+      context: new OwnContext(client, valuesOf(args, context), !isSentByClient(args)),
       model,
       params: args.input,
       sending: false,
@@ -40,6 +43,7 @@ export function callOf(args: Args, client: ClientLike, model: OperationModel, co
       forcedAttempts: 0,
       sentRequest: undefined,
       encoded: undefined,
+      unmeasured: undefined,
       traceId: undefined,
     }
   );

@@ -34,10 +34,11 @@ export function checkedHeaders(headers: unknown, before: Readonly<Headers>, orig
       `replaced request.headers by ${describe(headers)}: it must be an object`,
     );
   }
-  let folded = headers as Headers;
-  for (const name in folded) {
-    const value: unknown = folded[name];
-    if (value === before[name]) continue;
+  const given = headers as Headers;
+  let isFolded = true;
+  for (const name in given) {
+    const value: unknown = given[name];
+    if (value === before[name] && (value !== undefined || name in before)) continue;
     if (!TOKEN.test(name)) {
       throw new HandlerError(
         "INVALID_HEADER",
@@ -59,9 +60,9 @@ export function checkedHeaders(headers: unknown, before: Readonly<Headers>, orig
         `set the header "${name}" to ${describe(value)}: a value is printable ASCII without line breaks (encode it, as with encodeURIComponent)`,
       );
     }
-    if (name !== name.toLowerCase()) folded = lowerCaseHeaders(headers as Headers);
+    isFolded &&= name === name.toLowerCase();
   }
-  return folded;
+  return isFolded ? given : lowerCaseHeaders(given);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { CallResponse } from "../payloads.js";
 import { settleBeforeBuild, settleBody, snapshotOf } from "./attempt-request.js";
 import type { Binding } from "./binding.js";
+import { isStream } from "./body.js";
 import { CALL, type Call } from "./call.js";
 import { afterwards, emitEach, isResponse, promised } from "./emit.js";
 import { HandlerFailure } from "./handler-failure.js";
@@ -58,6 +59,10 @@ function beforeCall(
   };
   const running = emitEach(handlers, event, (response, origin) => {
     settleBeforeBuild(request, before, origin);
+    if (request.body !== before.body) {
+      const isMeasured = !isStream(request.body) || "content-length" in request.headers;
+      call.unmeasured = isMeasured ? undefined : origin;
+    }
     if (!isResponse(response)) return false;
     answer = checkedCallResponse(response, origin);
     return true;

@@ -90,9 +90,11 @@ function attempt(
   const request = copyOf(original);
   call.attempts++;
   call.sentRequest = undefined;
-  carryOver(call, request);
   return guarded(
-    () => prepare(stack, request, call),
+    () => {
+      carryOver(call, request);
+      return prepare(stack, request, call);
+    },
     (choice) => {
       const sent = send(stack, { ...args, request, [CALL]: call }, request, choice);
       if (binding.handlersOf(operation, "needs-retry").length === 0) return sent;
@@ -106,12 +108,23 @@ function attempt(
 
 /** What `before-call` left for the attempts, and what a forced retry changes in a request that the SDK counts. */
 function carryOver(call: Call, request: HttpRequest): void {
-  const { encoded } = call;
+  const { encoded, unmeasured } = call;
+  if (
+    unmeasured !== undefined &&
+    "x-amz-trailer" in request.headers &&
+    !request.headers["x-amz-decoded-content-length"]
+  ) {
+    throw new HandlerError(
+      "BODY_LENGTH_UNKNOWN",
+      unmeasured,
+      'replaced the body by a stream without saying how long it is, which the service has to be told: set request.headers["content-length"] to its number of bytes too, or give the bytes themselves',
+    );
+  }
   // The SDK's compressionMiddleware has compressed a body once more that was encoded already.
   if (encoded !== undefined && request.headers["content-encoding"] === `${encoded.encoding}, gzip`) {
     request.headers["content-encoding"] = encoded.encoding;
     request.body = encoded.body;
-    setContentLength(request);
+    setContentLength(request, snapshotOf(request));
   }
   if (call.traceId !== undefined) {
     request.headers["x-amzn-trace-id"] = mergedTraceId(call.traceId, request.headers["x-amzn-trace-id"]);

@@ -1,0 +1,12 @@
+import { S3 } from "@aws-sdk/client-s3";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { eventsOf, UNSIGNED } from "../../src/index.js";
+const s3 = new S3({});
+eventsOf<S3>(s3).register("choose-signer.s3.*", function anonymous() { return UNSIGNED; });
+eventsOf<S3>(s3).register("choose-signer.s3.*", () => UNSIGNED);
+eventsOf<S3>(s3).register("choose-signer.s3.GetObject", () => UNSIGNED);
+eventsOf<S3>(s3).register("choose-signer.s3.GetObject", (): typeof UNSIGNED => UNSIGNED);
+eventsOf(s3).register("choose-signer.s3.GetObject", () => UNSIGNED);
+const la = new Lambda({});
+eventsOf<Lambda>(la).register("before-call.lambda.Invoke", () => ({ parsed: { StatusCode: 299 }, httpResponse: { statusCode: 200 } }));
+eventsOf(la).register("before-call.lambda.Invoke", () => ({ parsed: { StatusCode: 299 }, httpResponse: { statusCode: 200 } }));
