@@ -92,7 +92,7 @@ export const TRACE_SCENARIOS: Readonly<Record<string, TraceScenario>> = {
   "before-call short-circuit": {
     play: (stage) => {
       const client = attached(stage, Lambda);
-      eventsOf<Lambda>(client).register("before-call.lambda.Invoke", function answer() {
+      eventsOf(client).register("before-call.lambda.Invoke", function answer() {
         return { parsed: { StatusCode: 299 }, httpResponse: { statusCode: 200 } };
       });
       return client.invoke({ FunctionName: "f" });
@@ -146,7 +146,7 @@ export const TRACE_SCENARIOS: Readonly<Record<string, TraceScenario>> = {
     respond: [{ body: "x" }],
     play: (stage) => {
       const client = attached(stage, S3);
-      eventsOf<S3>(client).register("choose-signer.s3.*", function anonymous() {
+      eventsOf<S3>(client).register("choose-signer.s3.*", function anonymous(): typeof UNSIGNED {
         return UNSIGNED;
       });
       return client.getObject({ Bucket: "bkt", Key: "k" });
