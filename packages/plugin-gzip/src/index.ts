@@ -1,1 +1,2 @@
-export {};
+export { gzip } from "./gzip.js";
+export type { GzipOptions } from "./options.js";
