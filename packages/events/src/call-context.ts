@@ -2,27 +2,29 @@ import { BindingError } from "./errors.js";
 import type { CallContext } from "./payloads.js";
 import type { ClientLike } from "./sdk-shapes.js";
 
-type Repeat = (params: object) => Promise<object>;
+/** What is known of a call beside its handlers' own keys. */
+interface CallFacts {
+  readonly client: ClientLike;
+  readonly isPresigned: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Makes a call again. */
+type Repeat = (params: object, values: object | undefined) => Promise<object>;
 
 /** A call's `context`: the handlers' own keys, and in private fields what the functions below find by it. */
 export class OwnContext {
   [key: string]: unknown;
-  readonly #client: ClientLike;
-  readonly #isPresigned: boolean;
+  readonly #facts: CallFacts;
   #repeat: Repeat | undefined;
 
-  constructor(client: ClientLike, values: object | undefined, isPresigned: boolean) {
+  constructor(values: object | undefined, facts: CallFacts) {
     Object.assign(this, values);
-    this.#client = client;
-    this.#isPresigned = isPresigned;
+    this.#facts = facts;
   }
 
-  static clientOf(context: CallContext): ClientLike {
-    return own(context).#client;
-  }
-
-  static isPresigned(context: CallContext): boolean {
-    return own(context).#isPresigned;
+  static factsOf(context: CallContext): CallFacts {
+    return own(context).#facts;
   }
 
   static repeatOf(context: CallContext): Repeat | undefined {
@@ -34,14 +36,14 @@ export class OwnContext {
   }
 
   static isOwn(context: object): context is OwnContext {
-    return #client in context;
+    return #facts in context;
   }
 }
 
 function own(context: CallContext): OwnContext {
   if (OwnContext.isOwn(context)) return context;
   throw new BindingError(
-    "INVALID_CLIENT",
+    "INVALID_CONTEXT",
     "this takes the context of a call, as a handler gets it, not a copy of it",
   );
 }
@@ -49,33 +51,48 @@ function own(context: CallContext): OwnContext {
 /**
  * The client that a call is made with: its configuration tells a plugin the client's settings, also where the
  * plugin was installed on a session. botocore's `context["client_config"]`.
+ *
+ * @throws BindingError `INVALID_CONTEXT` for what is no call's context.
  */
 export function clientOf(context: CallContext): ClientLike {
-  return OwnContext.clientOf(context);
+  return OwnContext.factsOf(context).client;
 }
 
 /**
  * Whether the call makes a presigned URL instead of being sent: a header that is added to its request has to be
  * sent by the URL's user too. botocore's `context["is_presign_request"]`.
+ *
+ * @throws BindingError `INVALID_CONTEXT` for what is no call's context.
  */
 export function isPresigned(context: CallContext): boolean {
-  return OwnContext.isPresigned(context);
+  return OwnContext.factsOf(context).isPresigned;
+}
+
+/**
+ * The `abortSignal` that `send` was given, for handlers that wait or make calls of their own.
+ *
+ * @throws BindingError `INVALID_CONTEXT` for what is no call's context.
+ */
+export function signalOf(context: CallContext): AbortSignal | undefined {
+  return OwnContext.factsOf(context).signal;
 }
 
 /**
  * Makes the call again with other parameters, as a call of its own: with its own `context`, events, retries and
- * signature. For handlers that answer one call by several, such as a batch that is split. Usable from
- * `provide-client-params` on, where an emitter handles that event.
+ * signature. For handlers that answer one call by several, such as a batch that is split. Usable where an emitter
+ * handles `provide-client-params`, from that event on.
  *
+ * @param values Laid over what `withContext` gave the call, for the handlers of the repeated one.
  * @returns the output of that call, as `client.send` gives it.
+ * @throws BindingError `INVALID_CONTEXT` for what is no call's context, or where nothing handles `provide-client-params`.
  */
-export function repeatCall(context: CallContext, params: object): Promise<object> {
+export function repeatCall(context: CallContext, params: object, values?: object): Promise<object> {
   const repeat = OwnContext.repeatOf(context);
   if (repeat === undefined) {
     throw new BindingError(
-      "INVALID_CLIENT",
-      "a call can be repeated where provide-client-params has a handler: register one",
+      "INVALID_CONTEXT",
+      "a call can be repeated where its emitter handles provide-client-params: register a handler for that event too",
     );
   }
-  return repeat(params);
+  return repeat(params, values);
 }

@@ -1,4 +1,4 @@
-export { clientOf, isPresigned, repeatCall } from "./call-context.js";
+export { clientOf, isPresigned, repeatCall, signalOf } from "./call-context.js";
 export { ClientEvents, eventsOf } from "./client-events.js";
 export type { Disposer } from "./disposer.js";
 export { Emitter, type EmitterOptions, type HandlerResult, type UniqueIdOptions } from "./emitter.js";
@@ -29,6 +29,7 @@ export type {
   EventPayloads,
   EventResponses,
   OperationModel,
+  OutputMembers,
   Params,
   Parsed,
   ServiceErrorOutput,

@@ -1,5 +1,4 @@
 import type { Body, ClientLike, HttpRequest, HttpResponse } from "./sdk-shapes.js";
-import type { UNSIGNED } from "./unsigned.js";
 
 /** What is known of an operation: botocore's `OperationModel`, as far as SDK v3's schemas tell. */
 export interface OperationModel {
@@ -141,7 +140,7 @@ export type Parsed = Record<string, unknown>;
 /** What a `before-call` handler answers a call with. */
 export interface CallResponse<Output extends object = Parsed> {
   /** The call's output; for a status of 300 and above `{ Error: { Code, Message } }`, as in botocore. */
-  readonly parsed: Output | ServiceErrorOutput;
+  readonly parsed: OutputMembers<Output> | ServiceErrorOutput;
   /** The HTTP response to report. @default a status of 200 without headers */
   readonly httpResponse?: { readonly statusCode: number; readonly headers?: Headers };
 }
@@ -163,14 +162,20 @@ export interface StubbedResponse {
 
 /** What an `after-call` or `after-call-error` handler returns to replace the call's outcome. */
 export interface CallOutcome<Output extends object = Parsed> {
-  readonly parsed: Output;
+  readonly parsed: OutputMembers<Output>;
 }
+
+/** An output as a handler makes it: `$metadata` is added where it is left out. */
+export type OutputMembers<Output extends object> = Omit<Output, "$metadata"> & {
+  readonly $metadata?: object | undefined;
+};
 
 /** What a handler may return to act on the call, by event; for the others a returned value is ignored. */
 export interface EventResponses<Input extends object = Params, Output extends object = Parsed> {
   "provide-client-params": Input;
   "before-call": CallResponse<Output>;
-  "choose-signer": typeof UNSIGNED | (string & {});
+  /** `UNSIGNED`, or the id of another auth scheme of the client. */
+  "choose-signer": string;
   "before-send": StubbedResponse;
   "needs-retry": number;
   "after-call": CallOutcome<Output>;

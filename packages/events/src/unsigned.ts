@@ -1,2 +1,5 @@
-/** What a `choose-signer` handler returns to send the request without a signature. botocore's `UNSIGNED`. */
-export const UNSIGNED: unique symbol = Symbol.for("@tucuxi/events.UNSIGNED");
+/**
+ * What a `choose-signer` handler returns to send the request without a signature: the id of Smithy's auth scheme
+ * for that. botocore's `UNSIGNED`.
+ */
+export const UNSIGNED = "smithy.api#noAuth";

@@ -70,16 +70,18 @@ export async function sendSignedBy(
   }
 }
 
-/** The service's own properties for a scheme, where it lists that scheme for the operation; else those of the chosen one. */
+/** The service's own properties for a scheme, where it offers that scheme for the operation; else those of the chosen one. */
 async function authOption(
   schemeId: string,
   config: ClientConfig,
   context: HandlerContext,
 ): Promise<AuthOption> {
   const chosen = context.__smithy_context?.selectedHttpAuthScheme?.httpAuthOption;
+  if (chosen?.schemeId === schemeId) return chosen;
   const operation = context.__smithy_context?.operation;
   const region = typeof config.region === "function" ? await config.region() : config.region;
-  const offered = config.httpAuthSchemeProvider?.({ operation, region }) ?? [];
+  // `Region` is for services whose endpoint rules decide on auth schemes, such as S3.
+  const offered = config.httpAuthSchemeProvider?.({ operation, region, Region: region }) ?? [];
   return offered.find((option) => option.schemeId === schemeId) ?? { ...chosen, schemeId };
 }
 

@@ -35,7 +35,11 @@ export interface Call {
 export function callOf(args: Args, client: ClientLike, model: OperationModel, context: HandlerContext): Call {
   return (
     args[CALL] ?? {
-      context: new OwnContext(client, valuesOf(args, context), !isSentByClient(args)),
+      context: new OwnContext(valuesOf(args, context), {
+        client,
+        isPresigned: !isSentByClient(args),
+        signal: context.__smithy_context?.abortSignal,
+      }),
       model,
       params: args.input,
       sending: false,
@@ -58,7 +62,10 @@ export function isSentByClient(args: Args): boolean {
  * What `withContext` put on the call's command. The command is `args` itself or was spread into it. A presigner
  * passes the input alone, through a stack resolved for that call: there the context knows the command.
  */
-function valuesOf(args: Args & { [CALL_VALUES]?: object }, context: HandlerContext): object | undefined {
+export function valuesOf(
+  args: Args & { [CALL_VALUES]?: object },
+  context: HandlerContext,
+): object | undefined {
   if (isSentByClient(args)) return args[CALL_VALUES];
   const command: { [CALL_VALUES]?: object } | undefined = context.__smithy_context?.commandInstance;
   return command?.[CALL_VALUES];

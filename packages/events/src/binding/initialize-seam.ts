@@ -1,6 +1,7 @@
 import { OwnContext } from "../call-context.js";
+import { CALL_VALUES } from "../with-context.js";
 import type { Binding } from "./binding.js";
-import { CALL, type Call } from "./call.js";
+import { CALL, type Call, valuesOf } from "./call.js";
 import { afterwards, emitEach, isResponse, promised } from "./emit.js";
 import {
   type Args,
@@ -43,11 +44,15 @@ function runCall(
   args: Args,
 ): Promise<Result> | Result {
   const call = binding.callOf(args, operation, context);
-  OwnContext.allowRepeat(call.context, (input) =>
-    promised(() => runCall(binding, operation, next, context, { ...args, input, [CALL]: undefined })).then(
-      ({ output }) => output,
-    ),
-  );
+  OwnContext.allowRepeat(call.context, (input, values) => {
+    const repeated = {
+      ...args,
+      input,
+      [CALL]: undefined,
+      [CALL_VALUES]: { ...valuesOf(args, context), ...values },
+    };
+    return promised(() => runCall(binding, operation, next, context, repeated)).then(({ output }) => output);
+  });
   // A shallow copy: what handlers set must not stay on the user's command.
   call.params = { ...args.input };
   return afterwards(provideParams(binding, operation, call), () =>

@@ -34,8 +34,8 @@ export function checkedStub(value: unknown, origin: Origin): StubbedResponse {
   );
 }
 
-export function checkedAuthScheme(value: unknown, origin: Origin): symbol | string {
-  if (typeof value === "string" || typeof value === "symbol") return value;
+export function checkedAuthScheme(value: unknown, origin: Origin): string {
+  if (typeof value === "string") return value;
   return refuse(
     value,
     origin,

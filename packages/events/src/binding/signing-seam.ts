@@ -31,8 +31,9 @@ export const signingSeam: Seam = {
   name: "signing",
   events: ["before-call", "request-created", "choose-signer", "before-sign", "needs-retry"],
   places: [
-    { relation: "before", toMiddleware: "httpSigningMiddleware" },
+    // Right after the retry loop and so before the signer, which people take off a client to send unsigned requests.
     { relation: "after", toMiddleware: "retryMiddleware" },
+    { relation: "before", toMiddleware: "httpSigningMiddleware" },
     { step: "finalizeRequest", priority: "low" },
   ],
   create: (binding) => (next, context) => {
@@ -76,7 +77,7 @@ interface SigningStack {
 
 /** What `choose-signer` decided, with the handler to blame for it. */
 interface Choice {
-  readonly scheme: symbol | string;
+  readonly scheme: string;
   readonly origin: Origin;
 }
 
@@ -167,7 +168,7 @@ function prepare(
       if (choice !== undefined) {
         signing = {
           ...signing,
-          signatureVersion: choice.scheme === UNSIGNED ? "smithy.api#noAuth" : String(choice.scheme),
+          signatureVersion: choice.scheme,
         };
       }
       const signed = {
@@ -190,9 +191,8 @@ function send(
   request: HttpRequest,
   choice: Choice | undefined,
 ): Promise<Result> {
-  const { scheme } = choice ?? {};
   if (choice === undefined) return stack.next(args);
-  if (scheme === UNSIGNED) {
+  if (choice.scheme === UNSIGNED) {
     // In front of the signer a presigner has put itself, whose request must not be sent: its URL is the answer.
     if (!isSentByClient(args)) {
       return Promise.resolve({
@@ -203,7 +203,7 @@ function send(
     return stack.unsigned(args);
   }
   const { client } = stack.binding;
-  return sendSignedBy(String(scheme), client.config, stack.context, choice.origin, request, (signed) =>
+  return sendSignedBy(choice.scheme, client.config, stack.context, choice.origin, request, (signed) =>
     stack.unsigned({ ...args, request: signed }),
   );
 }
