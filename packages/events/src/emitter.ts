@@ -130,7 +130,9 @@ export class Emitter {
         );
       }
       const found = this.#uniqueIds.find(by.uniqueId, by.uniqueIdUsesCount === true);
-      return found !== undefined && found.pattern === canonical && this.#release(found);
+      if (found === undefined) return false;
+      // A count goes down under any pattern, as in botocore, since it goes up under any; the handler goes under its own.
+      return (found.pattern === canonical || !this.#uniqueIds.isLast(found)) && this.#release(found);
     }
     const registration = this.#trie.itemsOf(canonical).find(({ handler }) => handler === by);
     return registration !== undefined && this.#remove(registration);

@@ -5,7 +5,7 @@ export type EventAliases = Readonly<Record<string, string>>;
  * An event name or pattern with its first aliased part replaced by the current one:
  * `before-sign.logs.PutLogEvents` becomes `before-sign.cloudwatch-logs.PutLogEvents`. An alias may span
  * segments (`runtime.sagemaker`). botocore's `EventAliaser._alias_event_name`, which stops at the first alias
- * of the table that is found.
+ * of the table that is found, and at one of several segments also where the name only contains its letters.
  */
 export function canonicalName(name: string, aliases: EventAliases): string {
   const segments = name.split(".");
@@ -19,6 +19,7 @@ export function canonicalName(name: string, aliases: EventAliases): string {
       segments.splice(at, old.length, current);
       return segments.join(".");
     }
+    if (old.length > 1) return name;
   }
   return name;
 }

@@ -35,6 +35,12 @@ export class UniqueIds {
     if (entry?.count !== undefined) entry.count++;
   }
 
+  /** Whether a registration goes with the next release of its id. */
+  isLast({ options: { uniqueId } }: Registration): boolean {
+    const entry = uniqueId === undefined ? undefined : this.#entries.get(uniqueId);
+    return entry?.count === undefined || entry.count === 1;
+  }
+
   /** Counts one registration less; says whether none is left. */
   release({ options: { uniqueId } }: Registration): boolean {
     const entry = uniqueId === undefined ? undefined : this.#entries.get(uniqueId);
