@@ -1,7 +1,9 @@
 import { Binding } from "./binding/binding.js";
 import { type BoundClient, boundClient } from "./binding/middleware.js";
+import type { Emitter } from "./emitter.js";
 import { BindingError, describe } from "./errors.js";
 import { type ClientEventType, EVENT_CATALOGUE, type EventType } from "./event-catalogue.js";
+import type { OperationName } from "./operations.js";
 import { patternMatcher } from "./pattern-trie.js";
 import type { Registration } from "./registration.js";
 import type { ClientLike } from "./sdk-shapes.js";
@@ -27,7 +29,7 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
   #binding: Binding | undefined;
 
   /** @internal Use `eventsOf`. */
-  constructor(client: BoundClient, from?: ServiceEvents) {
+  constructor(client: BoundClient, from?: Emitter) {
     super({
       onObserverError: (error, { eventName, pattern, plugin }) => {
         client.config.logger?.error?.(
@@ -99,12 +101,21 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
  * });
  * ```
  */
-export function eventsOf<Service = unknown>(client: ClientLike): ClientEvents<Service> {
-  return bind(client) as ClientEvents<Service>;
+export function eventsOf<Service = unknown, Client extends ClientLike = ClientLike>(
+  client: Client,
+): ClientEvents<ServiceOf<Service, Client>> {
+  return bind(client) as ClientEvents<ServiceOf<Service, Client>>;
 }
 
+/** The service that is named, else that of a client that is an aggregated one itself, such as `new CloudWatch({})`. */
+export type ServiceOf<Service, Client> = unknown extends Service
+  ? [OperationName<Client>] extends [never]
+    ? unknown
+    : Client
+  : Service;
+
 /** Binds a client that may have handlers from a session. */
-export function bind(client: ClientLike, from?: ServiceEvents): ClientEvents {
+export function bind(client: ClientLike, from?: Emitter): ClientEvents {
   const stack: unknown = (client as ClientLike | undefined)?.middlewareStack;
   if (
     typeof stack !== "object" ||

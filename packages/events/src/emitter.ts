@@ -78,7 +78,7 @@ export class Emitter {
   #registrations = new Set<Registration>();
   readonly #uniqueIds = new UniqueIds();
   readonly #lookUps = new Map<string, LookUp>();
-  readonly #plugins = new Map<string, Disposer>();
+  readonly #plugins = new Map<string, { readonly owner: PluginIdentity; readonly uninstall: Disposer }>();
   #installing: PluginIdentity | undefined;
   readonly #aliases: EventAliases;
   readonly #onObserverError: NonNullable<EmitterOptions["onObserverError"]>;
@@ -192,11 +192,11 @@ export class Emitter {
   use(plugin: Plugin): Disposer {
     checkPlugin(plugin);
     const installed = this.#plugins.get(plugin.name);
-    if (installed !== undefined) return installed;
+    if (installed !== undefined) return installed.uninstall;
     const outer = this.#installing;
     const owner: PluginIdentity = { name: plugin.name, observer: plugin.observer, parent: outer };
     const uninstall = this.#uninstaller(plugin.name);
-    this.#plugins.set(plugin.name, uninstall);
+    this.#plugins.set(plugin.name, { owner, uninstall });
     this.#installing = owner;
     try {
       const returned: unknown = plugin.register(this as unknown as ServiceEvents);
@@ -258,7 +258,9 @@ export class Emitter {
     this.#trie = other.#trie.map(replace);
     this.#registrations = new Set([...other.#registrations].map((old) => copies.get(old) as Registration));
     this.#uniqueIds.adopt(other.#uniqueIds, copies);
-    for (const name of other.#plugins.keys()) this.#plugins.set(name, this.#uninstaller(name));
+    for (const [name, { owner }] of other.#plugins) {
+      this.#plugins.set(name, { owner, uninstall: this.#uninstaller(name) });
+    }
     this.#lookUps.clear();
     for (const registration of this.#registrations) this.registrationChanged(registration, "added");
   }
@@ -340,11 +342,11 @@ export class Emitter {
       plugin !== undefined && (plugin.name === name || isOf(plugin.parent));
     return disposer(() => {
       for (const registration of [...this.#registrations]) {
-        if (!isOf(registration.plugin)) continue;
-        this.#plugins.delete(registration.plugin?.name ?? name);
-        this.#remove(registration);
+        if (isOf(registration.plugin)) this.#remove(registration);
       }
-      return this.#plugins.delete(name);
+      const installed = [...this.#plugins].filter(([, { owner }]) => isOf(owner));
+      for (const [plugin] of installed) this.#plugins.delete(plugin);
+      return installed.length > 0;
     });
   }
 

@@ -1,5 +1,5 @@
 export { clientOf, isPresigned, repeatCall, signalOf } from "./call-context.js";
-export { ClientEvents, eventsOf } from "./client-events.js";
+export { ClientEvents, eventsOf, type ServiceOf } from "./client-events.js";
 export type { Disposer } from "./disposer.js";
 export { Emitter, type EmitterOptions, type HandlerResult, type UniqueIdOptions } from "./emitter.js";
 export {
@@ -21,7 +21,14 @@ export { firstResponse } from "./first-response.js";
 export type { OperationName, OperationsOf, OperationTypes } from "./operations.js";
 export { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
 export type { Section } from "./pattern-trie.js";
-export type { CheckedPattern, CustomEvents, EventOf, HandlerOf } from "./patterns.js";
+export type {
+  CheckedPattern,
+  ClientTypes,
+  CustomEvents,
+  EventOf,
+  HandlerOf,
+  SessionTypes,
+} from "./patterns.js";
 export type {
   CallContext,
   CallOutcome,
@@ -36,7 +43,9 @@ export type {
   StubbedResponse,
 } from "./payloads.js";
 export { definePlugin, type Plugin } from "./plugin.js";
+export { bytesOf, textOf } from "./read-body.js";
 export type { AnyHandler, EmittedEvent, RegisterOptions } from "./registration.js";
+export { setUrl, urlOf } from "./request-url.js";
 export type { Body, ClientLike, Headers, HttpRequest, HttpResponse, Logger } from "./sdk-shapes.js";
 export { ServiceEvents } from "./service-events.js";
 export { SERVICE_ALIASES, serviceEventName } from "./service-names.js";

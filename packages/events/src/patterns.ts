@@ -19,8 +19,11 @@ import type { EmittedEvent } from "./registration.js";
 // An interface, since only interfaces can be augmented.
 export interface CustomEvents {}
 
-type KnownType = ClientEventType | (keyof CustomEvents & string);
-type AnyType = EventType | (keyof CustomEvents & string);
+/** The types of events of a client's emitter. */
+export type ClientTypes = ClientEventType | (keyof CustomEvents & string);
+
+/** The types of events of a session's emitter. */
+export type SessionTypes = EventType | (keyof CustomEvents & string);
 
 type FirstSegment<Pattern extends string> = Pattern extends `${infer First}.${string}` ? First : Pattern;
 /** Service names may contain dots (`runtime.sagemaker`), operations do not: an operation is what follows the last dot. */
@@ -53,11 +56,7 @@ type MatchingOperations<Service, Pattern extends string> = Matching<
   OperationSegment<Pattern>
 >;
 
-type PossiblePattern<
-  Service,
-  Pattern extends string,
-  Types extends string = KnownType,
-> = string extends Pattern
+type PossiblePattern<Service, Pattern extends string, Types extends string> = string extends Pattern
   ? Pattern
   : [MatchingTypes<Pattern, Types>] extends [never]
     ? Types | `${Types}.${string}`
@@ -66,8 +65,10 @@ type PossiblePattern<
       : Pattern;
 
 /** A pattern that can match an event; else what could be written in its place, which is what an editor completes. */
-export type CheckedPattern<Service, Pattern extends string> =
-  Pattern extends PossiblePattern<Service, Pattern> ? Pattern : PossiblePattern<Service, NoInfer<Pattern>>;
+export type CheckedPattern<Service, Pattern extends string, Types extends string = ClientTypes> =
+  Pattern extends PossiblePattern<Service, Pattern, Types>
+    ? Pattern
+    : PossiblePattern<Service, NoInfer<Pattern>, Types>;
 
 type PayloadOf<Type extends string, Operation> = Type extends EventType
   ? Operation extends OperationTypes
@@ -93,7 +94,7 @@ type MatchedOperation<Service, Pattern extends string> = OperationsOf<Service>[M
 export type EventOf<Service, Pattern extends string> = EmittedEvent &
   (string extends Pattern
     ? Record<string, unknown>
-    : PayloadOf<MatchingTypes<Pattern, AnyType>, MatchedOperation<Service, Pattern>>);
+    : PayloadOf<MatchingTypes<Pattern, SessionTypes>, MatchedOperation<Service, Pattern>>);
 
 /** A handler for a pattern: what it gets, and what it may return. May be asynchronous. */
 export type HandlerOf<Service, Pattern extends string> = (
@@ -101,5 +102,5 @@ export type HandlerOf<Service, Pattern extends string> = (
 ) => string extends Pattern
   ? unknown
   :
-      | ResponseOf<MatchingTypes<Pattern, AnyType>, MatchedOperation<Service, Pattern>>
-      | PromiseLike<ResponseOf<MatchingTypes<Pattern, AnyType>, MatchedOperation<Service, Pattern>>>;
+      | ResponseOf<MatchingTypes<Pattern, SessionTypes>, MatchedOperation<Service, Pattern>>
+      | PromiseLike<ResponseOf<MatchingTypes<Pattern, SessionTypes>, MatchedOperation<Service, Pattern>>>;

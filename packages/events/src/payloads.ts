@@ -12,6 +12,10 @@ export interface OperationModel {
   readonly inputMembers: readonly string[];
   /** The names of the output's members; empty for a client without schemas. */
   readonly outputMembers: readonly string[];
+  /** A copy of parameters with what the service's model marks sensitive masked: the SDK's `inputFilterSensitiveLog`. */
+  redactInput(params: object): unknown;
+  /** A copy of an output with what the service's model marks sensitive masked: the SDK's `outputFilterSensitiveLog`. */
+  redactOutput(parsed: object): unknown;
 }
 
 /**

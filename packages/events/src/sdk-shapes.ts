@@ -28,7 +28,7 @@ export interface HttpRequest {
   /** `https:` or `http:`. */
   protocol: string;
   hostname: string;
-  port?: number | undefined;
+  port?: number;
   path: string;
   query: Record<string, string | string[] | null>;
   headers: Headers;
@@ -38,7 +38,7 @@ export interface HttpRequest {
 /** A response as it came from the network: the SDK's `HttpResponse`, to be changed in place. */
 export interface HttpResponse {
   statusCode: number;
-  reason?: string | undefined;
+  reason?: string;
   headers: Headers;
   body?: Body;
 }

@@ -4,7 +4,7 @@ import { describe, RegistrationError } from "./errors.js";
 import { EVENT_CATALOGUE, type EventType } from "./event-catalogue.js";
 import { didYouMean } from "./nearest-name.js";
 import { patternMatcher } from "./pattern-trie.js";
-import type { CheckedPattern, HandlerOf } from "./patterns.js";
+import type { CheckedPattern, ClientTypes, HandlerOf } from "./patterns.js";
 import type { AnyHandler, RegisterOptions } from "./registration.js";
 import { checkPattern } from "./segments.js";
 import { SERVICE_ALIASES } from "./service-names.js";
@@ -14,9 +14,10 @@ import { SERVICE_ALIASES } from "./service-names.js";
  * older service names, and decide what a handler gets. Plugins register on this type; `eventsOf(client)` and
  * `session.events` are of it.
  *
+ * @typeParam Types The types of events that patterns may name.
  * @typeParam Service The SDK's aggregated client (`CloudWatch`), for the names and types of its operations.
  */
-export abstract class ServiceEvents<Service = unknown> extends Emitter {
+export abstract class ServiceEvents<Service = unknown, Types extends string = ClientTypes> extends Emitter {
   readonly #customTypes = new Set<string>();
 
   constructor(options: Omit<EmitterOptions, "aliases"> = {}) {
@@ -27,7 +28,7 @@ export abstract class ServiceEvents<Service = unknown> extends Emitter {
   protected abstract emits(type: EventType): boolean;
 
   override register<const Pattern extends string>(
-    pattern: CheckedPattern<Service, Pattern>,
+    pattern: CheckedPattern<Service, Pattern, Types>,
     handler: HandlerOf<Service, Pattern>,
     options?: RegisterOptions,
   ): Disposer {
@@ -35,7 +36,7 @@ export abstract class ServiceEvents<Service = unknown> extends Emitter {
   }
 
   override registerFirst<const Pattern extends string>(
-    pattern: CheckedPattern<Service, Pattern>,
+    pattern: CheckedPattern<Service, Pattern, Types>,
     handler: HandlerOf<Service, Pattern>,
     options?: RegisterOptions,
   ): Disposer {
@@ -43,11 +44,25 @@ export abstract class ServiceEvents<Service = unknown> extends Emitter {
   }
 
   override registerLast<const Pattern extends string>(
-    pattern: CheckedPattern<Service, Pattern>,
+    pattern: CheckedPattern<Service, Pattern, Types>,
     handler: HandlerOf<Service, Pattern>,
     options?: RegisterOptions,
   ): Disposer {
     return super.registerLast(pattern, handler as AnyHandler, options);
+  }
+
+  /**
+   * This emitter, typed for another service: for a session or a plugin, whose clients are of several.
+   *
+   * @example
+   * ```ts
+   * session.events.for<Lambda>().register("after-call.lambda.Invoke", ({ parsed }) => {
+   *   console.log(parsed?.StatusCode);
+   * });
+   * ```
+   */
+  for<Other>(): ServiceEvents<Other, Types> {
+    return this as unknown as ServiceEvents<Other, Types>;
   }
 
   /**

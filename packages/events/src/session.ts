@@ -4,12 +4,13 @@ import { isThenable } from "./emission.js";
 import { BindingError, describe } from "./errors.js";
 import type { EventType } from "./event-catalogue.js";
 import { patternMatcher } from "./pattern-trie.js";
+import type { SessionTypes } from "./patterns.js";
 import type { ClientLike } from "./sdk-shapes.js";
 import { ServiceEvents } from "./service-events.js";
 import { serviceEventName } from "./service-names.js";
 
 /** The events of a session: its handlers are copied to each client that it makes. */
-export class SessionEvents extends ServiceEvents {
+export class SessionEvents extends ServiceEvents<unknown, SessionTypes> {
   /** Whether a handler is registered for some event of a type. */
   handles(type: EventType): boolean {
     return this.list().some(({ pattern }) => patternMatcher(pattern.split(".")[0] ?? "")([type]));

@@ -1,4 +1,4 @@
-import { type CloudWatch, CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatch, CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { eventsOf } from "../src/index.js";
 
 const client = new CloudWatchClient({});
@@ -37,3 +37,8 @@ eventsOf(client).register("before-call.s3", ({ request, context }) => {
 eventsOf(client).register("provide-client-params.glue", ({ params }) => {
   params["CatalogId"] = "x";
 });
+eventsOf(new CloudWatch({})).register("provide-client-params.cloudwatch.PutMetricData", ({ params }) => {
+  params.Namespace = "x";
+});
+// @ts-expect-error
+eventsOf(new CloudWatch({})).register("provide-client-params.cloudwatch.PutMetricDat", () => {});

@@ -62,7 +62,7 @@ function runCall(
         binding.handlersOf(operation, "before-endpoint-resolution").length === 0
           ? proceed()
           : binding.endpointResolution.during(binding, operation, call, context, proceed);
-      return finishCall(binding, operation, call, answer);
+      return finishCall(binding, operation, call, context, answer);
     }),
   );
 }
@@ -90,6 +90,7 @@ function finishCall(
   binding: Binding,
   operation: Operation,
   call: Call,
+  context: HandlerContext,
   answer: Promise<Result>,
 ): Promise<Result> {
   const ends = ["after-call", "after-call-error"] as const;
@@ -99,12 +100,14 @@ function finishCall(
     // A presigned URL is no response: botocore's `generate_presigned_url` emits nothing after `before-sign`.
     (result) => ("presigned" in result.output ? result : afterCall(binding, operation, call, result)),
     (error: unknown) => {
-      // As in botocore, what goes wrong before there is a request to send is not announced.
-      if (!call.sending) throw error;
       const response = isObject(error) ? error["$response"] : undefined;
-      return isServiceError(error, response)
-        ? afterCall(binding, operation, call, { response, output: undefined, error })
-        : afterCallError(binding, operation, call, error, response);
+      if (isServiceError(error, response)) {
+        return afterCall(binding, operation, call, { response, output: undefined, error });
+      }
+      // As in botocore, what goes wrong before there is a request to send is not announced, except missing
+      // credentials: the SDK resolves them before it serializes, botocore when it signs.
+      if (!call.sending && !lacksIdentity(context)) throw error;
+      return afterCallError(binding, operation, call, error, response);
     },
   );
 }
@@ -153,6 +156,11 @@ function afterCallError(
     if (recovered === undefined) throw exception;
     return { response, output: withMetadata(recovered, exception) };
   });
+}
+
+/** Whether the SDK's `httpAuthSchemeMiddleware` did not come to its end: it found nobody to sign as. */
+function lacksIdentity({ __smithy_context: smithy }: HandlerContext): boolean {
+  return smithy !== undefined && smithy.selectedHttpAuthScheme === undefined;
 }
 
 /**

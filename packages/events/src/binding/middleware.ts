@@ -21,6 +21,9 @@ export interface HandlerContext {
   readonly commandName?: string;
   readonly clientName?: string;
   readonly logger?: Logger;
+  /** Masks what the service's model marks sensitive. */
+  readonly inputFilterSensitiveLog?: (input: object) => unknown;
+  readonly outputFilterSensitiveLog?: (output: object) => unknown;
   readonly __smithy_context?: {
     readonly operation?: string;
     readonly operationSchema?: unknown;

@@ -28,6 +28,8 @@ export function operationFor(clientServiceId: string | undefined, context: Handl
     get outputMembers() {
       return membersOf(output);
     },
+    redactInput: context.inputFilterSensitiveLog ?? unfiltered,
+    redactOutput: context.outputFilterSensitiveLog ?? unfiltered,
   };
   const eventNames = Object.fromEntries(
     Object.entries(EVENT_CATALOGUE).map(([type, { segments }]) => [
@@ -36,6 +38,11 @@ export function operationFor(clientServiceId: string | undefined, context: Handl
     ]),
   ) as Record<EventType, string>;
   return { model, eventNames };
+}
+
+/** What the SDK too does where a client has no filter. */
+function unfiltered(value: object): object {
+  return value;
 }
 
 /** The member names of a static structure schema: [kind, namespace, name, traits, member names, ...]. */

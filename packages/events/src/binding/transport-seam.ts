@@ -50,7 +50,7 @@ function beforeSend(
   const running = emitEach(binding.handlersOf(operation, "before-send"), event, (response, origin) => {
     settleAfterSigning(request, before, origin);
     if (isResponse(response) && stub === undefined) {
-      const { statusCode, reason, headers = {}, body } = checkedStub(response, origin);
+      const { statusCode, reason = "", headers = {}, body } = checkedStub(response, origin);
       stub = { statusCode, reason, headers: { ...headers }, body: responseStream(body) };
     }
     return false;
@@ -82,8 +82,13 @@ function beforeParse(
     model: call.model,
     context: call.context,
   };
+  const { body } = response;
   return afterwards(
     emitEach(handlers, event, () => false),
-    () => result,
+    () => {
+      // The deserializers of streaming outputs take nothing but a stream.
+      if (response.body !== body) response.body = responseStream(response.body);
+      return result;
+    },
   );
 }

@@ -1,0 +1,136 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { describe, expect, test } from "vitest";
+import { definePlugin, EVENT_CATALOGUE, type EventType, eventsOf, Session } from "./index.js";
+
+const config = { region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
+const types = Object.keys(EVENT_CATALOGUE) as EventType[];
+
+describe("patterns of a client", () => {
+  test.each([
+    ["befor-sign.s3.PutObject", "UNKNOWN_EVENT_TYPE", 'did you mean "before-sign"?'],
+    ["beforesign", "UNKNOWN_EVENT_TYPE", 'did you mean "before-sign"?'],
+    ["x-*.s3", "UNKNOWN_EVENT_TYPE", '"x-*" is no type of event'],
+    ["creating-client-class.s3", "UNKNOWN_EVENT_TYPE", "register it on session.events"],
+    ["before-endpoint-resolution.s3.GetObject", "TOO_MANY_SEGMENTS", "2 segments, type and service"],
+    ["before-sign.s3.PutObject.x", "TOO_MANY_SEGMENTS", "3 segments, type, service and operation"],
+    ["*.s3.PutObject.x", "TOO_MANY_SEGMENTS", "at most 3 segments"],
+  ])("%s is refused: %s", (pattern, code, message) => {
+    const events = eventsOf(new LambdaClient(config));
+    const register = (): unknown => events.register(pattern as string, () => {});
+    expect(register).toThrow(expect.objectContaining({ code }));
+    expect(register).toThrow(message);
+  });
+
+  test("older service names, spanning segments too, and globs over event types are taken", () => {
+    const events = eventsOf(new LambdaClient(config));
+    for (const pattern of [
+      "before-sign.logs.PutLogEvents",
+      "before-sign.runtime.sagemaker.InvokeEndpoint",
+      "before-*",
+      "*.{s3,sqs}.*",
+      "!(needs-retry).s3",
+    ]) {
+      events.register(pattern as string, () => {});
+    }
+    expect(events.list().map(({ pattern }) => pattern)).toEqual([
+      "before-sign.cloudwatch-logs.PutLogEvents",
+      "before-sign.sagemaker-runtime.InvokeEndpoint",
+      "before-*",
+      "*.{s3,sqs}.*",
+      "!(needs-retry).s3",
+    ]);
+  });
+
+  test("event types of a plugin's own are known once they are declared, on copies too", async () => {
+    const session = new Session();
+    session.events.use(
+      definePlugin({
+        name: "cache",
+        register(events) {
+          events.declareEvents("cache-hit");
+          events.register("cache-hit.s3" as string, () => "hit");
+        },
+      }),
+    );
+    const events = eventsOf(session.client(LambdaClient, config));
+    events.register("cache-hit" as string, () => "all");
+    expect((await events.emit("cache-hit.s3")).map(({ response }) => response)).toEqual(["hit", "all"]);
+    expect(() => events.declareEvents("a.b")).toThrow("has a dot");
+  });
+});
+
+describe("a session", () => {
+  test("gives each client a copy of its handlers, isolated from then on", () => {
+    const session = new Session();
+    session.events.register("before-sign", function shared() {});
+    const first = session.client(CloudWatchClient, config);
+    session.events.register("before-send", function later() {});
+    const second = session.client(DynamoDBClient, config);
+    eventsOf(first).register("after-call", function own() {});
+    const names = (client: CloudWatchClient | DynamoDBClient) =>
+      eventsOf(client)
+        .list()
+        .map(({ handlerName }) => handlerName);
+    expect([names(first), names(second)]).toEqual([
+      ["shared", "own"],
+      ["shared", "later"],
+    ]);
+    expect(session.events.list()).toHaveLength(2);
+  });
+
+  test("emits creating-client-class, whose handlers add members and change the configuration", async () => {
+    const session = new Session();
+    const seen: unknown[] = [];
+    session.events.register(
+      "creating-client-class.cloudwatch",
+      ({ eventName, attributes, config: options, clientClass }) => {
+        seen.push(eventName, clientClass);
+        options["region"] = "us-west-2";
+        attributes["regionName"] = function (this: CloudWatchClient) {
+          return this.config.region();
+        };
+      },
+    );
+    const client: CloudWatchClient & { regionName?(): Promise<string> } = session.client(
+      CloudWatchClient,
+      config,
+    );
+    expect(seen).toEqual(["creating-client-class.cloudwatch", CloudWatchClient]);
+    expect(client).toBeInstanceOf(CloudWatchClient);
+    expect(client.constructor.name).toBe("CloudWatchClient");
+    expect(await client.regionName?.()).toBe("us-west-2");
+    expect(config.region).toBe("eu-west-1");
+    expect(session.client(LambdaClient, config)).not.toHaveProperty("regionName");
+  });
+
+  test("refuses what is no class and what makes no client, and handlers that are asynchronous", () => {
+    const session = new Session();
+    expect(() => session.client("cloudwatch" as never)).toThrow("session.client(CloudWatchClient, config)");
+    expect(() => session.client(Date as never)).toThrow(expect.objectContaining({ code: "INVALID_CLIENT" }));
+    session.events.register("creating-client-class", async () => {});
+    expect(() => session.client(LambdaClient, config)).toThrow(
+      expect.objectContaining({ code: "ASYNC_HANDLER" }),
+    );
+  });
+});
+
+test("the catalogue has all events of a call in running order", () => {
+  expect(types).toEqual([
+    "creating-client-class",
+    "provide-client-params",
+    "before-parameter-build",
+    "before-endpoint-resolution",
+    "before-call",
+    "request-created",
+    "choose-signer",
+    "before-sign",
+    "before-send",
+    "before-parse",
+    "response-received",
+    "needs-retry",
+    "after-call",
+    "after-call-error",
+  ]);
+});
