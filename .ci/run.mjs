@@ -1,0 +1,73 @@
+/**
+ * Runs every suite, shows its output, and sums up: the counts of a test runner are read from its report, any
+ * other command counts as one. All suites run, also after one has failed.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const reports = mkdtempSync(join(tmpdir(), "tucuxi-ci-"));
+// As the README says it: no pnpm and no Corepack are relied on.
+const pnpm = ["npx", "-y", "pnpm@12"];
+
+/** Counts of vitest's JSON report, read after its run. */
+function vitestReport(file) {
+  return () => {
+    const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = JSON.parse(
+      readFileSync(file, "utf8"),
+    );
+    if (numTotalTests === 0) throw new Error("no test was run");
+    // A file that fails to load has no failed test, but is no success.
+    return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) };
+  };
+}
+
+const unitReport = join(reports, "test.json");
+const suites = [
+  { name: "demo", command: [...pnpm, "demo"] },
+  {
+    name: "test",
+    command: [...pnpm, "test", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`],
+    counts: vitestReport(unitReport),
+  },
+  { name: "lint", command: [...pnpm, "lint"] },
+  { name: "typecheck", command: [...pnpm, "typecheck"] },
+  { name: "build", command: [...pnpm, "build"] },
+];
+
+let passed = 0;
+let failed = 0;
+const rows = [];
+for (const { name, command, counts } of suites) {
+  console.log(`\n=== ${name}: ${command.join(" ").replace(reports, "…")}`);
+  const started = Date.now();
+  const { status, error } = spawnSync(command[0], command.slice(1), {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const ok = status === 0 && error === undefined;
+  let result = { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  if (counts !== undefined) {
+    try {
+      result = counts();
+      // A runner that fails in spite of its counts (an unhandled error, a crash) has failed.
+      if (!ok) result.failed = Math.max(result.failed, 1);
+    } catch (cause) {
+      console.error(`no report of ${name}: ${cause instanceof Error ? cause.message : cause}`);
+      result = { passed: 0, failed: 1 };
+    }
+  }
+  passed += result.passed;
+  failed += result.failed;
+  rows.push(
+    `${result.failed === 0 ? "ok  " : "FAIL"}  ${name}: ${result.passed} passed, ${result.failed} failed (${Math.round((Date.now() - started) / 1000)} s)`,
+  );
+}
+rmSync(reports, { recursive: true, force: true });
+
+console.log(`\n${rows.join("\n")}`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

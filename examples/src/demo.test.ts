@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { startInspector } from "@tucuxi/inspector";
+import { expect, onTestFinished, test } from "vitest";
+
+const run = promisify(execFile);
+
+/** Runs a program of this folder as a user would, with the clients' environment pointing at an endpoint. */
+function runProgram(
+  name: string,
+  env: Record<string, string> = {},
+): Promise<{ stdout: string; stderr: string }> {
+  const program = fileURLToPath(new URL(name, import.meta.url));
+  return run(process.execPath, ["--import", "tsx", program], {
+    env: { ...process.env, NODE_NO_WARNINGS: "1", ...env },
+  });
+}
+
+test("the demo shows each step of the article, and that all is as it must be", async () => {
+  const { stdout, stderr } = await runProgram("./demo.ts");
+  expect(stderr).toBe("");
+  const rows = stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.split(/ {2,}/));
+  expect(rows.map(([operation, handler]) => `${operation} ${handler}`)).toEqual([
+    "operation handler",
+    "PutMetricData none",
+    "PutMetricData by hand, before-sign",
+    "PutMetricData events.use(gzip())",
+    "Invoke x-trace-id, before-sign",
+    "PutMetricData by hand, 500 then 200",
+    "PutMetricData by hand, 500 then 200",
+    "All as it must be: each body arrived whole, compressed once an attempt, with a valid signature. undefined",
+  ]);
+  for (const row of rows.slice(1, -1)) expect(row.at(-1)).toBe("valid");
+  expect(rows.slice(2, 4).map((row) => row.at(-2))).toEqual(["gzip", "gzip"]);
+});
+
+test("the README's program sends PutMetricData compressed and with the signed header", async () => {
+  const inspector = await startInspector();
+  onTestFinished(() => inspector.close());
+  const { accessKeyId, secretAccessKey } = [inspector.credentials].flat()[0] ?? {};
+  await runProgram("./quick-start.ts", {
+    AWS_ENDPOINT_URL: inspector.url,
+    AWS_REGION: "eu-west-1",
+    AWS_ACCESS_KEY_ID: accessKeyId ?? "",
+    AWS_SECRET_ACCESS_KEY: secretAccessKey ?? "",
+  });
+  expect(inspector.requests).toHaveLength(1);
+  const [request] = inspector.requests;
+  expect(request).toMatchObject({ operation: "PutMetricData", contentEncoding: "gzip" });
+  expect(request?.signature).toMatchObject({
+    state: "valid",
+    signedHeaders: expect.arrayContaining(["x-trace-id"]),
+  });
+  expect(JSON.parse(request?.text ?? "")).toMatchObject({ Namespace: "Orders" });
+});
