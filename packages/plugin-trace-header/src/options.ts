@@ -1,0 +1,113 @@
+import { aBoolean, checkOptions, type EventOf, type OptionCheck, RegistrationError } from "@tucuxi/events";
+import { checkedHeaderName, HEADER_VALUE, isHeaderValue } from "./header-field.js";
+import { type HeaderNames, isTraceSource, type TraceSource } from "./trace-source.js";
+
+/** What a {@link ValueFunction} is given: the payload of the `before-sign` event of the call's first attempt. */
+export type BeforeSignEvent = EventOf<unknown, "before-sign">;
+
+/**
+ * Gives the header's value for a call, or `undefined` or `null` for a call that is to go without. Called once for a
+ * call, before its first attempt is signed; the further attempts send the same value.
+ */
+export type ValueFunction = (
+  event: BeforeSignEvent,
+) => string | null | undefined | PromiseLike<string | null | undefined>;
+
+interface CommonOptions {
+  /**
+   * Whether the header is covered by the request's signature, so that nobody on the way can change it. `false` adds
+   * it after signing, for proxies and instrumented HTTP clients that rewrite it. AWS signatures never cover some
+   * headers, `X-Amzn-Trace-Id` among them.
+   *
+   * @default true
+   */
+  readonly signed?: boolean | undefined;
+  /**
+   * Whether a value that the request has already is replaced. What the SDK set by itself, in Lambda, does not count
+   * as one; the fields of an `X-Amzn-Trace-Id` are merged, not lost.
+   *
+   * @default false
+   */
+  readonly override?: boolean | undefined;
+}
+
+/** The options of `traceHeader()`. */
+export type TraceHeaderOptions =
+  | (CommonOptions & {
+      /** The header's name, in any case. */
+      readonly header: string;
+      /** A fixed value, or a function that gives the value for a call. */
+      readonly value: string | ValueFunction;
+    })
+  | (CommonOptions & {
+      /**
+       * Another name for the header of a source that sets only one.
+       *
+       * @default the names that the source gives
+       */
+      readonly header?: string | undefined;
+      /** A ready source: `xray()`, `w3c()`. */
+      readonly value: TraceSource;
+    });
+
+const CHECKS: Readonly<Record<keyof TraceHeaderOptions, OptionCheck>> = {
+  header: ["the name of a header", (header) => typeof header === "string"],
+  value: [
+    "a text, a function of the before-sign event, or a source such as xray()",
+    (value) => typeof value === "string" || typeof value === "function" || isTraceSource(value),
+  ],
+  signed: aBoolean,
+  override: aBoolean,
+};
+
+/** Options after checking, with defaults in place. */
+export interface CheckedOptions {
+  /** What the headers are called on the wire, in lower case and in the order of the source's own names. */
+  readonly names: HeaderNames;
+  readonly value: string | ValueFunction | TraceSource;
+  readonly signed: boolean;
+  readonly override: boolean;
+}
+
+/**
+ * Checks what `traceHeader()` was given.
+ *
+ * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`
+ */
+export function checkedOptions(options: TraceHeaderOptions): CheckedOptions {
+  checkOptions("traceHeader()", options, CHECKS);
+  const { header, value, signed = true, override = false } = options;
+  if (value === undefined) {
+    throw new RegistrationError(
+      "INVALID_OPTION",
+      'traceHeader() needs a "value": a text, a function of the before-sign event, or a source such as xray()',
+    );
+  }
+  if (typeof value === "string" && !isHeaderValue(value)) {
+    throw new RegistrationError(
+      "INVALID_OPTION",
+      `traceHeader(): the option "value" must be ${HEADER_VALUE}, not ${JSON.stringify(value)}`,
+    );
+  }
+  return { names: checkedNames(header, value), value, signed, override };
+}
+
+function checkedNames(header: string | undefined, value: CheckedOptions["value"]): HeaderNames {
+  if (isTraceSource(value)) {
+    const [first, ...others] = value.headers;
+    if (header === undefined) return [checkedHeaderName(first), ...others.map(checkedHeaderName)];
+    if (others.length > 0) {
+      throw new RegistrationError(
+        "INVALID_OPTION",
+        `traceHeader(): ${value.name} sets ${value.headers.join(", ")} and names them itself: leave the option "header" out`,
+      );
+    }
+  }
+  if (header === undefined) {
+    throw new RegistrationError(
+      "INVALID_OPTION",
+      'traceHeader() needs a "header", the name of the header that it adds, such as "x-trace-id"',
+    );
+  }
+  return [checkedHeaderName(header)];
+}

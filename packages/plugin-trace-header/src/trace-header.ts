@@ -1,0 +1,79 @@
+import { type CallContext, definePlugin, type HttpRequest, isPresigned, type Plugin } from "@tucuxi/events";
+import { capturedHeaders } from "./captured-headers.js";
+import { evaluatedHeaders } from "./evaluated-headers.js";
+import { type Changes, changesTo, removeInvocationHeaders } from "./header-changes.js";
+import { type BeforeSignEvent, checkedOptions, type TraceHeaderOptions } from "./options.js";
+import type { TraceHeaders } from "./trace-source.js";
+
+/**
+ * Adds a header to the requests of a client: one value for a call, the same for all its attempts. Requests that
+ * are presigned are left alone, since whoever uses the URL would have to send the header too.
+ *
+ * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`
+ *
+ * @example
+ * ```ts
+ * eventsOf(client).use(traceHeader({ header: "x-trace-id", value: random() }));
+ * ```
+ */
+export function traceHeader(options: TraceHeaderOptions): Plugin {
+  const { names, value, signed, override } = checkedOptions(options);
+  const [name] = names;
+  const ofCall = new WeakMap<CallContext, TraceHeaders | Promise<TraceHeaders>>();
+  /** What the request of the attempt under way gets once it is signed. */
+  const afterSigning = new WeakMap<CallContext, Changes>();
+
+  function headersOf(event: BeforeSignEvent): TraceHeaders | Promise<TraceHeaders> {
+    if (typeof value === "string") return { [name]: value };
+    return typeof value === "function"
+      ? evaluatedHeaders(value, name, event, addTraceHeader)
+      : capturedHeaders(value, names, event.context);
+  }
+
+  function addTraceHeader(event: BeforeSignEvent): void | Promise<void> {
+    const { request, context } = event;
+    if (isPresigned(context)) return removeInvocationHeaders(request.headers, names);
+    const headers = ofCall.get(context) ?? headersOf(event);
+    ofCall.set(context, headers);
+    return headers instanceof Promise
+      ? headers.then((resolved) => change(request, context, resolved))
+      : change(request, context, headers);
+  }
+
+  function change({ headers }: HttpRequest, context: CallContext, values: TraceHeaders): void {
+    const changes = changesTo(headers, values, override);
+    if (!signed) afterSigning.set(context, changes);
+    for (const [changed, text] of changes) {
+      // A header that comes after signing must not be signed with another value.
+      if (text === undefined || !signed) delete headers[changed];
+      else headers[changed] = text;
+    }
+  }
+
+  function addUnsignedTraceHeader({ request: { headers }, context }: UnsignedEvent): void {
+    for (const [added, text] of afterSigning.get(context) ?? []) {
+      if (text !== undefined && (override || !(added in headers))) headers[added] = text;
+    }
+  }
+
+  return definePlugin({
+    name: `trace-header:${name}`,
+    register(events) {
+      if (typeof value === "object") {
+        // A pattern that comes before the plainer ones: a handler that awaits would lose the caller's context.
+        events.registerFirst("provide-client-params.*.*", function captureTrace({ context }) {
+          ofCall.set(context, capturedHeaders(value, names, context));
+        });
+      }
+      // After all others, to find what they set.
+      events.registerLast("before-sign", addTraceHeader);
+      // Before all others, for those that log or forward what is sent.
+      if (!signed) events.registerFirst("before-send.*.*", addUnsignedTraceHeader);
+    },
+  });
+}
+
+interface UnsignedEvent {
+  readonly request: HttpRequest;
+  readonly context: CallContext;
+}
