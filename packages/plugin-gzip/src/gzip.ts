@@ -1,12 +1,32 @@
-import { definePlugin, type HttpRequest, type Plugin } from "@tucuxi/events";
-import { gzipBytes } from "./gzip-bytes.js";
-import { checkedPatterns, type GzipOptions } from "./options.js";
+import {
+  type CallContext,
+  type ClientLike,
+  clientOf,
+  definePlugin,
+  type HttpRequest,
+  isPresigned,
+  type OperationModel,
+  type Plugin,
+  signalOf,
+} from "@tucuxi/events";
+import { compress } from "./compress.js";
+import { reportTo } from "./on-compress.js";
+import { checkedOperations, type GzipOptions } from "./options.js";
+import { SdkSettings } from "./sdk-settings.js";
+import { mustStayAsItIs, requiresLength } from "./uncompressed.js";
+
+interface BeforeCall {
+  readonly request: HttpRequest;
+  readonly model: OperationModel;
+  readonly context: CallContext;
+}
 
 /**
- * Compresses the bodies of requests with gzip, once for a call, before the SDK measures, checksums and signs them.
+ * Compresses the bodies of requests with gzip: once for a call, before the SDK compresses, measures, checksums and
+ * signs them, and only where they get smaller.
  *
- * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`, and what a wrong pattern in `operations` is
- * refused with.
+ * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or the code for what is wrong with a pattern in
+ * `operations`.
  *
  * @example
  * ```ts
@@ -14,23 +34,68 @@ import { checkedPatterns, type GzipOptions } from "./options.js";
  * ```
  */
 export function gzip(options: GzipOptions = {}): Plugin {
-  const patterns = checkedPatterns(options);
-  const { minSize = 0, level } = options;
+  const operations = checkedOperations(options);
+  const { level, onCompress, ignoreSdkSettings = false } = options;
+  const settings = new SdkSettings();
+  /** The calls that were seen: several patterns may match one. */
+  const seen = new WeakSet<CallContext>();
+  /** What lets go of a call's compressed stream. */
+  const held = new WeakMap<CallContext, () => void>();
 
-  async function gzipBody({ request }: { readonly request: HttpRequest }): Promise<void> {
-    if (Object.keys(request.headers).some((name) => name.toLowerCase() === "content-encoding")) return;
-    const body = typeof request.body === "string" ? new TextEncoder().encode(request.body) : request.body;
-    if (!(body instanceof Uint8Array) || body.byteLength < minSize) return;
-    const compressed = await gzipBytes(body, level);
-    if (compressed.byteLength >= body.byteLength) return;
-    request.body = compressed;
-    request.headers["content-encoding"] = "gzip";
+  async function gzipBody({ request, model, context }: BeforeCall): Promise<void> {
+    if (seen.has(context)) return;
+    seen.add(context);
+    // Whoever uses a presigned URL sends a body of their own.
+    if (request.body === undefined || isPresigned(context) || mustStayAsItIs(request, model)) return;
+    const client = clientOf(context);
+    if (!ignoreSdkSettings && (await settings.isDisabled(client))) return;
+    const minSize = options.minSize ?? (ignoreSdkSettings ? undefined : await settings.minSize(client)) ?? 0;
+    const declaredLength = declaredLengthOf(request);
+    const length = declaredLength ?? lengthOf(request, client);
+    const replacement = await compress(request.body, {
+      level,
+      minSize,
+      length,
+      declaredLength,
+      isMeasured: length !== undefined || requiresLength(model),
+      signal: signalOf(context),
+      report: reportTo(onCompress, model),
+    });
+    if (replacement === undefined) return;
+    request.body = replacement.body;
+    if (replacement.isCompressed) request.headers["content-encoding"] = "gzip";
+    if (replacement.release !== undefined) held.set(context, replacement.release);
+  }
+
+  /** A stream that was not sent to its end would keep its file open. */
+  function releaseBody({ context }: { readonly context: CallContext }): void {
+    held.get(context)?.();
   }
 
   return definePlugin({
     name: "gzip",
     register(events) {
-      for (const pattern of patterns) events.registerLast(pattern, gzipBody);
+      for (const operation of operations) {
+        // Last, so that handlers of the same pattern see the body as it was.
+        events.registerLast(`before-call.${operation}`, gzipBody);
+        events.registerLast(`after-call.${operation}`, releaseBody);
+        events.registerLast(`after-call-error.${operation}`, releaseBody);
+      }
     },
   });
+}
+
+function declaredLengthOf({ headers }: HttpRequest): number | undefined {
+  const name = Object.keys(headers).find((name) => name.toLowerCase() === "content-length");
+  return name === undefined ? undefined : Number(headers[name]);
+}
+
+/** A body's length, as the SDK finds it: it knows that of a file's stream. */
+function lengthOf({ body }: HttpRequest, client: ClientLike): number | undefined {
+  const { bodyLengthChecker }: { bodyLengthChecker?(body: unknown): number | undefined } = client.config;
+  try {
+    return bodyLengthChecker?.(body);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,2 +1,3 @@
 export { gzip } from "./gzip.js";
-export type { GzipOptions } from "./options.js";
+export type { Compression } from "./on-compress.js";
+export { COMPRESSED_OPERATIONS, type GzipOptions } from "./options.js";

@@ -1,4 +1,12 @@
-import { checkOptions, type OptionCheck, RegistrationError, Session } from "@tucuxi/events";
+import {
+  aBoolean,
+  aFunction,
+  checkOptions,
+  type OptionCheck,
+  RegistrationError,
+  Session,
+} from "@tucuxi/events";
+import type { Compression } from "./on-compress.js";
 
 /** The options of `gzip()`. */
 export interface GzipOptions {
@@ -6,54 +14,77 @@ export interface GzipOptions {
    * The operations whose requests are compressed: `service.operation`, as in the patterns of events, with the older
    * names of services, `*` and globs: `"logs.PutLogEvents"`, `"s3.Put*"`.
    *
-   * @default ["cloudwatch.PutMetricData"], the operation that AWS's models mark as taking a compressed body
+   * @default COMPRESSED_OPERATIONS
    */
-  readonly operations?: readonly string[];
+  readonly operations?: readonly string[] | undefined;
   /**
-   * The least length, in bytes, that a body must have to be compressed.
+   * The least length of a body to compress, in bytes.
    *
-   * @default 0: whatever gets smaller
+   * @default the client's `requestMinCompressionSizeBytes` where it is set, else 0: whatever gets smaller
    */
-  readonly minSize?: number;
+  readonly minSize?: number | undefined;
   /**
-   * zlib's level: from 1, the fastest, to 9, the smallest result. Browsers have no levels.
+   * zlib's level: from 1, the fastest, to 9, the smallest result. `CompressionStream`, in browsers, has none.
    *
    * @default 6
    */
-  readonly level?: number;
+  readonly level?: number | undefined;
+  /**
+   * Called for each body that was compressed; for one that is compressed while it is sent, when it ends. What it
+   * throws, or a promise of it is rejected with, becomes a warning and does not fail the call.
+   *
+   * @default none
+   */
+  readonly onCompress?: ((compression: Compression) => void) | undefined;
+  /**
+   * Compress also where `disableRequestCompression` is set, and whatever `requestMinCompressionSizeBytes` says: in
+   * the client's configuration, the environment or the profile.
+   *
+   * @default false
+   */
+  readonly ignoreSdkSettings?: boolean | undefined;
 }
 
-/** AWS's models mark this one operation with `requestCompression`, and no other. */
-const DEFAULT_OPERATIONS: readonly string[] = ["cloudwatch.PutMetricData"];
+/**
+ * The operations that AWS documents to take a compressed body, and that are compressed by default: those that its
+ * service models mark with `requestCompression` (Smithy's trait; botocore's `requestcompression`).
+ */
+export const COMPRESSED_OPERATIONS: readonly string[] = ["cloudwatch.PutMetricData"];
 
 const CHECKS: Readonly<Record<keyof GzipOptions, OptionCheck>> = {
   operations: [
-    'a list of "service.operation" texts',
-    (value) => Array.isArray(value) && value.every((pattern) => typeof pattern === "string"),
+    'a list of texts such as "cloudwatch.PutMetricData"',
+    (value) => Array.isArray(value) && value.every((operation) => typeof operation === "string"),
   ],
-  minSize: ["a number of bytes from 0 up", (value) => isInteger(value, 0, Number.MAX_SAFE_INTEGER)],
-  level: ["a whole number from 1 to 9", (value) => isInteger(value, 1, 9)],
+  minSize: ["a whole number of bytes, from 0", (value) => isWhole(value, 0, Number.MAX_SAFE_INTEGER)],
+  level: ["a whole number from 1 to 9", (value) => isWhole(value, 1, 9)],
+  onCompress: aFunction,
+  ignoreSdkSettings: aBoolean,
 };
 
-function isInteger(value: unknown, from: number, to: number): boolean {
+function isWhole(value: unknown, from: number, to: number): boolean {
   return typeof value === "number" && Number.isInteger(value) && value >= from && value <= to;
 }
 
-/** The patterns of `before-call` events for the operations that the options name, after checking the options. */
-export function checkedPatterns(options: GzipOptions): `before-call.${string}`[] {
+/**
+ * Checks the options, patterns included.
+ *
+ * @returns the operations' patterns.
+ * @throws RegistrationError
+ */
+export function checkedOperations(options: GzipOptions): readonly string[] {
   checkOptions("gzip()", options, CHECKS);
-  const { operations = DEFAULT_OPERATIONS } = options;
-  // A session takes the patterns of every service: what it refuses, no client would take.
+  const { operations = COMPRESSED_OPERATIONS } = options;
+  // What the events of a session take, the events of a client take too.
   const { events } = new Session();
-  return operations.map((operation) => {
+  for (const operation of operations) {
     if (!operation.includes(".")) {
       throw new RegistrationError(
         "INVALID_OPTION",
-        `gzip(): "${operation}" names no operation of a service: write "${operation}.*" for all of a service, or "cloudwatch.${operation}" with the service's name`,
+        `gzip(): "${operation}" is no operation of a service: write "cloudwatch.${operation}" with the service's name, or "${operation}.*" for all operations of a service`,
       );
     }
-    const pattern = `before-call.${operation}` as const;
-    events.register(pattern, () => undefined);
-    return pattern;
-  });
+    events.register(`before-call.${operation}`, () => undefined);
+  }
+  return operations;
 }

@@ -1,0 +1,29 @@
+import type { Body } from "@tucuxi/events";
+import { compressBytes } from "./bytes.js";
+import { HELD_BYTES, type Job, type Replacement } from "./job.js";
+import { nodeRuntime } from "./node-runtime.js";
+import { compressNodeStream } from "./node-stream.js";
+import { compressWebStream } from "./web-stream.js";
+
+/**
+ * Compresses a body.
+ *
+ * @returns what to send in its place, or `undefined` to leave it as it is.
+ */
+export async function compress(body: Body, job: Job): Promise<Replacement | undefined> {
+  if (body === undefined) return undefined;
+  if (typeof body === "string") return replacement(await compressBytes(new TextEncoder().encode(body), job));
+  if (body instanceof ArrayBuffer) return replacement(await compressBytes(new Uint8Array(body), job));
+  if (body instanceof Uint8Array) return replacement(await compressBytes(body, job));
+  if (body instanceof Blob && body.size <= HELD_BYTES) {
+    const bytes = new Uint8Array(await body.arrayBuffer());
+    // The SDK sends no Blob from Node.js: one that does not get smaller must not fail where another one does not.
+    return replacement(await compressBytes(bytes, job)) ?? { body: bytes, isCompressed: false };
+  }
+  const node = nodeRuntime();
+  return node === undefined ? compressWebStream(body, job) : compressNodeStream(node, body, job);
+}
+
+function replacement(compressed: Uint8Array | undefined): Replacement | undefined {
+  return compressed && { body: compressed, isCompressed: true };
+}

@@ -1,0 +1,113 @@
+import { compressBytes, gzipLevel, isCompressible } from "./bytes.js";
+import { byteLength, concat } from "./chunks.js";
+import { type Job, PROBE_BYTES, type Replacement, type StreamBody } from "./job.js";
+import type { NodeReadable, NodeRuntime } from "./node-runtime.js";
+import { Spool } from "./spool.js";
+
+/**
+ * Compresses a stream in Node.js. The SDK sends Node.js's own streams only, so another kind becomes one of those also
+ * where it is not compressed.
+ */
+export async function compressNodeStream(
+  node: NodeRuntime,
+  body: StreamBody,
+  job: Job,
+): Promise<Replacement | undefined> {
+  const { Readable } = node;
+  const isNodeStream = body instanceof Readable;
+  const stream = isNodeStream
+    ? body
+    : Readable.from(body instanceof Blob ? body.stream() : body, { objectMode: false });
+  const asItIs = isNodeStream ? undefined : { body: withLength(stream, job.length), isCompressed: false };
+  if (job.length !== undefined && job.length < job.minSize) return asItIs;
+
+  const { head, hasEnded } = await peek(stream, Math.max(PROBE_BYTES, job.minSize), job.signal);
+  if (hasEnded) {
+    const compressed = await compressBytes(head, job);
+    if (compressed !== undefined) checkLength(job, head.byteLength);
+    const bytes = compressed ?? head;
+    return {
+      body: withLength(
+        Readable.from([bytes], { objectMode: false }),
+        compressed?.byteLength ?? job.length ?? head.byteLength,
+      ),
+      isCompressed: compressed !== undefined,
+    };
+  }
+  if (!(await isCompressible(head.subarray(0, PROBE_BYTES), job.level))) return asItIs;
+  return job.isMeasured ? compressAhead(node, stream, job) : compressOnTheWay(node, stream, job);
+}
+
+/** Compresses a stream before it is sent, so that its length is known. */
+async function compressAhead(node: NodeRuntime, stream: NodeReadable, job: Job): Promise<Replacement> {
+  const gzip = node.zlib.createGzip(gzipLevel(job.level));
+  const spool = new Spool();
+  try {
+    await node.pipeline(stream, gzip, (chunks) => spool.fill(chunks), { signal: job.signal });
+    checkLength(job, gzip.bytesWritten);
+  } catch (error) {
+    await spool.discard();
+    throw error;
+  }
+  job.report(gzip.bytesWritten, spool.length);
+  const body = withLength(spool.read(node), spool.length);
+  return { body, isCompressed: true, release: () => body.destroy() };
+}
+
+/** Compresses a stream while it is sent, which HTTP does in chunks. */
+function compressOnTheWay(node: NodeRuntime, stream: NodeReadable, job: Job): Replacement {
+  const gzip = node.zlib.createGzip(gzipLevel(job.level));
+  // What goes wrong reaches the one who reads.
+  node.pipeline(stream, gzip).catch(() => {});
+  async function* countedChunks(): AsyncGenerator<Uint8Array> {
+    let compressedBytes = 0;
+    for await (const chunk of gzip) {
+      compressedBytes += chunk.byteLength;
+      yield chunk;
+    }
+    job.report(gzip.bytesWritten, compressedBytes);
+  }
+  return { body: node.Readable.from(countedChunks(), { objectMode: false }), isCompressed: true };
+}
+
+/** Reads the beginning of a stream and puts it back, unless it is the whole stream: that is used up then. */
+async function peek(
+  stream: NodeReadable,
+  bytes: number,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly head: Uint8Array; readonly hasEnded: boolean }> {
+  const chunks: (Uint8Array | string)[] = [];
+  let length = 0;
+  const abort = (): void =>
+    stream.destroy(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+      chunks.push(chunk);
+      length += byteLength(chunk);
+      if (length >= bytes) break;
+    }
+  } finally {
+    signal?.removeEventListener("abort", abort);
+  }
+  const hasEnded = length < bytes;
+  if (!hasEnded) for (const chunk of chunks.toReversed()) stream.unshift(chunk);
+  return { head: concat(chunks), hasEnded };
+}
+
+function checkLength(job: Job, length: number): void {
+  if (job.declaredLength === undefined || job.declaredLength === length) return;
+  throw new RangeError(
+    `the body's content-length was said to be ${job.declaredLength}, but the stream has ${length} bytes`,
+  );
+}
+
+/**
+ * Tells the SDK a stream's length. When it sets `content-length`, of which S3's `x-amz-decoded-content-length` is made,
+ * it asks a body for its `size`, which a `Blob` has. (A `content-length` that we set and that happens to equal the one
+ * before would count as one that we forgot.)
+ */
+function withLength(stream: NodeReadable, size: number | undefined): NodeReadable {
+  return size === undefined ? stream : Object.assign(stream, { size });
+}

@@ -1,0 +1,45 @@
+import type { ClientLike } from "@tucuxi/events";
+import { readSharedSettings, type SharedSettings } from "./shared-settings.js";
+
+/** The SDK's default for `requestMinCompressionSizeBytes`. */
+const SDK_DEFAULT_MIN_SIZE = 10_240;
+
+interface ClientConfig {
+  readonly profile?: string;
+  readonly disableRequestCompression?: () => Promise<boolean>;
+  readonly requestMinCompressionSizeBytes?: () => Promise<number>;
+}
+
+/** What clients are told by the SDK's own settings for compression. */
+export class SdkSettings {
+  readonly #shared = new WeakMap<ClientLike, Promise<SharedSettings>>();
+
+  /** `disableRequestCompression` of a client, or of the environment or profile for a client that does not know it. */
+  async isDisabled(client: ClientLike): Promise<boolean> {
+    const { disableRequestCompression }: ClientConfig = client.config;
+    return (await disableRequestCompression?.()) ?? (await this.#sharedOf(client)).disabled ?? false;
+  }
+
+  /**
+   * `requestMinCompressionSizeBytes`, where the user has set it. The client's configuration gives the SDK's default
+   * too, which is not the user's word: that value counts only where the environment or the profile has the setting.
+   */
+  async minSize(client: ClientLike): Promise<number | undefined> {
+    const { requestMinCompressionSizeBytes }: ClientConfig = client.config;
+    const configured = await requestMinCompressionSizeBytes?.();
+    if (configured !== undefined && configured !== SDK_DEFAULT_MIN_SIZE) return configured;
+    const shared = (await this.#sharedOf(client)).minSize;
+    return shared === undefined ? undefined : (configured ?? shared);
+  }
+
+  /** Read once for a client, as the SDK does. */
+  #sharedOf(client: ClientLike): Promise<SharedSettings> {
+    let shared = this.#shared.get(client);
+    if (shared === undefined) {
+      const { profile }: ClientConfig = client.config;
+      shared = readSharedSettings(profile);
+      this.#shared.set(client, shared);
+    }
+    return shared;
+  }
+}

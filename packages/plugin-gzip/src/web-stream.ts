@@ -1,0 +1,102 @@
+import { compressBytes, isCompressible } from "./bytes.js";
+import { concat } from "./chunks.js";
+import { type Job, PROBE_BYTES, type Replacement, type StreamBody } from "./job.js";
+
+/**
+ * Compresses a stream or a large `Blob` in a browser. Where the length must be known the compressed bytes are
+ * collected: a browser has no other place for them, nor could it stream to S3, which speaks no HTTP/2.
+ */
+export async function compressWebStream(body: StreamBody, job: Job): Promise<Replacement | undefined> {
+  if (job.length !== undefined && job.length < job.minSize) return undefined;
+  if (body instanceof Blob) {
+    const head = new Uint8Array(await body.slice(0, PROBE_BYTES).arrayBuffer());
+    return (await isCompressible(head, undefined)) ? gzipStream(body.stream(), job) : undefined;
+  }
+  if (!(body instanceof ReadableStream)) return undefined;
+  const { head, hasEnded, stream } = await peek(body, Math.max(PROBE_BYTES, job.minSize));
+  if (hasEnded) {
+    const compressed = await compressBytes(head, job);
+    return { body: compressed ?? head, isCompressed: compressed !== undefined };
+  }
+  return (await isCompressible(head.subarray(0, PROBE_BYTES), undefined))
+    ? gzipStream(stream, job)
+    : { body: stream, isCompressed: false };
+}
+
+async function gzipStream(stream: ReadableStream<Uint8Array>, job: Job): Promise<Replacement> {
+  let originalBytes = 0;
+  let compressedBytes = 0;
+  const compressed = stream
+    .pipeThrough(
+      observed(({ byteLength }) => {
+        originalBytes += byteLength;
+      }),
+    )
+    // The cast: CompressionStream's own type wants bytes that are not in a SharedArrayBuffer.
+    .pipeThrough(new CompressionStream("gzip") as TransformStream<Uint8Array, Uint8Array>)
+    .pipeThrough(
+      observed(
+        ({ byteLength }) => {
+          compressedBytes += byteLength;
+        },
+        () => job.report(originalBytes, compressedBytes),
+      ),
+    );
+  const body = job.isMeasured
+    ? new Uint8Array(await new Response(compressed as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer())
+    : compressed;
+  return { body, isCompressed: true };
+}
+
+/** Lets chunks through as they are. */
+function observed(
+  onChunk: (chunk: Uint8Array) => void,
+  onEnd?: () => void,
+): TransformStream<Uint8Array, Uint8Array> {
+  return new TransformStream({
+    transform(chunk, controller) {
+      onChunk(chunk);
+      controller.enqueue(chunk);
+    },
+    flush() {
+      onEnd?.();
+    },
+  });
+}
+
+/** Reads the beginning of a stream; gives it, and a stream of all. */
+async function peek(
+  body: ReadableStream<Uint8Array>,
+  bytes: number,
+): Promise<{
+  readonly head: Uint8Array;
+  readonly hasEnded: boolean;
+  readonly stream: ReadableStream<Uint8Array>;
+}> {
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let hasEnded = false;
+  while (length < bytes) {
+    const { value, done } = await reader.read();
+    if (done) {
+      hasEnded = true;
+      break;
+    }
+    chunks.push(value);
+    length += value.byteLength;
+  }
+  const head = concat(chunks);
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(head);
+    },
+    async pull(controller) {
+      const { value, done } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return { head, hasEnded, stream };
+}

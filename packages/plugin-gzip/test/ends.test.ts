@@ -1,0 +1,175 @@
+import { readdir, readlink } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { PutObjectCommand, WriteGetObjectResponseCommand } from "@aws-sdk/client-s3";
+import { eventsOf } from "@tucuxi/events";
+import { type Inspector, startInspector } from "@tucuxi/inspector";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Compression, gzip } from "../src/index.js";
+import { request, s3 } from "./local.js";
+import { log, pieces } from "./log.js";
+
+let inspector: Inspector;
+
+beforeEach(async () => {
+  inspector = await startInspector();
+});
+afterEach(() => inspector.close());
+
+/** Compressed, it is too long for memory. */
+const long = log(12_000_000);
+const put = (Body: Readable): PutObjectCommand => new PutObjectCommand({ Bucket: "b", Key: "k", Body });
+
+function client() {
+  const client = s3(inspector, { maxAttempts: 1 });
+  eventsOf(client).use(gzip({ operations: ["s3.*"] }));
+  return client;
+}
+
+describe.runIf(process.platform === "linux")("the temporary file of a long stream", () => {
+  async function openFiles(): Promise<string[]> {
+    const names = await readdir("/proc/self/fd");
+    const paths = await Promise.all(names.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => "")));
+    return paths.filter((path) => path.includes("tucuxi-gzip-"));
+  }
+  const nothingOpen = () => expect.poll(openFiles).toEqual([]);
+
+  test("has no name and is closed when it was sent", async () => {
+    const s3 = client();
+    const seen: string[] = [];
+    eventsOf(s3).register("before-send", async function look() {
+      seen.push(...(await openFiles()));
+    });
+    await s3.send(put(Readable.from(pieces(long, 65_536))));
+    expect(seen).toEqual([expect.stringMatching(/\(deleted\)$/)]);
+    await nothingOpen();
+  });
+
+  test("is closed when the call is answered without sending it", async () => {
+    const s3 = client();
+    eventsOf(s3).register("before-send", function stub() {
+      return { statusCode: 200 };
+    });
+    await s3.send(put(Readable.from(pieces(long, 65_536))));
+    await nothingOpen();
+  });
+
+  test.each(["drop", "403"])("is closed when the service answers %s", async (step) => {
+    inspector.respond(step);
+    await expect(client().send(put(Readable.from(pieces(long, 65_536))))).rejects.toThrow();
+    await nothingOpen();
+  });
+
+  test("is closed when the call fails before it is sent", async () => {
+    const s3 = client();
+    eventsOf(s3).register("before-sign", function fail() {
+      throw new Error("not today");
+    });
+    await expect(s3.send(put(Readable.from(pieces(long, 65_536))))).rejects.toThrow("not today");
+    await nothingOpen();
+  });
+
+  test("is closed when the stream fails in its middle", async () => {
+    const broken = new Error("the disk is gone");
+    const source = Readable.from(
+      (function* () {
+        yield* pieces(long, 65_536);
+        throw broken;
+      })(),
+    );
+    await expect(client().send(put(source))).rejects.toBe(broken);
+    expect(inspector.requests).toEqual([]);
+    await nothingOpen();
+  });
+});
+
+test("a stream that fails at its beginning fails the call with its own error", async () => {
+  const broken = new Error("no such table");
+  const source = new Readable({ read: () => source.destroy(broken) });
+  await expect(client().send(put(source))).rejects.toBe(broken);
+});
+
+describe("an aborted call", () => {
+  async function abortWhile(source: Readable, untilRead: Promise<unknown>): Promise<void> {
+    const controller = new AbortController();
+    const sent = client().send(put(source), { abortSignal: controller.signal });
+    const settled = expect(sent).rejects.toMatchObject({ name: "AbortError" });
+    await untilRead;
+    controller.abort();
+    await settled;
+    expect(source.destroyed).toBe(true);
+    expect(inspector.requests).toEqual([]);
+  }
+
+  /** A stream that gives so much and then nothing any more. */
+  function stalling(bytes: Buffer): [Readable, Promise<unknown>] {
+    const { promise, resolve } = withResolvers();
+    let given = false;
+    const source = new Readable({
+      read() {
+        if (given) resolve();
+        else source.push(bytes);
+        given = true;
+      },
+    });
+    return [source, promise];
+  }
+
+  test("does not wait for the beginning of a stream", async () => {
+    await abortWhile(...stalling(log(100)));
+  });
+
+  test("does not wait for the rest of a stream", async () => {
+    await abortWhile(...stalling(log(500_000)));
+  });
+
+  test("that was aborted before it was sent does not read the stream at all", async () => {
+    const [source] = stalling(log(100));
+    const sent = client().send(put(source), { abortSignal: AbortSignal.abort() });
+    await expect(sent).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+test("a service that takes a stream of unknown length gets it in chunks while it is compressed", async () => {
+  const compressions: Compression[] = [];
+  const client = s3(inspector, { disableHostPrefix: true });
+  eventsOf(client).use(
+    gzip({
+      operations: ["s3.WriteGetObjectResponse"],
+      onCompress: (compression) => compressions.push(compression),
+    }),
+  );
+  const { promise: arriving, resolve: arrived } = withResolvers();
+  const first = log(2_000_000);
+  const last = log(100);
+  async function* source(): AsyncGenerator<Buffer> {
+    yield* pieces(first, 65_536);
+    // The end is not there before the beginning is on its way.
+    await arriving;
+    yield last;
+  }
+  eventsOf(client).register("before-send.s3.WriteGetObjectResponse", function sending() {
+    arrived();
+  });
+  await client.send(
+    new WriteGetObjectResponseCommand({
+      RequestRoute: "route",
+      RequestToken: "token",
+      Body: Readable.from(source()),
+    }),
+  );
+  const { headers, body, signature } = request(inspector);
+  expect(headers["content-encoding"]).toBe("gzip");
+  expect(headers["transfer-encoding"]).toBe("chunked");
+  expect(headers["content-length"]).toBeUndefined();
+  expect(signature.state).toBe("valid");
+  expect(body.equals(Buffer.concat([first, last]))).toBe(true);
+  expect(compressions).toMatchObject([{ originalBytes: body.byteLength, compressedBytes: request(inspector).wireBytes }]);
+});
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((resolved) => {
+    resolve = resolved;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,22 @@
+import { randomBytes } from "node:crypto";
+
+/** Lines as a log has them, of about so many bytes; they get about eight times smaller. */
+export function log(bytes: number): Buffer {
+  const lines: string[] = [];
+  for (let length = 0, line = 0; length < bytes; line++) {
+    const text = `2026-11-22T19:00:00Z GET /orders/${line} took ${(line * 7919) % 1000} ms\n`;
+    lines.push(text);
+    length += text.length;
+  }
+  return Buffer.from(lines.join(""));
+}
+
+/** Bytes that do not get smaller. */
+export function noise(bytes: number): Buffer {
+  return randomBytes(bytes);
+}
+
+/** A buffer in pieces. */
+export function* pieces(buffer: Buffer, length: number): Generator<Buffer> {
+  for (let start = 0; start < buffer.byteLength; start += length) yield buffer.subarray(start, start + length);
+}
