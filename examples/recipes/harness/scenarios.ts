@@ -1,0 +1,164 @@
+import { gzipSync } from "node:zlib";
+import type { PreciseResponse, ResponseStep } from "@tucuxi/inspector";
+import * as anonymousAccess from "../anonymous-access/recipe.js";
+import * as callLatency from "../call-latency/recipe.js";
+import * as callStub from "../call-stub/recipe.js";
+import * as clientMethods from "../client-methods/recipe.js";
+import * as clientSideEncryption from "../client-side-encryption/recipe.js";
+import * as compressedResponse from "../compressed-response/recipe.js";
+import * as contentMd5 from "../content-md5/recipe.js";
+import * as countCalls from "../count-calls/recipe.js";
+import * as customRetry from "../custom-retry/recipe.js";
+import * as defaultParameter from "../default-parameter/recipe.js";
+import * as editOutput from "../edit-output/recipe.js";
+import * as eksToken from "../eks-token/recipe.js";
+import * as errorIn200 from "../error-in-200/recipe.js";
+import * as expectedBucketOwner from "../expected-bucket-owner/recipe.js";
+import * as externalSigner from "../external-signer/recipe.js";
+import * as gzipMetrics from "../gzip-metrics/recipe.js";
+import * as largePayload from "../large-payload/recipe.js";
+import * as llmGateway from "../llm-gateway/recipe.js";
+import * as logEverything from "../log-everything/recipe.js";
+import * as noExpectContinue from "../no-expect-continue/recipe.js";
+import * as nodeBalancing from "../node-balancing/recipe.js";
+import * as perCallHeader from "../per-call-header/recipe.js";
+import * as presignedQuery from "../presigned-query/recipe.js";
+import * as proxyAfterSigning from "../proxy-after-signing/recipe.js";
+import * as rateLimit from "../rate-limit/recipe.js";
+import * as readOnlyGuard from "../read-only-guard/recipe.js";
+import * as replaceParameters from "../replace-parameters/recipe.js";
+import * as serviceHeader from "../service-header/recipe.js";
+import * as sessionHandlers from "../session-handlers/recipe.js";
+import * as stripChecksums from "../strip-checksums/recipe.js";
+import * as tokenUsage from "../token-usage/recipe.js";
+import * as traceHeader from "../trace-header/recipe.js";
+import * as userAgent from "../user-agent/recipe.js";
+import * as wireStub from "../wire-stub/recipe.js";
+import { presence, type Scenario, whole } from "./scenario.js";
+import { signingService } from "./signing-service.js";
+
+const JSON_1_0 = { "content-type": "application/x-amz-json-1.0" };
+
+const converseAnswer = {
+  body: JSON.stringify({
+    output: { message: { role: "assistant", content: [{ text: "Two." }] } },
+    usage: { inputTokens: 5, outputTokens: 2, totalTokens: 7 },
+  }),
+};
+
+const virtualDevice = {
+  body: `<CreateVirtualMFADeviceResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><CreateVirtualMFADeviceResult>
+    <VirtualMFADevice>
+      <SerialNumber>arn:aws:iam::111122223333:mfa/alice</SerialNumber>
+      <Base32StringSeed>${Buffer.from("SEED").toString("base64")}</Base32StringSeed>
+    </VirtualMFADevice>
+  </CreateVirtualMFADeviceResult></CreateVirtualMFADeviceResponse>`,
+};
+
+const listing = {
+  body: '<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Contents><Key>1</Key></Contents></ListBucketResult>',
+};
+
+/** A table list, compressed for those who ask for it. */
+const tables: ResponseStep = ({ headers }) => {
+  const body = '{"TableNames": ["orders"]}';
+  return headers["accept-encoding"] === "gzip"
+    ? { headers: { ...JSON_1_0, "content-encoding": "gzip" }, body: gzipSync(body) }
+    : { headers: JSON_1_0, body };
+};
+
+/** Keeps the object of one request and answers the next one with it and its checksum, as S3 does. */
+function storedObject(): ResponseStep[] {
+  let stored: PreciseResponse | undefined;
+  const store: ResponseStep = ({ body, checksums }) => {
+    const headers = Object.fromEntries(checksums.map(({ name, actual }) => [name, actual]));
+    stored = { headers, body: new Uint8Array(body) };
+    return "200";
+  };
+  return [store, () => stored];
+}
+
+/** Every recipe, by the name of its folder. */
+export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario>([
+  ["gzip-metrics", { ...gzipMetrics, headers: { "content-encoding": whole } }],
+  ["trace-header", { ...traceHeader, headers: { "x-trace-id": whole } }],
+  [
+    "log-everything",
+    { ...logEverything, respond: [{ headers: { "x-amz-executed-version": "7" }, body: "{}" }] },
+  ],
+  ["service-header", { ...serviceHeader, headers: { "x-team": whole } }],
+  ["per-call-header", { ...perCallHeader, headers: { "x-priority": whole } }],
+  ["eks-token", { ...eksToken, headers: { "x-k8s-aws-id": whole } }],
+  ["anonymous-access", { ...anonymousAccess, respond: [{ body: "read me" }] }],
+  [
+    "llm-gateway",
+    {
+      ...llmGateway,
+      headers: { authorization: whole, host: serverName },
+      respondElsewhere: [converseAnswer],
+    },
+  ],
+  [
+    "external-signer",
+    {
+      ...externalSigner,
+      headers: { authorization: presence },
+      body: () => "differs in the headers that the SDKs send",
+      respond: [{ body: "one" }],
+      respondElsewhere: [signingService],
+    },
+  ],
+  ["content-md5", { ...contentMd5, headers: { "content-md5": whole }, body: () => "XML of either SDK" }],
+  [
+    "strip-checksums",
+    {
+      ...stripChecksums,
+      headers: { "x-amz-checksum-crc32": whole, "x-amz-sdk-checksum-algorithm": whole },
+    },
+  ],
+  [
+    "no-expect-continue",
+    { ...noExpectContinue, headers: { expect: whole }, body: ({ bodyBytes }) => bodyBytes },
+  ],
+  ["presigned-query", { ...presignedQuery, respond: [{ body: "one" }] }],
+  ["default-parameter", defaultParameter],
+  ["expected-bucket-owner", { ...expectedBucketOwner, headers: { "x-amz-expected-bucket-owner": whole } }],
+  ["replace-parameters", replaceParameters],
+  ["wire-stub", wireStub],
+  ["call-stub", callStub],
+  ["count-calls", countCalls],
+  ["token-usage", { ...tokenUsage, respond: [converseAnswer, converseAnswer] }],
+  ["call-latency", { ...callLatency, respond: ["delay:60:500", "200", "delay:60:drop", "drop", "drop"] }],
+  ["rate-limit", { ...rateLimit, respond: ["500"] }],
+  ["read-only-guard", readOnlyGuard],
+  ["custom-retry", { ...customRetry, respond: ["404:NoSuchKey", "404:NoSuchKey", { body: "done" }] }],
+  ["error-in-200", { ...errorIn200, respond: [{ body: "<Failure>The disks are full.</Failure>" }, listing] }],
+  ["edit-output", { ...editOutput, respond: [virtualDevice] }],
+  ["proxy-after-signing", { ...proxyAfterSigning, headers: { host: serverName } }],
+  ["user-agent", { ...userAgent, headers: { "user-agent": lastWord } }],
+  [
+    "compressed-response",
+    { ...compressedResponse, headers: { "accept-encoding": whole }, respond: [tables] },
+  ],
+  ["node-balancing", { ...nodeBalancing, headers: { host: serverName }, respond: ["500"] }],
+  [
+    "client-side-encryption",
+    {
+      ...clientSideEncryption,
+      body: ({ bodyBytes, text }) => ({ bodyBytes, readable: text.includes("teapots") }),
+      respond: storedObject(),
+    },
+  ],
+  ["client-methods", { ...clientMethods, headers: { "content-type": whole } }],
+  ["session-handlers", { ...sessionHandlers, headers: { "x-team": whole } }],
+  ["large-payload", largePayload],
+]);
+
+/** Which of the two servers a `host` header names: their ports are others in each run. */
+function serverName(host: string): string {
+  return process.env["AWS_ENDPOINT_URL"] === `http://${host}` ? "endpoint" : "elsewhere";
+}
+
+function lastWord(value: string): string {
+  return value.slice(value.lastIndexOf(" ") + 1);
+}
