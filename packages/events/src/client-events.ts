@@ -82,7 +82,8 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
       this.#handlers.set(type, now);
       needsUpdate ||= before === 0 || now === 0;
     }
-    if (needsUpdate) this.#binding?.update();
+    this.#binding?.handlersChanged();
+    if (needsUpdate) this.#binding?.placeSeams();
   }
 }
 

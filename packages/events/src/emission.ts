@@ -1,7 +1,7 @@
 import type { EmittedEvent, Registration } from "./registration.js";
 
 /** Told what each handler returned; `true` ends the emission. */
-export type OnResponse = (response: unknown, registration: Registration) => boolean | undefined;
+export type OnResponse = (response: unknown, registration: Registration) => boolean | void;
 
 /**
  * Runs handlers one after another. As long as none returns a promise nothing is awaited, and there is no

@@ -1,42 +1,42 @@
-import type { ClientEventType } from "../event-catalogue.js";
+import { type ClientEventType, EVENT_CATALOGUE } from "../event-catalogue.js";
 import type { Registration } from "../registration.js";
 import { type Call, callOf } from "./call.js";
-import { deserializeSeam } from "./deserialize-seam.js";
 import { EndpointResolution } from "./endpoint-resolution.js";
 import { initializeSeam } from "./initialize-seam.js";
 import type { Args, BoundClient, HandlerContext, Middleware, Next, Relation, Step } from "./middleware.js";
 import { type Operation, operationFor } from "./operation.js";
 import type { Seam } from "./seam.js";
+import { sendingSeam } from "./sending-seam.js";
 import { serializeSeam } from "./serialize-seam.js";
-import { signedSeam, signingSeam } from "./signing-seam.js";
+import { signingSeam } from "./signing-seam.js";
 import { transportSeam } from "./transport-seam.js";
 
 /** In running order. */
-const SEAMS: readonly Seam[] = [
-  initializeSeam,
-  serializeSeam,
-  signingSeam,
-  signedSeam,
-  deserializeSeam,
-  transportSeam,
-];
+const SEAMS: readonly Seam[] = [initializeSeam, serializeSeam, signingSeam, sendingSeam, transportSeam];
+
+const CLIENT_EVENT_TYPES = Object.keys(EVENT_CATALOGUE).filter(
+  (type): type is ClientEventType => type !== "creating-client-class",
+);
+const NO_HANDLERS: readonly Registration[] = [];
 
 /**
  * Puts seams into a client's middleware stack and takes them out. A seam is there only while one of its events
- * has a handler, since each entry of a stack costs about 1 % of every call. With `cacheMiddleware` the SDK keeps
- * a resolved stack from the first call on, and a seam that came later would never run: there all are placed at once.
+ * has a handler, since the SDK resolves the whole stack for every call: an entry of it costs about 1 % of a call,
+ * a relative one twice that. With `cacheMiddleware` the SDK keeps a resolved stack from the first call on, and a
+ * seam that came later would never run: there all are placed at once.
  */
 export class Binding {
+  readonly client: BoundClient;
   readonly endpointResolution: EndpointResolution;
   /** The SDK keeps resolved stacks: what runs is decided at each call, not when the stack is resolved. */
   readonly isCached: boolean;
-  /** What {@link signedSeam} found to come after signing, by the context of the stack that was resolved. */
+  /** What {@link sendingSeam} found to come after signing, by the context of the stack that was resolved. */
   readonly afterSigning = new WeakMap<HandlerContext, Next>();
-  readonly client: BoundClient;
   readonly #registrationsFor: (eventName: string) => readonly Registration[];
   readonly #hasHandlers: (type: ClientEventType) => boolean;
   readonly #placed = new Map<Seam, Middleware>();
-  readonly #operations = new Map<string, Operation>();
+  readonly #operations = new Map<string | undefined, Operation>();
+  #version = 0;
   #attached = true;
 
   constructor(
@@ -49,11 +49,16 @@ export class Binding {
     this.#hasHandlers = hasHandlers;
     this.isCached = client.config.cacheMiddleware === true;
     this.endpointResolution = new EndpointResolution(client.config, this.isCached);
-    this.update();
+    this.placeSeams();
+  }
+
+  /** Forgets what was looked up for the operations: a handler was registered or removed. */
+  handlersChanged(): void {
+    this.#version++;
   }
 
   /** Places the seams that are needed now, and removes those that are needed no more. */
-  update(): void {
+  placeSeams(): void {
     const needed = (seam: Seam): boolean => this.isCached || seam.events.some(this.#hasHandlers);
     for (const seam of SEAMS) {
       if (this.#attached && needed(seam)) this.#place(seam);
@@ -62,35 +67,44 @@ export class Binding {
     this.endpointResolution.watch(this.#attached && this.#hasHandlers("before-endpoint-resolution"));
   }
 
-  /** Leaves the stack and the configuration as they were. */
+  /** Leaves the stack and the configuration as they were. Stacks that the SDK still keeps run no handler any more. */
   detach(): void {
     this.#attached = false;
-    this.update();
+    this.handlersChanged();
+    this.placeSeams();
   }
 
-  /** The handlers of an operation's event. None after `detach`, for the stacks that the SDK still keeps. */
+  /** The handlers of an operation's event, in running order. */
   handlersOf(operation: Operation, type: ClientEventType): readonly Registration[] {
-    return this.#attached ? this.#registrationsFor(operation.eventNames[type]) : [];
+    return this.#registeredFor(operation).handlers[type] ?? NO_HANDLERS;
   }
 
-  /**
-   * The operation that a stack is being resolved for, or `undefined` where a seam has nothing to do for it.
-   */
+  /** The operation that a stack is being resolved for, or `undefined` where a seam has nothing to do for it. */
   operationOf(seam: Seam, context: HandlerContext): Operation | undefined {
-    const key = `${context.clientName}.${context.commandName}`;
-    let operation = this.#operations.get(key);
+    let operation = this.#operations.get(context.commandName);
     if (operation === undefined) {
       operation = operationFor(this.client.config.serviceId, context);
-      this.#operations.set(key, operation);
+      this.#operations.set(context.commandName, operation);
     }
-    if (this.isCached) return operation;
-    for (const type of seam.events) if (this.handlersOf(operation, type).length > 0) return operation;
-    return undefined;
+    return this.isCached || this.#registeredFor(operation).seams.has(seam) ? operation : undefined;
   }
 
   /** The call that `args` belong to. */
   callOf(args: Args, operation: Operation, context: HandlerContext): Call {
     return callOf(args, this.client, operation.model, context);
+  }
+
+  #registeredFor(operation: Operation): Operation["registered"] {
+    if (operation.registered.version !== this.#version) {
+      const handlers: Partial<Record<ClientEventType, readonly Registration[]>> = {};
+      for (const type of this.#attached ? CLIENT_EVENT_TYPES : []) {
+        const registrations = this.#registrationsFor(operation.eventNames[type]);
+        if (registrations.length > 0) handlers[type] = registrations;
+      }
+      const seams = new Set(SEAMS.filter(({ events }) => events.some((type) => type in handlers)));
+      operation.registered = { version: this.#version, handlers, seams };
+    }
+    return operation.registered;
   }
 
   #place(seam: Seam): void {

@@ -1,6 +1,6 @@
 import { OwnContext } from "../call-context.js";
 import type { CallContext, OperationModel } from "../payloads.js";
-import type { Body, ClientLike } from "../sdk-shapes.js";
+import type { Body, ClientLike, HttpRequest } from "../sdk-shapes.js";
 import { CALL_VALUES } from "../with-context.js";
 import type { Origin } from "./headers.js";
 import type { Args, HandlerContext } from "./middleware.js";
@@ -13,6 +13,8 @@ export interface Call {
   /** What the handlers of the call share. */
   readonly context: OwnContext & CallContext;
   readonly model: OperationModel;
+  /** The `abortSignal` that `send` was given. */
+  readonly signal: AbortSignal | undefined;
   /** The call's parameters, as the handlers left them. */
   params: object;
   /** `before-call` is over: from here on an error is one of sending, and reaches `after-call-error`. */
@@ -22,7 +24,9 @@ export interface Call {
   /** Attempts that a `needs-retry` handler asked for. */
   forcedAttempts: number;
   /** The request as it left this attempt's signing, once it did. */
-  sentRequest: unknown;
+  sentRequest: HttpRequest | undefined;
+  /** What a handler of `before-parse` threw in this attempt: nothing is announced after it. */
+  parseFailure: { readonly thrown: unknown } | undefined;
   /** The body and encoding that a `before-call` handler set, in case the SDK compresses it once more. */
   encoded: { readonly body: Body; readonly encoding: string } | undefined;
   /** The `before-call` handler that replaced the body by a stream of unknown length. */
@@ -33,24 +37,25 @@ export interface Call {
 
 /** The call that `args` belong to; a new one where no outer seam has made it. */
 export function callOf(args: Args, client: ClientLike, model: OperationModel, context: HandlerContext): Call {
-  return (
-    args[CALL] ?? {
-      context: new OwnContext(valuesOf(args, context), {
-        client,
-        isPresigned: !isSentByClient(args),
-        signal: context.__smithy_context?.abortSignal,
-      }),
-      model,
-      params: args.input,
-      sending: false,
-      attempts: 0,
-      forcedAttempts: 0,
-      sentRequest: undefined,
-      encoded: undefined,
-      unmeasured: undefined,
-      traceId: undefined,
-    }
-  );
+  return args[CALL] ?? createCall(args, client, model, context);
+}
+
+function createCall(args: Args, client: ClientLike, model: OperationModel, context: HandlerContext): Call {
+  const signal = context.__smithy_context?.abortSignal;
+  return {
+    context: new OwnContext(valuesOf(args, context), { client, isPresigned: !isSentByClient(args), signal }),
+    model,
+    signal,
+    params: args.input,
+    sending: false,
+    attempts: 0,
+    forcedAttempts: 0,
+    sentRequest: undefined,
+    parseFailure: undefined,
+    encoded: undefined,
+    unmeasured: undefined,
+    traceId: undefined,
+  };
 }
 
 /** Whether the stack was run with a command, as `client.send` does; `getSignedUrl` runs it with the input alone. */

@@ -2,19 +2,28 @@ import { runHandlers } from "../emission.js";
 import type { EmittedEvent, Registration } from "../registration.js";
 import type { Origin } from "./headers.js";
 
-type Running = void | Promise<void>;
+export type Running = void | Promise<void>;
 
-/** Runs an event's handlers and tells `after` of each that returned something, with what is to blame for it. */
-export function emitEach(
+/** Runs an event's handlers and tells `after` what each returned, with who is to blame for it. */
+export function emitEach<Event extends EmittedEvent>(
   registrations: readonly Registration[],
-  event: EmittedEvent,
-  after: (response: unknown, origin: Origin) => boolean | undefined,
+  event: Event,
+  after: (response: unknown, origin: Origin) => boolean | void,
 ): Running {
-  if (registrations.length === 0) return;
   return runHandlers(registrations, event, (response, { handler }) =>
     after(response, { eventName: event.eventName, handler }),
   );
 }
+
+/** Runs an event's handlers, whose returned values mean nothing. */
+export function emitAll<Event extends EmittedEvent>(
+  registrations: readonly Registration[],
+  event: Event,
+): Running {
+  return runHandlers(registrations, event, ignore);
+}
+
+function ignore(): void {}
 
 /** Whether a handler returned something. */
 export function isResponse(response: unknown): boolean {
@@ -24,13 +33,4 @@ export function isResponse(response: unknown): boolean {
 /** `then` without a promise where there is none to wait for. */
 export function afterwards<T>(running: Running, next: () => T | Promise<T>): T | Promise<T> {
   return running === undefined ? next() : running.then(next);
-}
-
-/** A promise of what `run` gives, rejected with what it throws: a middleware must not throw synchronously. */
-export function promised<T>(run: () => T | Promise<T>): Promise<T> {
-  try {
-    return Promise.resolve(run());
-  } catch (error) {
-    return Promise.reject(error);
-  }
 }

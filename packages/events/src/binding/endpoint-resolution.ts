@@ -1,9 +1,8 @@
 import { isThenable } from "../emission.js";
 import { HandlerError } from "../errors.js";
-import type { Binding } from "./binding.js";
 import type { Call } from "./call.js";
 import type { ClientConfig, EndpointProvider, HandlerContext, Result } from "./middleware.js";
-import type { Operation } from "./operation.js";
+import type { ResolvedSeam } from "./seam.js";
 
 /**
  * Emits `before-endpoint-resolution`. The SDK computes the endpoint parameters inside its own middleware and hands
@@ -47,13 +46,8 @@ export class EndpointResolution {
   }
 
   /** Runs a call, during which the first resolution of an endpoint in this context is the call's. */
-  async during(
-    binding: Binding,
-    operation: Operation,
-    call: Call,
-    context: HandlerContext,
-    proceed: () => Promise<Result>,
-  ): Promise<Result> {
+  async during(stack: ResolvedSeam, call: Call, proceed: () => Promise<Result>): Promise<Result> {
+    const { context } = stack;
     let release = (): void => {};
     if (this.#isShared) {
       const before = this.#turns.get(context);
@@ -64,7 +58,7 @@ export class EndpointResolution {
       this.#pending.delete(context);
       return (builtins) => {
         try {
-          emitEndpointEvent(binding, operation, call, builtins);
+          emitEndpointEvent(stack, call, builtins);
         } finally {
           release();
         }
@@ -82,8 +76,7 @@ export class EndpointResolution {
 type Emission = (builtins: Record<string, unknown>) => void;
 
 function emitEndpointEvent(
-  binding: Binding,
-  operation: Operation,
+  { binding, operation }: ResolvedSeam,
   call: Call,
   builtins: Record<string, unknown>,
 ): void {

@@ -1,3 +1,5 @@
+import type { Result } from "./middleware.js";
+
 /**
  * What a handler inside the retry loop threw, on its way out as an output. As an error it would be the retry
  * strategy's to judge: it may send again what the handler refused, writes `$metadata` on it, and replaces what
@@ -11,4 +13,23 @@ export class HandlerFailure {
   constructor(thrown: unknown) {
     this.thrown = thrown;
   }
+}
+
+/** The result that carries what a handler threw out of the retry loop. */
+export function failed(thrown: unknown): Result {
+  return { response: {}, output: new HandlerFailure(thrown) };
+}
+
+/** Runs handlers, then `next`; what the handlers throw leaves the retry loop. */
+export function guarded<T>(
+  handlers: () => T | Promise<T>,
+  next: (value: T) => Promise<Result> | Result,
+): Promise<Result> | Result {
+  let running: T | Promise<T>;
+  try {
+    running = handlers();
+  } catch (error) {
+    return failed(error);
+  }
+  return running instanceof Promise ? running.then(next, failed) : next(running);
 }

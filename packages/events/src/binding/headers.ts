@@ -12,6 +12,12 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** Printable ASCII, space and tab: beyond it the SDK signs other bytes (UTF-8) than Node.js sends (Latin-1). */
 const FIELD_VALUE = /^[\t\x20-\x7e]*$/;
 
+/** Whether some header's name has a letter in upper case. */
+export function hasUpperCase(headers: Readonly<Headers>): boolean {
+  for (const name in headers) if (name !== name.toLowerCase()) return true;
+  return false;
+}
+
 /** A copy of headers with lower-case names. Of two spellings of a name the later one, in order of insertion, stays. */
 export function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
   const lower: Headers = {};
@@ -66,16 +72,24 @@ export function checkedHeaders(headers: unknown, before: Readonly<Headers>, orig
 }
 
 /**
- * A trace id with the fields of another that it lacks: a handler's `Root=...` keeps the `Lineage` by which Lambda
- * finds recursive loops.
+ * A handler's trace id with what it lacks of the SDK's: the `Lineage` by which Lambda finds recursive loops, and
+ * fields to come. `Parent` and `Sampled` belong to a trace: they are taken over only where the `Root` is the same.
  */
-export function mergedTraceId(traceId: string, other: string | undefined): string {
-  if (other === undefined) return traceId;
-  const keys = new Set(traceId.split(";").map(keyOf));
-  const missing = other.split(";").filter((field) => field.trim() !== "" && !keys.has(keyOf(field)));
-  return [traceId, ...missing].filter((part) => part !== "").join(";");
+export function mergedTraceId(traceId: string, sdks: string | undefined): string {
+  if (sdks === undefined) return traceId;
+  const own = fieldsOf(traceId);
+  const others = fieldsOf(sdks);
+  const isOther = own.has("root") && own.get("root") !== others.get("root");
+  const missing = [...others].filter(
+    ([key]) => !own.has(key) && !(isOther && (key === "parent" || key === "sampled")),
+  );
+  return [...own.values(), ...missing.map(([, field]) => field)].join(";");
 }
 
-function keyOf(field: string): string {
-  return (field.split("=")[0] ?? "").trim().toLowerCase();
+/** `Root=1;Parent=2` by lower-case key; each value is the whole field. */
+function fieldsOf(traceId: string): Map<string, string> {
+  const fields = traceId.split(";").map((field) => field.trim());
+  return new Map(
+    fields.filter(Boolean).map((field) => [(field.split("=")[0] ?? "").trim().toLowerCase(), field]),
+  );
 }

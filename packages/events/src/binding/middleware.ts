@@ -60,6 +60,7 @@ export interface Signer {
 export interface ClientConfig {
   readonly serviceId?: string;
   readonly cacheMiddleware?: boolean;
+  readonly maxAttempts?: () => Promise<number>;
   readonly logger?: Logger;
   readonly region?: unknown;
   readonly credentials?: unknown;

@@ -1,12 +1,24 @@
-import { EVENT_CATALOGUE, type EventType } from "../event-catalogue.js";
+import { type ClientEventType, EVENT_CATALOGUE, type EventType } from "../event-catalogue.js";
 import type { OperationModel } from "../payloads.js";
+import type { Registration } from "../registration.js";
 import { serviceEventName } from "../service-names.js";
 import type { HandlerContext } from "./middleware.js";
+import type { Seam } from "./seam.js";
 
 /** An operation of a bound client: its model, and the names of its events. */
 export interface Operation {
   readonly model: OperationModel;
   readonly eventNames: Readonly<Record<EventType, string>>;
+  /** What is registered for it, as of a version of the binding: looked up once, not in every call. */
+  registered: Registered;
+}
+
+/** What is registered for an operation. */
+export interface Registered {
+  readonly version: number;
+  readonly handlers: Readonly<Partial<Record<ClientEventType, readonly Registration[]>>>;
+  /** The seams that have something to do for it. */
+  readonly seams: ReadonlySet<Seam>;
 }
 
 /** The operation that a stack is resolved for. A stack that is used without a client may not know its names. */
@@ -37,7 +49,7 @@ export function operationFor(clientServiceId: string | undefined, context: Handl
       segments === 2 ? `${type}.${serviceName}` : `${type}.${serviceName}.${name}`,
     ]),
   ) as Record<EventType, string>;
-  return { model, eventNames };
+  return { model, eventNames, registered: { version: -1, handlers: {}, seams: new Set() } };
 }
 
 /** What the SDK too does where a client has no filter. */

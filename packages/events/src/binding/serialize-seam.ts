@@ -1,14 +1,13 @@
 import type { CallResponse } from "../payloads.js";
-import { settleBeforeBuild, settleBody, snapshotOf } from "./attempt-request.js";
-import type { Binding } from "./binding.js";
+import type { HttpRequest } from "../sdk-shapes.js";
+import { type Snapshot, settleBeforeBuild, settleBody, snapshotOf } from "./attempt-request.js";
 import { isStream } from "./body.js";
 import { CALL, type Call } from "./call.js";
-import { afterwards, emitEach, isResponse, promised } from "./emit.js";
+import { afterwards, emitEach, isResponse } from "./emit.js";
 import { HandlerFailure } from "./handler-failure.js";
 import { type Args, isHttpRequest, type Next, type Result } from "./middleware.js";
-import type { Operation } from "./operation.js";
 import { checkedCallResponse } from "./responses.js";
-import type { Seam } from "./seam.js";
+import { type ResolvedSeam, type Seam, seamMiddleware } from "./seam.js";
 
 /**
  * Just inside the serializer, once for a call: emits `before-call`, before the SDK compresses, measures and
@@ -29,60 +28,49 @@ export const serializeSeam: Seam = {
     "after-call-error",
   ],
   places: [{ step: "serialize", priority: "low" }],
-  create: (binding) => (next, context) => {
-    const operation = binding.operationOf(serializeSeam, context);
-    if (operation === undefined) return next;
-    return (args) => {
-      const call = binding.callOf(args, operation, context);
-      return promised(() => beforeCall(binding, operation, next, { ...args, [CALL]: call }, call));
-    };
-  },
+  create: (binding) => seamMiddleware(serializeSeam, binding, beforeCall),
 };
 
-function beforeCall(
-  binding: Binding,
-  operation: Operation,
-  next: Next,
-  args: Args,
-  call: Call,
-): Promise<Result> | Result {
+function beforeCall(stack: ResolvedSeam, outerArgs: Args): Promise<Result> | Result {
+  const { binding, operation, next } = stack;
+  const call = binding.callOf(outerArgs, operation, stack.context);
+  const args: Args = outerArgs[CALL] === call ? outerArgs : { ...outerArgs, [CALL]: call };
   const { request } = args;
   const handlers = binding.handlersOf(operation, "before-call");
   if (handlers.length === 0 || !isHttpRequest(request)) return send(next, args, call);
   const before = snapshotOf(request);
+  const { model, context } = call;
   let answer: CallResponse | undefined;
-  const event = {
-    eventName: operation.eventNames["before-call"],
-    request,
-    model: call.model,
-    context: call.context,
-  };
+  const event = { eventName: operation.eventNames["before-call"], request, model, context };
   const running = emitEach(handlers, event, (response, origin) => {
     settleBeforeBuild(request, before, origin);
     if (request.body !== before.body) {
       const isMeasured = !isStream(request.body) || "content-length" in request.headers;
       call.unmeasured = isMeasured ? undefined : origin;
     }
-    if (!isResponse(response)) return false;
+    if (!isResponse(response)) return;
     answer = checkedCallResponse(response, origin);
     return true;
   });
   return afterwards(running, () =>
     afterwards(settleBody(request, before), () => {
-      call.sending = true;
-      if (answer !== undefined) return resultOf(answer);
-      const encoding = request.headers["content-encoding"];
-      if (encoding !== before.headers["content-encoding"] && encoding !== undefined) {
-        call.encoded = { body: request.body, encoding };
-      }
-      const traceId = request.headers["x-amzn-trace-id"];
-      if (traceId !== before.headers["x-amzn-trace-id"] && traceId !== undefined) {
-        call.traceId = traceId;
-        delete request.headers["x-amzn-trace-id"];
-      }
+      if (answer !== undefined) return resultOf(answer, call);
+      keepForAttempts(call, request, before);
       return send(next, args, call);
     }),
   );
+}
+
+/** Notes what the SDK is going to do to the request on its way to the attempts, and what they must put right. */
+function keepForAttempts(call: Call, { headers, body }: HttpRequest, before: Snapshot): void {
+  const encoding = headers["content-encoding"];
+  if (encoding !== undefined && encoding !== before.headers["content-encoding"])
+    call.encoded = { body, encoding };
+  const traceId = headers["x-amzn-trace-id"];
+  if (traceId !== undefined && traceId !== before.headers["x-amzn-trace-id"]) {
+    call.traceId = traceId;
+    delete headers["x-amzn-trace-id"];
+  }
 }
 
 function send(next: Next, args: Args, call: Call): Promise<Result> {
@@ -97,21 +85,17 @@ function send(next: Next, args: Args, call: Call): Promise<Result> {
 }
 
 /** A handler's answer as the SDK's result; botocore raises a ClientError for a status of 300 and above. */
-function resultOf({ parsed, httpResponse }: CallResponse): Result {
+function resultOf({ parsed, httpResponse }: CallResponse, call: Call): Result {
+  call.sending = true;
   const response = { statusCode: 200, headers: {}, ...httpResponse };
   const $metadata = { httpStatusCode: response.statusCode, attempts: 0, totalRetryDelay: 0 };
   if (response.statusCode < 300) return { response, output: { $metadata, ...parsed } };
   const { Code = String(response.statusCode), Message = "" } =
-    "Error" in parsed ? (parsed.Error as Partial<ErrorMembers>) : {};
+    "Error" in parsed ? (parsed.Error as Partial<Record<"Code" | "Message", string>>) : {};
   throw Object.assign(new Error(Message), {
     name: Code,
     $fault: response.statusCode < 500 ? "client" : "server",
     $metadata,
     $response: response,
   });
-}
-
-interface ErrorMembers {
-  readonly Code: string;
-  readonly Message: string;
 }

@@ -1,13 +1,11 @@
 import type { HttpRequest, HttpResponse } from "../sdk-shapes.js";
-import { copyOf, settleAfterSigning, settleBody, snapshotOf } from "./attempt-request.js";
-import type { Binding } from "./binding.js";
+import { copyForHandlers, settleAfterSigning, settleBody, withSdkSpelling } from "./attempt-request.js";
 import { responseStream } from "./body.js";
 import type { Call } from "./call.js";
-import { afterwards, emitEach, isResponse, promised } from "./emit.js";
-import { type Args, isHttpRequest, isHttpResponse, type Next, type Result } from "./middleware.js";
-import type { Operation } from "./operation.js";
+import { afterwards, emitAll, emitEach, isResponse, type Running } from "./emit.js";
+import { type Args, isHttpRequest, isHttpResponse, type Result } from "./middleware.js";
 import { checkedStub } from "./responses.js";
-import type { Seam } from "./seam.js";
+import { type ResolvedSeam, type Seam, seamMiddleware } from "./seam.js";
 
 /** What `before-parse` handlers want set on the output, by response, until the deserializer has made one. */
 export const customizedResponses = new WeakMap<object, object>();
@@ -17,78 +15,74 @@ export const transportSeam: Seam = {
   name: "transport",
   events: ["before-send", "before-parse"],
   places: [{ step: "deserialize", priority: "low" }],
-  create: (binding) => (next, context) => {
-    const operation = binding.operationOf(transportSeam, context);
-    if (operation === undefined) return next;
-    return (args) =>
-      promised(() =>
-        isHttpRequest(args.request)
-          ? beforeSend(
-              binding,
-              operation,
-              next,
-              args,
-              copyOf(args.request),
-              binding.callOf(args, operation, context),
-            )
-          : next(args),
-      );
-  },
+  create: (binding) =>
+    seamMiddleware(transportSeam, binding, (stack, args) => {
+      if (!isHttpRequest(args.request)) return stack.next(args);
+      const call = binding.callOf(args, stack.operation, stack.context);
+      return binding.handlersOf(stack.operation, "before-send").length === 0
+        ? parse(stack, call, stack.next(args))
+        : beforeSend(stack, args, args.request, call);
+    }),
 };
 
 function beforeSend(
-  binding: Binding,
-  operation: Operation,
-  next: Next,
+  stack: ResolvedSeam,
   args: Args,
-  request: HttpRequest,
+  signed: HttpRequest,
   call: Call,
 ): Promise<Result> | Result {
-  const before = snapshotOf(request);
+  const { binding, operation, next } = stack;
+  const { request, before } = copyForHandlers(signed);
   let stub: HttpResponse | undefined;
   const event = { eventName: operation.eventNames["before-send"], request, context: call.context };
   const running = emitEach(binding.handlersOf(operation, "before-send"), event, (response, origin) => {
     settleAfterSigning(request, before, origin);
-    if (isResponse(response) && stub === undefined) {
-      const { statusCode, reason = "", headers = {}, body } = checkedStub(response, origin);
-      stub = { statusCode, reason, headers: { ...headers }, body: responseStream(body) };
-    }
-    return false;
+    if (!isResponse(response) || stub !== undefined) return;
+    const { statusCode, reason = "", headers = {}, body } = checkedStub(response, origin);
+    stub = { statusCode, reason, headers: { ...headers }, body: responseStream(body) };
   });
   return afterwards(running, () =>
     stub !== undefined
-      ? beforeParse(binding, operation, { response: stub, output: {} }, call)
+      ? parse(stack, call, Promise.resolve({ response: stub, output: {} }))
       : afterwards(settleBody(request, before), () =>
-          next({ ...args, request }).then((result) => beforeParse(binding, operation, result, call)),
+          parse(stack, call, next({ ...args, request: withSdkSpelling(request) })),
         ),
   );
 }
 
-function beforeParse(
-  binding: Binding,
-  operation: Operation,
-  result: Result,
-  call: Call,
-): Promise<Result> | Result {
-  const { response } = result;
+function parse(stack: ResolvedSeam, call: Call, answer: Promise<Result>): Promise<Result> {
+  const { binding, operation } = stack;
   const handlers = binding.handlersOf(operation, "before-parse");
-  if (handlers.length === 0 || !isHttpResponse(response)) return result;
-  const customizedResponse = {};
-  customizedResponses.set(response, customizedResponse);
-  const event = {
-    eventName: operation.eventNames["before-parse"],
-    response,
-    customizedResponse,
-    model: call.model,
-    context: call.context,
-  };
-  const { body } = response;
-  return afterwards(
-    emitEach(handlers, event, () => false),
-    () => {
+  if (handlers.length === 0) return answer;
+  return answer.then((result) => {
+    const { response } = result;
+    if (!isHttpResponse(response)) return result;
+    const customizedResponse = {};
+    customizedResponses.set(response, customizedResponse);
+    const { model, context } = call;
+    const { body } = response;
+    const event = {
+      eventName: operation.eventNames["before-parse"],
+      response,
+      customizedResponse,
+      model,
+      context,
+    };
+    const failed = (thrown: unknown): never => {
+      call.parseFailure = { thrown };
+      throw thrown;
+    };
+    const done = (): Result => {
       // The deserializers of streaming outputs take nothing but a stream.
       if (response.body !== body) response.body = responseStream(response.body);
       return result;
-    },
-  );
+    };
+    let running: Running;
+    try {
+      running = emitAll(handlers, event);
+    } catch (thrown) {
+      return failed(thrown);
+    }
+    return running === undefined ? done() : running.then(done, failed);
+  });
 }

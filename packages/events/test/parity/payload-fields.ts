@@ -1,4 +1,4 @@
-import type { ClientEventType } from "../../src/index.js";
+import type { EventType } from "../../src/index.js";
 
 /** Where a keyword argument of botocore's handlers is found here, or why it is not. */
 export type Counterpart = { readonly field: string } | { readonly absent: string };
@@ -12,7 +12,13 @@ const SIGNER = {
  * The keyword arguments that botocore 1.43 gives to the handlers of each event (beside `event_name`), and the
  * fields of the payload that stand for them here.
  */
-export const COUNTERPARTS: Readonly<Record<ClientEventType, Readonly<Record<string, Counterpart>>>> = {
+export const COUNTERPARTS: Readonly<Record<EventType, Readonly<Record<string, Counterpart>>>> = {
+  "creating-client-class": {
+    class_attributes: { field: "attributes" },
+    base_classes: {
+      absent: "a JavaScript class has one base: a session's handler is given it as clientClass",
+    },
+  },
   "provide-client-params": {
     context: { field: "context" },
     model: { field: "model" },

@@ -1,0 +1,83 @@
+import { HandlerError } from "../errors.js";
+import type { HttpRequest } from "../sdk-shapes.js";
+import { discard, isStream } from "./body.js";
+import type { Call } from "./call.js";
+import { delay } from "./delay.js";
+import { emitEach, isResponse } from "./emit.js";
+import { guarded, HandlerFailure } from "./handler-failure.js";
+import { isHttpResponse, isObject, type Result } from "./middleware.js";
+import { checkedSeconds } from "./responses.js";
+import type { ResolvedSeam } from "./seam.js";
+import { responseOf } from "./service-error.js";
+
+/** What came of an attempt. */
+interface Outcome {
+  readonly result: Result | undefined;
+  readonly exception: unknown;
+}
+
+/** Emits `needs-retry` for an attempt that was sent; makes another where a handler says so. */
+export function judge(
+  { binding, operation }: ResolvedSeam,
+  call: Call,
+  request: HttpRequest,
+  outcome: Outcome,
+  again: () => Promise<Result> | Result,
+): Promise<Result> | Result {
+  const { result, exception } = outcome;
+  const hasEnded = call.parseFailure !== undefined || result?.output instanceof HandlerFailure;
+  if (call.sentRequest === undefined || hasEnded) return settled(outcome);
+  const response = result === undefined ? responseOf(exception) : result.response;
+  const event = {
+    eventName: operation.eventNames["needs-retry"],
+    response: isHttpResponse(response) ? response : undefined,
+    exception,
+    attempts: call.attempts,
+    request: call.sentRequest,
+    model: call.model,
+    context: call.context,
+  };
+  let seconds: number | undefined;
+  const judged = (): void | Promise<void> =>
+    emitEach(binding.handlersOf(operation, "needs-retry"), event, (returned, origin) => {
+      if (!isResponse(returned)) return;
+      seconds ??= checkedSeconds(returned, origin);
+      if (isStream(request.body)) {
+        throw new HandlerError(
+          "BODY_NOT_REPLAYABLE",
+          origin,
+          "asked for another attempt, but the request's body is a stream that has been sent: send text or bytes where you want to retry",
+        );
+      }
+    });
+  return guarded(judged, () => {
+    if (seconds === undefined)
+      return call.forcedAttempts === 0 ? settled(outcome) : lastOf(outcome, call, binding.client.config);
+    discard(event.response?.body);
+    call.forcedAttempts++;
+    return delay(seconds, call.signal).then(again);
+  });
+}
+
+function settled({ result, exception }: Outcome): Result {
+  if (result === undefined) throw exception;
+  return result;
+}
+
+/**
+ * An outcome after forced attempts, of which the SDK's retry loop does not know: once they make up its
+ * `maxAttempts`, it is not asked for another one, as botocore's retry handler counts them all.
+ */
+async function lastOf(
+  outcome: Outcome,
+  call: Call,
+  config: { readonly maxAttempts?: (() => Promise<number>) | undefined },
+): Promise<Result> {
+  const maxAttempts = (await config.maxAttempts?.()) ?? Number.POSITIVE_INFINITY;
+  const { exception } = outcome;
+  if (outcome.result !== undefined || call.attempts < maxAttempts) return settled(outcome);
+  if (isObject(exception)) {
+    exception["$metadata"] = { ...(exception["$metadata"] as object | undefined), attempts: call.attempts };
+  }
+  return { response: {}, output: new HandlerFailure(exception) };
+}

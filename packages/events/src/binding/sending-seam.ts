@@ -1,0 +1,87 @@
+import { CALL, type Call } from "./call.js";
+import { emitAll, type Running } from "./emit.js";
+import { failed } from "./handler-failure.js";
+import { type Args, isHttpRequest, isHttpResponse, isObject, type Result } from "./middleware.js";
+import { type ResolvedSeam, type Seam, seamMiddleware } from "./seam.js";
+import { isParseError, responseOf } from "./service-error.js";
+import { customizedResponses } from "./transport-seam.js";
+
+/**
+ * After the signer and inside the retry loop, once for an attempt that is sent: emits `response-received`. When a
+ * stack is resolved it tells how an unsigned request goes on.
+ */
+export const sendingSeam: Seam = {
+  name: "sending",
+  events: ["choose-signer", "before-parse", "response-received", "needs-retry"],
+  // The retry loop brings the signer with it, so what comes after the loop comes after the signer.
+  places: [{ step: "finalizeRequest", priority: "high" }],
+  create: (binding) => {
+    const middleware = seamMiddleware(sendingSeam, binding, send);
+    return (next, context) => {
+      const sending = middleware(next, context);
+      binding.afterSigning.set(context, sending);
+      return sending;
+    };
+  },
+};
+
+function send(stack: ResolvedSeam, outerArgs: Args): Promise<Result> {
+  const { binding, operation, next, context } = stack;
+  const call = binding.callOf(outerArgs, operation, context);
+  const args: Args = outerArgs[CALL] === call ? outerArgs : { ...outerArgs, [CALL]: call };
+  call.parseFailure = undefined;
+  call.sentRequest = isHttpRequest(args.request) ? args.request : undefined;
+  return next(args).then(
+    (result) => {
+      const customized = isObject(result.response) ? customizedResponses.get(result.response) : undefined;
+      if (customized !== undefined) Object.assign(result.output, customized);
+      return announced(
+        () => received(stack, call, result, undefined),
+        () => result,
+      );
+    },
+    (error: unknown) => {
+      // As in botocore's `_do_get_response`, where only the sending is tried: what fails in parsing is not announced.
+      if (call.parseFailure !== undefined) return failed(call.parseFailure.thrown);
+      if (isParseError(error)) {
+        call.parseFailure = { thrown: error };
+        throw error;
+      }
+      return announced(
+        () => received(stack, call, undefined, error),
+        () => {
+          throw error;
+        },
+      );
+    },
+  );
+}
+
+/** Goes on after the handlers of `response-received`; what they throw ends the call, whatever came of the attempt. */
+function announced(announce: () => Running, goOn: () => Result): Result | Promise<Result> {
+  let running: Running;
+  try {
+    running = announce();
+  } catch (thrown) {
+    return failed(thrown);
+  }
+  return running === undefined ? goOn() : running.then(goOn, failed);
+}
+
+function received(
+  { binding, operation }: ResolvedSeam,
+  call: Call,
+  result: Result | undefined,
+  exception: unknown,
+): Running {
+  const handlers = binding.handlersOf(operation, "response-received");
+  if (handlers.length === 0) return;
+  const response = result === undefined ? responseOf(exception) : result.response;
+  return emitAll(handlers, {
+    eventName: operation.eventNames["response-received"],
+    response: isHttpResponse(response) ? response : undefined,
+    parsed: result?.output,
+    exception,
+    context: call.context,
+  });
+}

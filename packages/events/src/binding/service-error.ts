@@ -1,0 +1,20 @@
+import { isHttpResponse, isObject } from "./middleware.js";
+
+/** The response that an error of the SDK's deserializer carries. */
+export function responseOf(error: unknown): unknown {
+  return isObject(error) ? error["$response"] : undefined;
+}
+
+/**
+ * Whether an error is one that the service answered with. A 200 that is no JSON counts too: botocore's JSON
+ * parser lets it pass and emits `after-call`, while the SDK throws the `SyntaxError`; in other protocols both fail.
+ */
+export function isServiceError(error: unknown): boolean {
+  const response = responseOf(error);
+  return isHttpResponse(response) && (response.statusCode >= 300 || error instanceof SyntaxError);
+}
+
+/** Whether an error says that a successful response cannot be parsed, and not that its connection broke meanwhile. */
+export function isParseError(error: unknown): boolean {
+  return isHttpResponse(responseOf(error)) && !isServiceError(error) && !(isObject(error) && "code" in error);
+}
