@@ -1,0 +1,12 @@
+export type { OperationLimits } from "./batch-operation.js";
+export type { BatchOperationName } from "./operations.js";
+export type { PayloadLimitOptions, SplitInfo, Strategy } from "./options.js";
+export { payloadLimit } from "./payload-limit.js";
+export {
+  type ItemReport,
+  type ItemState,
+  type LargeItemReport,
+  type PartReport,
+  PayloadLimitError,
+  type PayloadLimitErrorCode,
+} from "./payload-limit-error.js";

@@ -1,0 +1,24 @@
+import type { BatchOperation } from "./batch-operation.js";
+import { batchWriteItem } from "./operations/batch-write-item.js";
+import { publishBatch } from "./operations/publish-batch.js";
+import { putEvents } from "./operations/put-events.js";
+import { putLogEvents } from "./operations/put-log-events.js";
+import { putMetricData } from "./operations/put-metric-data.js";
+import { putRecordBatch } from "./operations/put-record-batch.js";
+import { putRecords } from "./operations/put-records.js";
+import { sendMessageBatch } from "./operations/send-message-batch.js";
+
+/** The operations that can be split, by their names in events. */
+export const OPERATIONS = {
+  "cloudwatch.PutMetricData": putMetricData,
+  "cloudwatch-logs.PutLogEvents": putLogEvents,
+  "dynamodb.BatchWriteItem": batchWriteItem,
+  "eventbridge.PutEvents": putEvents,
+  "firehose.PutRecordBatch": putRecordBatch,
+  "kinesis.PutRecords": putRecords,
+  "sns.PublishBatch": publishBatch,
+  "sqs.SendMessageBatch": sendMessageBatch,
+} as const satisfies Record<string, BatchOperation>;
+
+/** The name of an operation that can be split: `service.Operation`, as in the names of events. */
+export type BatchOperationName = keyof typeof OPERATIONS;

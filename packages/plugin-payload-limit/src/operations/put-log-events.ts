@@ -1,0 +1,80 @@
+import type { Parsed } from "@tucuxi/events";
+import type { AnsweredPart, BatchOperation, Problem } from "../batch-operation.js";
+import { textLength } from "../byte-length.js";
+import { listOperation } from "../list-operation.js";
+import { firstOf } from "../merge.js";
+import type { ItemState } from "../payload-limit-error.js";
+import { isItem, pathOf, type Unit } from "../unit.js";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * CloudWatch Logs. "The maximum batch size is 1,048,576 bytes [...] the sum of all event messages in UTF-8, plus 26
+ * bytes for each log event", 10,000 events, "in chronological order", and "the time span in a single batch cannot
+ * exceed 24 hours". Sequence tokens are ignored; parts are sent in order all the same, so that a stream's events are
+ * ingested in theirs.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
+ */
+export const putLogEvents: BatchOperation = {
+  ...listOperation("logEvents", ({ message }) => textLength(message) + 26),
+  limits: { maxItems: 10_000, maxBytes: 1_048_576, maxItemBytes: 1_048_576 },
+  refusal:
+    /Upload too large|cannot span more than 24 hours|at 'logEvents' failed to satisfy constraint: Member must have length less than or equal/i,
+  joins: ([first], next) => first === undefined || timeOf(next) - timeOf(first) <= DAY,
+  problemOfWhole: disorder,
+  isOrdered: () => true,
+  merge: (parts) => ({
+    ...firstOf([...parts].reverse(), "nextSequenceToken"),
+    ...rejectedEvents(parts),
+    ...firstOf(parts, "rejectedEntityInfo"),
+  }),
+  statesOf: statesByRange,
+};
+
+function timeOf({ item }: Unit): number {
+  return typeof item["timestamp"] === "number" ? item["timestamp"] : 0;
+}
+
+function disorder(units: readonly Unit[]): Problem | undefined {
+  const unit = units.find((one, index) => {
+    const before = units[index - 1];
+    return before !== undefined && timeOf(before) > timeOf(one);
+  });
+  if (unit === undefined) return undefined;
+  const message = `${pathOf(unit)} is older than the event before it: sort the events by timestamp, which CloudWatch Logs demands of a batch`;
+  return { code: "NOT_IN_ORDER", message, unit };
+}
+
+/** CloudWatch Logs answers with positions: too old and expired are those before one, too new those from one on. */
+const BEFORE = ["tooOldLogEventEndIndex", "expiredLogEventEndIndex"] as const;
+const FROM = "tooNewLogEventStartIndex";
+
+/** A part's positions are those of its own events: moved to where these stand in the whole, and taken together. */
+function rejectedEvents(parts: readonly AnsweredPart[]): Parsed {
+  const positions = (member: string): number[] =>
+    parts.flatMap(({ units, output }) => {
+      const position = positionIn(output, member);
+      return position === undefined ? [] : [position + (units[0]?.at ?? 0)];
+    });
+  const rejected: Parsed = {};
+  const tooNew = positions(FROM);
+  if (tooNew.length > 0) rejected[FROM] = Math.min(...tooNew);
+  for (const member of BEFORE) {
+    const ends = positions(member);
+    if (ends.length > 0) rejected[member] = Math.max(...ends);
+  }
+  return Object.keys(rejected).length === 0 ? {} : { rejectedLogEventsInfo: rejected };
+}
+
+function statesByRange({ units, output }: AnsweredPart): ItemState[] {
+  const from = positionIn(output, FROM) ?? units.length;
+  const before = Math.max(0, ...BEFORE.map((member) => positionIn(output, member) ?? 0));
+  return units.map((_, index) => (index < before || index >= from ? "refused" : "accepted"));
+}
+
+function positionIn(output: Parsed, member: string): number | undefined {
+  const info = output["rejectedLogEventsInfo"];
+  const position = isItem(info) ? info[member] : undefined;
+  return typeof position === "number" ? position : undefined;
+}

@@ -1,0 +1,26 @@
+import type { BatchOperation } from "../batch-operation.js";
+import { blobLength, textLength } from "../byte-length.js";
+import { statesByPosition } from "../item-states.js";
+import { listOperation } from "../list-operation.js";
+import { added, concatenated, firstOf } from "../merge.js";
+
+/**
+ * Kinesis Data Streams. "Each PutRecords request can support up to 500 records. Each record in the request can be as
+ * large as 10 MiB, up to a limit of 10 MiB for the entire request, including partition keys." A stream takes records
+ * of 1 MiB until its own limit is raised, which only the service knows. It "doesn't guarantee the ordering of
+ * records" of one request, so nor do we of several.
+ *
+ * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
+ */
+export const putRecords: BatchOperation = {
+  ...listOperation("Records", ({ Data, PartitionKey }) => blobLength(Data) + textLength(PartitionKey)),
+  limits: { maxItems: 500, maxBytes: 10_485_760, maxItemBytes: 10_485_760 },
+  refusal:
+    /Records size exceeds|at 'records' failed to satisfy constraint: Member must have length less than or equal/i,
+  merge: (parts) => ({
+    ...added(parts, "FailedRecordCount"),
+    ...concatenated(parts, "Records"),
+    ...firstOf(parts, "EncryptionType"),
+  }),
+  statesOf: (part) => statesByPosition(part, "Records"),
+};

@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { BatchOperation } from "./batch-operation.js";
+import { putLogEvents } from "./operations/put-log-events.js";
+import { putMetricData } from "./operations/put-metric-data.js";
+import { putRecords } from "./operations/put-records.js";
+import { evenly, planned } from "./plan.js";
+import type { Unit } from "./unit.js";
+
+const units = (sizes: readonly number[]): Unit[] =>
+  sizes.map((size, index) => ({ index, list: "L", at: index, item: {}, size }));
+
+const cases = fc.record({
+  sizes: fc.array(fc.nat(60), { maxLength: 200 }),
+  maxItems: fc.integer({ min: 1, max: 20 }),
+  maxBytes: fc.integer({ min: 60, max: 300 }),
+});
+
+describe("packing items into requests", () => {
+  it("keeps each item once and in order, leaves no request empty, and keeps within both limits", () => {
+    fc.assert(
+      fc.property(cases, ({ sizes, maxItems, maxBytes }) => {
+        const all = units(sizes);
+        const parts = planned(putRecords, all, { maxItems, maxBytes, maxItemBytes: maxBytes });
+        expect(parts.flat()).toEqual(all);
+        for (const part of parts) {
+          expect(part.length).toBeGreaterThan(0);
+          expect(part.length).toBeLessThanOrEqual(maxItems);
+          expect(part.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(maxBytes);
+        }
+      }),
+    );
+  });
+
+  it("makes no request that the next item would have fitted into", () => {
+    fc.assert(
+      fc.property(cases, ({ sizes, maxItems, maxBytes }) => {
+        const parts = planned(putRecords, units(sizes), { maxItems, maxBytes, maxItemBytes: maxBytes });
+        parts.forEach((part, index) => {
+          const [next] = parts[index + 1] ?? [];
+          if (next === undefined) return;
+          const bytes = part.reduce((sum, { size }) => sum + size, next.size);
+          expect(part.length === maxItems || bytes > maxBytes).toBe(true);
+        });
+      }),
+    );
+  });
+
+  it("keeps the events of a request within 24 hours", () => {
+    const hours = fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 100 });
+    fc.assert(
+      fc.property(hours, (times) => {
+        const logEvents = times
+          .sort((one, other) => one - other)
+          .map((hour) => ({ timestamp: hour * 3_600_000, message: "m" }));
+        const all = putLogEvents.unitsOf({ logEvents }) ?? [];
+        for (const part of planned(putLogEvents, all, putLogEvents.limits)) {
+          const [first = 0, last = 0] = [part[0], part.at(-1)].map((unit) => Number(unit?.item["timestamp"]));
+          expect(last - first).toBeLessThanOrEqual(86_400_000);
+        }
+      }),
+    );
+  });
+
+  it("divides evenly, into as many runs as there are items at most", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { minLength: 1 }), fc.integer({ min: 1, max: 50 }), (sizes, parts) => {
+        const all = units(sizes);
+        const runs = evenly(all, parts);
+        expect(runs.flat()).toEqual(all);
+        expect(runs).toHaveLength(Math.min(parts, sizes.length));
+        const lengths = runs.map(({ length }) => length);
+        expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe("the values of a metric", () => {
+  it("are each in one unit, at most 150 in each, however often it is halved", () => {
+    const halve = (operation: BatchOperation, unit: Unit): Unit[] =>
+      operation.halvesOf?.(unit)?.flatMap((half) => halve(operation, half)) ?? [unit];
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 700 }), (count) => {
+        const Values = Array.from({ length: count }, (_, index) => index);
+        const params = { MetricData: [{ MetricName: "m", Values }] };
+        const all = putMetricData.unitsOf(params) ?? [];
+        const sent = (of: readonly Unit[]): number[][] =>
+          (putMetricData.paramsOf(params, of)["MetricData"] as { Values: number[] }[]).map(
+            (one) => one.Values,
+          );
+        expect(sent(all).flat()).toEqual(Values);
+        expect(Math.max(...sent(all).map(({ length }) => length))).toBeLessThanOrEqual(150);
+        expect(sent(all.flatMap((unit) => halve(putMetricData, unit)))).toEqual(
+          Values.map((value) => [value]),
+        );
+      }),
+    );
+  });
+});
