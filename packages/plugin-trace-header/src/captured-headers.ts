@@ -15,11 +15,10 @@ export function capturedHeaders(source: TraceSource, names: HeaderNames, context
     const name = names[index];
     if (!value || name === undefined) continue;
     if (isHeaderValue(value)) headers[name] = value;
-    else
-      loggerOf(context)?.warn?.(
-        `trace-header: ${source.name} has no ${HEADER_VALUE} for "${name}", so it is not sent:`,
-        value,
-      );
+    else {
+      const reason = `trace-header: "${name}" is not sent, since what ${source.name} has for it is not ${HEADER_VALUE}:`;
+      loggerOf(context)?.warn?.(reason, value);
+    }
   }
   return headers;
 }

@@ -1,7 +1,7 @@
 /** The names of headers: one at least. */
 export type HeaderNames = readonly [string, ...string[]];
 
-/** Headers of one call by lower-case name; an absent or `undefined` one is not sent. */
+/** Headers of one call by name; an absent or `undefined` one is not sent. */
 export type TraceHeaders = Readonly<Record<string, string | undefined>>;
 
 /** Headers that come from what is current where a call is made: what `xray()` and `w3c()` are. */
@@ -27,6 +27,7 @@ export function isTraceSource(value: unknown): value is TraceSource {
     "headers" in value &&
     Array.isArray(value.headers) &&
     value.headers.length > 0 &&
+    value.headers.every((name) => typeof name === "string") &&
     "capture" in value &&
     typeof value.capture === "function"
   );

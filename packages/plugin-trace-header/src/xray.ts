@@ -7,7 +7,8 @@ const TRACE_ID = "x-amzn-trace-id";
 /**
  * AWS X-Ray's header, `X-Amzn-Trace-Id`. Its `Parent` is the current segment or subsegment of `aws-xray-sdk-core`,
  * where an application has loaded that in its automatic mode; in Lambda `Root`, `Sampled` and `Lineage` are those of
- * this invocation, also where one process runs several at once. Where there is neither segment nor invocation, nothing is sent.
+ * this invocation, also where one process runs several at once. Where there is neither segment nor invocation,
+ * nothing is sent.
  *
  * @example
  * ```ts
@@ -25,7 +26,7 @@ export function xray(): TraceSource {
 function currentTraceId(): string | undefined {
   const invocation = invocationHeaders()[TRACE_ID] || undefined;
   const segment = currentSegment();
-  // What `noOp` says is that Lambda passes the trace through without a segment of its own: there is no parent to name.
+  // `noOp`: Lambda passes the trace through without a segment of its own, so there is no parent to name.
   if (segment === undefined || segment.noOp === true || segment.facade === true) return invocation;
   const root = segment.segment ?? segment;
   if (root.facade === true) {
@@ -67,8 +68,8 @@ interface Namespaces {
 
 /**
  * What `AWSXRay.getSegment()` gives, without loading the X-Ray SDK into applications that do without it, and without
- * its log line or error for each call outside of a segment. `process.namespaces` is how cls-hooked, by which
- * that SDK follows asynchronous code, lets libraries take part only where an application uses it.
+ * its log line or error for each call outside of a segment. The SDK follows asynchronous code by cls-hooked, whose
+ * documentation names `process.namespaces` for libraries that take part only where an application uses it.
  */
 function currentSegment(): Segment | undefined {
   return (globalThis as Namespaces).process?.namespaces?.["AWSXRay"]?.get("segment");

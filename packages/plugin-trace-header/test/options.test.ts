@@ -25,6 +25,11 @@ describe("traceHeader() refuses", () => {
     ],
     ["a source that was not called", { value: xray }, /needs a "header"/],
     ["an object that is no source", { value: { name: "x", headers: [] } }, /"value" must be/],
+    [
+      "a source whose headers are no texts",
+      { value: { name: "x", headers: [42], capture: () => ({}) } },
+      /"value" must be/,
+    ],
     ["no header for a fixed value", { value: "a" }, /needs a "header", the name of the header/],
     ["no header for random()", { value: random() }, /needs a "header"/],
     ["a header that is no text", { header: 1, value: "a" }, /"header" must be the name of a header, not 1/],

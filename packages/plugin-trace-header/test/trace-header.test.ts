@@ -1,5 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { HttpRequest } from "@smithy/protocol-http";
 import { eventsOf, HandlerError, Session, UNSIGNED, withContext } from "@tucuxi/events";
 import { startInspector } from "@tucuxi/inspector";
 import { expect, it } from "vitest";
@@ -29,17 +31,18 @@ it("a function gives the value for a call from its before-sign event, or leaves 
       value: ({ eventName, operationName, request, signingName, region, context }) =>
         operationName === "Invoke"
           ? [eventName, request.method, signingName, region, context["tenant"]].join("/")
-          : undefined,
+          : { ListFunctions: undefined, ListLayers: null }[operationName],
     }),
   );
   await client.listFunctions();
-  const { InvokeCommand } = await import("@aws-sdk/client-lambda");
+  await client.listLayers();
   await client.send(withContext(new InvokeCommand({ FunctionName: "orders" }), { tenant: "a" }));
   expect(sent(inspector, "x-trace-id")).toEqual([
     undefined,
+    undefined,
     "before-sign.lambda.Invoke/POST/lambda/eu-west-1/a",
   ]);
-  expect(signatures(inspector)).toEqual(["valid", "valid"]);
+  expect(signatures(inspector)).toEqual(["valid", "valid", "valid"]);
 });
 
 it("a function may be asynchronous, and is asked once for a call, however many attempts it takes", async () => {
@@ -132,6 +135,23 @@ it("with signed: false the header is sent, and the signature does not cover it",
   expect(second).toBe(first);
   for (const names of signedNames(inspector)) expect(names).not.toContain("x-trace-id");
   expect(signatures(inspector)).toEqual(["valid", "valid"]);
+});
+
+it("with signed: false what a middleware of the user's sets after signing stays, unless override says otherwise", async () => {
+  await using inspector = await startInspector();
+  for (const override of [false, true]) {
+    const client = new LambdaClient(configOf(inspector));
+    client.middlewareStack.add(
+      (next) => (args) => {
+        if (HttpRequest.isInstance(args.request)) args.request.headers["x-trace-id"] = "there";
+        return next(args);
+      },
+      { step: "deserialize", name: "setsTraceId" },
+    );
+    eventsOf(client).use(traceHeader({ header: "x-trace-id", value: "ours", signed: false, override }));
+    await client.send(new ListFunctionsCommand({}));
+  }
+  expect(sent(inspector, "x-trace-id")).toEqual(["there", "ours"]);
 });
 
 it("with signed: false and override, a value that would have been signed is replaced all the same", async () => {
@@ -235,6 +255,25 @@ it("the handlers that it registers carry its name and their own", () => {
     ["before-sign", "addTraceHeader", "trace-header:x-trace-id"],
     ["before-send.*.*", "addUnsignedTraceHeader", "trace-header:x-trace-id"],
   ]);
+});
+
+it.each([
+  "X-Amzn-Trace-Id",
+  "Referer",
+  "From",
+  "Pragma",
+  "Cache-Control",
+  "Max-Forwards",
+  "Proxy-Trace",
+  "Sec-Trace",
+])("AWS signatures leave %s out, which is sent all the same", async (header) => {
+  await using inspector = await startInspector();
+  const client = lambdaOf(inspector);
+  eventsOf(client).use(traceHeader({ header, value: "Root=1", signed: true }));
+  await client.listFunctions();
+  expect(sent(inspector, header.toLowerCase())).toEqual(["Root=1"]);
+  expect(signedNames(inspector)[0]).not.toContain(header.toLowerCase());
+  expect(signatures(inspector)).toEqual(["valid"]);
 });
 
 it("an unsigned request gets the header too", async () => {

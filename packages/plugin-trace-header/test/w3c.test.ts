@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { type Context, context, propagation, TraceFlags, trace } from "@opentelemetry/api";
+import { type Context, context, createTraceState, propagation, TraceFlags, trace } from "@opentelemetry/api";
 import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { eventsOf, Session } from "@tucuxi/events";
 import { startInspector } from "@tucuxi/inspector";
@@ -133,21 +133,22 @@ it("a traceparent that is there keeps its own tracestate; override replaces both
   });
   const there = "00-11111111111111111111111111111111-2222222222222222-01";
   const traceparents: string[] = [];
-  for (const [override, from] of [
-    [false, parent],
-    [true, parent],
-    [true, context.active()],
+  for (const [override, from, headers] of [
+    [false, parent, { traceparent: there, tracestate: "theirs=1" }],
+    [false, parent, { traceparent: there }],
+    [true, parent, { traceparent: there, tracestate: "theirs=1" }],
+    [true, context.active(), { traceparent: there, tracestate: "theirs=1" }],
   ] as const) {
     const client = lambdaOf(inspector);
     const events = eventsOf(client);
     events.register("before-call", ({ request }) => {
-      Object.assign(request.headers, { traceparent: there, tracestate: "theirs=1" });
+      Object.assign(request.headers, headers);
     });
     events.use(traceHeader({ value: w3c(), override }));
     traceparents.push(await inSpan(() => client.listFunctions(), from));
   }
-  expect(sent(inspector, "traceparent")).toEqual([there, traceparents[1], traceparents[2]]);
-  expect(sent(inspector, "tracestate")).toEqual(["theirs=1", "ours=1", undefined]);
+  expect(sent(inspector, "traceparent")).toEqual([there, there, traceparents[2], traceparents[3]]);
+  expect(sent(inspector, "tracestate")).toEqual(["theirs=1", undefined, "ours=1", undefined]);
 });
 
 it("with signed: false the headers are sent unsigned", async () => {
@@ -160,7 +161,7 @@ it("with signed: false the headers are sent unsigned", async () => {
   expect(signatures(inspector)).toEqual(["valid"]);
 });
 
-it("baggage that no header can carry is left out with a warning, and the call goes on", async () => {
+it("baggage that no header can carry is left out with a warning, an empty tracestate without, and the call goes on", async () => {
   await using inspector = await startInspector();
   const warnings: unknown[][] = [];
   const logger = {
@@ -172,12 +173,19 @@ it("baggage that no header can carry is left out with a warning, and the call go
   const client = new Lambda({ ...configOf(inspector), logger });
   eventsOf(client).use(traceHeader({ value: w3c() }));
   // The metadata of an entry is passed on as it came, and Node.js reads header bytes as Latin-1.
-  const parent = incoming({ baggage: "user=ana;naïve" });
+  const baggage = incoming({ baggage: "user=ana;naïve" });
+  const parent = trace.setSpanContext(baggage, {
+    traceId: "0af7651916cd43dd8448eb211c80319c",
+    spanId: "b7ad6b7169203331",
+    traceFlags: TraceFlags.SAMPLED,
+    traceState: createTraceState(),
+  });
   const traceparent = await inSpan(() => client.listFunctions(), parent);
   expect(sent(inspector, "traceparent")).toEqual([traceparent]);
+  expect(sent(inspector, "tracestate")).toEqual([undefined]);
   expect(sent(inspector, "baggage")).toEqual([undefined]);
   expect(warnings).toEqual([
-    [expect.stringMatching(/^trace-header: w3c\(\) .* "baggage"/), "user=ana;naïve"],
+    [expect.stringMatching(/^trace-header: "baggage" is not sent, since what w3c\(\) has/), "user=ana;naïve"],
   ]);
 });
 

@@ -32,8 +32,10 @@ it("the parent is the current subsegment and the rest that of this invocation, a
     Array.from({ length: 10 }, (_, invocation) =>
       inInvocation({ traceId: traceIdOf(invocation) }, () =>
         xraySdk.captureAsyncFunc("work", async (subsegment) => {
-          const parent = `Parent=${subsegment?.id};`;
-          expected[`f${invocation}`] = `${parent}${traceIdOf(invocation).replace(/Parent=[^;]*;/, "")}`;
+          expected[`f${invocation}`] = traceIdOf(invocation).replace(
+            /Parent=[^;]*/,
+            `Parent=${subsegment?.id}`,
+          );
           await setTimeout(invocation % 3);
           await client.invoke({ FunctionName: `f${invocation}` });
           subsegment?.close();
@@ -74,8 +76,25 @@ it("an unsampled subsegment is unsampled in a sampled invocation", async () => {
     }),
   );
   expect(sent(inspector, "x-amzn-trace-id")).toEqual([
-    `Parent=${id};Sampled=0;Root=1-67891233-abcdef012345678912340008;Lineage=a87bd80c:1`,
+    `Root=1-67891233-abcdef012345678912340008;Parent=${id};Sampled=0;Lineage=a87bd80c:1`,
   ]);
+});
+
+it("a segment of the application's own keeps the invocation's Lineage, under any name", async () => {
+  await using inspector = await startInspector();
+  const client = lambdaOf(inspector);
+  eventsOf(client).use(traceHeader({ value: xray() }));
+  eventsOf(client).use(traceHeader({ header: "x-proxy-trace", value: xray() }));
+  const segment = new xraySdk.Segment("own", "1-67891233-999999999999999999999999");
+  await inInvocation({ traceId: traceIdOf(9) }, () =>
+    xraySdk.getNamespace().runPromise(async () => {
+      xraySdk.setSegment(segment);
+      await client.listFunctions();
+    }),
+  );
+  const expected = `Root=1-67891233-999999999999999999999999;Parent=${segment.id};Sampled=1;Lineage=a87bd80c:1`;
+  expect(sent(inspector, "x-amzn-trace-id")).toEqual([expected]);
+  expect(sent(inspector, "x-proxy-trace")).toEqual([expected]);
 });
 
 it("where Lambda passes a trace through without a segment of its own, its value goes on unchanged", async () => {
