@@ -1,0 +1,40 @@
+import type { Body, HttpRequest, HttpResponse, OperationModel } from "@tucuxi/events";
+import type { CallRedaction } from "./call-redaction.js";
+import type { StreamTap } from "./stream-tap.js";
+
+/** What is known of one call while it runs. */
+export interface CallState {
+  readonly model: OperationModel;
+  /** By `performance.now()`. */
+  readonly startedAt: number;
+  readonly redaction: CallRedaction;
+  /** The call's parameters, as the handlers left them. */
+  params: object;
+  /** The body as it was serialized, and the encoding that it had already then. */
+  serialized?: { readonly body: Body; readonly encoding: string | undefined };
+  attempts: number;
+  /** The last attempt. */
+  attempt?: Attempt;
+}
+
+/** One attempt, from `before-send` on. */
+export interface Attempt {
+  /** 1 for the first. */
+  readonly number: number;
+  readonly startedAt: number;
+  /** The request as it was sent. */
+  readonly request: HttpRequest;
+  /** The response as the SDK parsed it, once it has. */
+  response?: HttpResponse | undefined;
+  /** Only at `trace`: the response before any other handler changed it. */
+  received?: ReceivedResponse;
+}
+
+/** A response as it came from the network. */
+export interface ReceivedResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Body;
+  /** For streams. */
+  readonly tap: StreamTap | undefined;
+}

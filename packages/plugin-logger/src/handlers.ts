@@ -1,0 +1,181 @@
+import {
+  type CallContext,
+  clientOf,
+  type EmittedEvent,
+  type EventPayloads,
+  isPresigned,
+} from "@tucuxi/events";
+import { CallRedaction, hostOf } from "./call-redaction.js";
+import type { CallState } from "./call-state.js";
+import { Faults } from "./faults.js";
+import type { Settings } from "./options.js";
+import { answerOf, identityOf, millisecondsSince, sizesOf } from "./record-parts.js";
+import type { ErrorRecord, LogRecord } from "./records.js";
+import type { LogLevel } from "./sink.js";
+import { tapStream } from "./stream-tap.js";
+import { whenStreamed, wireRecord } from "./wire-log.js";
+
+type Event<Type extends keyof EventPayloads> = EmittedEvent & EventPayloads[Type];
+type Running = void | Promise<void>;
+
+/**
+ * The handlers of one logger. What is known of a call is kept by its `context`, so that calls at the same time stay
+ * apart, also those of several clients. What goes wrong in here is reported, and never leaves it.
+ */
+export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Settings) {
+  const states = new WeakMap<CallContext, CallState>();
+  const faults = new Faults();
+
+  /** The first event of a call: decides whether it is logged. */
+  function startCall({ eventName, params, model, context }: Event<"provide-client-params">): Running {
+    return safely(context, () => {
+      if (!includes(eventName.slice(eventName.indexOf(".") + 1))) return;
+      const client = clientOf(context);
+      const report = (error: unknown): void => faults.report(client, error);
+      const redaction = new CallRedaction(client, model, rules, maxBodyBytes, report);
+      states.set(context, { model, params, startedAt: performance.now(), redaction, attempts: 0 });
+    });
+  }
+
+  function noteParams({ params, context }: Event<"before-parameter-build">): void {
+    const state = states.get(context);
+    if (state !== undefined) state.params = params;
+  }
+
+  function noteSerializedBody({ request, context }: Event<"before-call">): void {
+    const state = states.get(context);
+    if (state === undefined) return;
+    state.serialized = { body: request.body, encoding: request.headers["content-encoding"] };
+  }
+
+  function logPresigned({ request, context }: Event<"before-sign">): Running {
+    if (!isPresigned(context) || !sink.isEnabled("info")) return;
+    return forState(context, (state) => {
+      state.redaction.input(state.params);
+      state.redaction.learn(request);
+      const url = state.redaction.url(request);
+      write(context, "info", { type: "presigned", ...identityOf(state), method: request.method, url });
+    });
+  }
+
+  function startAttempt({ request, context }: Event<"before-send">): Running {
+    return forState(context, (state) => {
+      state.attempts++;
+      state.attempt = { number: state.attempts, startedAt: performance.now(), request };
+      // Now, since the caller may wipe what is secret in the parameters as soon as it has been sent.
+      if (sink.isEnabled("trace")) state.redaction.input(state.params);
+    });
+  }
+
+  function tapResponse({ response, context }: Event<"before-parse">): Running {
+    return forState(context, ({ attempt }) => {
+      if (attempt === undefined || !sink.isEnabled("trace")) return;
+      const { statusCode: status, headers, body } = response;
+      const tap = tapStream(body, maxBodyBytes);
+      attempt.received = { status, headers: { ...headers }, body, tap };
+      if (tap !== undefined) response.body = tap.body;
+    });
+  }
+
+  function logAttempt({ response, parsed, exception, context }: Event<"response-received">): Running {
+    return forState(context, (state) => {
+      const { attempt } = state;
+      if (attempt === undefined) return;
+      attempt.response = response;
+      if (sink.isEnabled("debug")) {
+        const { request, number, startedAt } = attempt;
+        write(context, "debug", {
+          type: "attempt",
+          ...identityOf(state),
+          attempt: number,
+          method: request.method,
+          host: hostOf(request),
+          durationMs: millisecondsSince(startedAt),
+          ...answerOf(response),
+          ...sizesOf(state, attempt),
+          error: errorOf(state, exception),
+        });
+      }
+      if (!sink.isEnabled("trace")) return;
+      const outcome = { parsed, exception };
+      whenStreamed(state, attempt, outcome, maxBodyBytes, (record) => {
+        safely(context, async () => write(context, "trace", await record));
+      });
+      return wireRecord(state, attempt, outcome, maxBodyBytes).then((record) =>
+        write(context, "trace", record),
+      );
+    });
+  }
+
+  function logCall({ httpResponse, error, context }: Event<"after-call">): Running {
+    return forState(context, (state) => logOutcome(context, state, httpResponse, error));
+  }
+
+  function logFailedCall({ exception, context }: Event<"after-call-error">): Running {
+    return forState(context, (state) => logOutcome(context, state, state.attempt?.response, exception));
+  }
+
+  function logOutcome(
+    context: CallContext,
+    state: CallState,
+    response: Event<"after-call">["httpResponse"],
+    error: unknown,
+  ): void {
+    const level = error === undefined ? "info" : "error";
+    if (!sink.isEnabled(level)) return;
+    write(context, level, {
+      type: "call",
+      ...identityOf(state),
+      durationMs: millisecondsSince(state.startedAt),
+      attempts: state.attempts,
+      ...answerOf(response),
+      ...sizesOf(state, state.attempt),
+      error: errorOf(state, error),
+    });
+  }
+
+  function errorOf({ redaction, params, attempt }: CallState, error: unknown): ErrorRecord | undefined {
+    if (error === undefined) return undefined;
+    const unparsed = attempt?.response !== undefined && !isServiceError(error);
+    return redaction.error(error, params, attempt?.request, unparsed);
+  }
+
+  function write(context: CallContext, level: LogLevel, record: LogRecord): void {
+    if (!sink.isEnabled(level)) return;
+    const returned = sink.write(level, record);
+    if (typeof returned !== "object" || returned === null) return;
+    // Nobody waits for a logger, but a rejection that nobody handles would end the process.
+    Promise.resolve(returned).catch((error: unknown) => faults.report(clientOf(context), error));
+  }
+
+  function forState(context: CallContext, act: (state: CallState) => Running): Running {
+    const state = states.get(context);
+    return state === undefined ? undefined : safely(context, () => act(state));
+  }
+
+  function safely(context: CallContext, act: () => Running): Running {
+    const failed = (error: unknown): void => faults.report(clientOf(context), error);
+    try {
+      return act()?.catch(failed);
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  return {
+    startCall,
+    noteParams,
+    noteSerializedBody,
+    logPresigned,
+    startAttempt,
+    tapResponse,
+    logAttempt,
+    logCall,
+    logFailedCall,
+  };
+}
+
+/** Whether the service answered with an error, as the SDK marks it. */
+function isServiceError(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "$fault" in error;
+}

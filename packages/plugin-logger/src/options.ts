@@ -1,0 +1,131 @@
+import { checkOptions, EVENT_CATALOGUE, type OptionCheck, RegistrationError, Session } from "@tucuxi/events";
+import { type RedactFunction, RedactRules } from "./redact-rules.js";
+import { FORMATS, LEVELS, type LogFormat, type LogLevel, type LogSink, Sink } from "./sink.js";
+
+/** The options of `logger()`. */
+export interface LoggerOptions {
+  /**
+   * What takes the records.
+   *
+   * @default console
+   */
+  readonly logger?: LogSink | undefined;
+  /**
+   * How much is logged: `error` calls that failed, `info` all calls, `debug` each attempt too, `trace` headers and
+   * bodies too. A logger with `isLevelEnabled` is asked as well, and has to agree.
+   *
+   * @default "info", and "trace" for a logger with `isLevelEnabled`, which then decides alone
+   */
+  readonly level?: LogLevel | undefined;
+  /**
+   * How a record is handed over: `object` as `({ aws: record }, message)`, `json` as one line of JSON, `pretty` as
+   * text for a terminal.
+   *
+   * @default "object" for pino, "pretty" for `console` on a terminal, else "json"
+   */
+  readonly format?: LogFormat | undefined;
+  /**
+   * The operations that are logged, as in the patterns of events, with the older names of services, `*` and globs:
+   * `"s3"`, `"logs.PutLogEvents"`, `"*.{Get,List}*"`.
+   *
+   * @default all
+   */
+  readonly include?: string | readonly string[] | undefined;
+  /**
+   * What is secret beside all that is by default: paths such as `"input.Item.ssn"`, `"output.Users.*.Email"`,
+   * `"headers.x-tenant"`, `"query.email"`, with `*` for one name and `**` for any number of them, and functions of
+   * a path and its value.
+   *
+   * @default none
+   */
+  readonly redact?: string | RedactFunction | readonly (string | RedactFunction)[] | undefined;
+  /**
+   * The most of a body that is logged at `trace`, in bytes; 0 for none.
+   *
+   * @default 4096
+   */
+  readonly maxBodyBytes?: number | undefined;
+}
+
+/** The options, checked and made ready. */
+export interface Settings {
+  readonly sink: Sink;
+  readonly rules: RedactRules;
+  readonly maxBodyBytes: number;
+  /** Whether an operation is logged, by the last two parts of an event's name. */
+  includes(operation: string): boolean;
+}
+
+const aText = (value: unknown): boolean => typeof value === "string" && value !== "";
+const listOf =
+  (accepts: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    accepts(value) || (Array.isArray(value) && value.every(accepts));
+
+function oneOf(texts: readonly string[]): OptionCheck {
+  return [texts.map((text) => `"${text}"`).join(", "), (value) => texts.some((text) => text === value)];
+}
+
+const CHECKS: Readonly<Record<keyof LoggerOptions, OptionCheck>> = {
+  logger: [
+    "an object with the methods error, info and debug, such as pino(), console or the SDK's logger",
+    (value) =>
+      typeof value === "object" &&
+      value !== null &&
+      ["error", "info", "debug"].every((method) => typeof Reflect.get(value, method) === "function"),
+  ],
+  level: oneOf(LEVELS),
+  format: oneOf(FORMATS),
+  include: ['a pattern such as "s3.GetObject", or a list of them', listOf(aText)],
+  redact: [
+    'a path such as "input.Item.ssn", a function, or a list of them',
+    listOf((value) => aText(value) || typeof value === "function"),
+  ],
+  maxBodyBytes: [
+    `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
+    (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  ],
+};
+
+/** @throws RegistrationError */
+export function checkedSettings(options: LoggerOptions): Settings {
+  checkOptions("logger()", options, CHECKS);
+  const { logger = globalThis.console, level, format, include, redact = [], maxBodyBytes = 4096 } = options;
+  return {
+    sink: new Sink(logger, level, format),
+    rules: new RedactRules(listed(redact)),
+    maxBodyBytes,
+    includes: include === undefined ? () => true : inclusion(listed(include)),
+  };
+}
+
+function listed<T extends string | RedactFunction>(value: T | readonly T[]): readonly T[] {
+  return typeof value === "object" ? value : [value];
+}
+
+/**
+ * Events of its own match the patterns, so that the plugin registers for all operations and its handlers stand at
+ * the same place whatever is included: `before-send`'s after all others.
+ */
+function inclusion(patterns: readonly string[]): (operation: string) => boolean {
+  const { events } = new Session();
+  for (const pattern of patterns) {
+    const [first = ""] = pattern.split(".");
+    if (Object.hasOwn(EVENT_CATALOGUE, first)) {
+      throw new RegistrationError(
+        "INVALID_OPTION",
+        `logger(): "${pattern}" in include begins with a type of event: write only "service.operation", such as "${pattern.slice(first.length + 1) || "s3.GetObject"}"`,
+      );
+    }
+    events.register(`before-call.${pattern}`, () => undefined);
+  }
+  const known = new Map<string, boolean>();
+  return (operation) => {
+    let included = known.get(operation);
+    if (included === undefined) {
+      included = events.explain(`before-call.${operation}`).length > 0;
+      known.set(operation, included);
+    }
+    return included;
+  };
+}

@@ -1,0 +1,52 @@
+import { eventsOf } from "@tucuxi/events";
+import type { Inspector } from "@tucuxi/inspector";
+import { type LoggerOptions, type LogRecord, logger } from "@tucuxi/plugin-logger";
+import { pino } from "pino";
+
+/** What pino wrote: its own fields, and the record. */
+export interface Line {
+  readonly level: number;
+  readonly msg: string;
+  readonly aws: LogRecord;
+}
+
+export type RecordOf<Type extends LogRecord["type"]> = Extract<LogRecord, { type: Type }>;
+
+/** A real pino that keeps its lines. */
+export function keptPino(level: string) {
+  const text: string[] = [];
+  const sink = pino({ level, base: null }, { write: (line) => text.push(line) });
+  const lines = (): Line[] => text.map((line) => JSON.parse(line));
+  return {
+    sink,
+    lines,
+    /** Everything that was logged, for secrets that must not be in it. */
+    text: () => text.join(""),
+    /** The records of one kind. */
+    records: <Type extends LogRecord["type"]>(type: Type) =>
+      lines()
+        .map(({ aws }) => aws)
+        .filter((record): record is RecordOf<Type> => record.type === type),
+  };
+}
+
+/** Logs a client's calls to a pino of its own. */
+export function logged(
+  client: Parameters<typeof eventsOf>[0],
+  level: string,
+  options: Omit<LoggerOptions, "logger"> = {},
+) {
+  const kept = keptPino(level);
+  const off = eventsOf(client).use(logger({ ...options, logger: kept.sink }));
+  return { ...kept, off };
+}
+
+/** A client's configuration for an inspector. */
+export function configFor(inspector: Inspector) {
+  return {
+    endpoint: inspector.url,
+    region: "eu-central-1",
+    credentials: inspector.credentials,
+    forcePathStyle: true,
+  };
+}
