@@ -11,7 +11,7 @@ import {
 } from "@tucuxi/events";
 import { compress } from "./compress.js";
 import { reportTo } from "./on-compress.js";
-import { checkedOperations, type GzipOptions } from "./options.js";
+import { COMPRESSED_OPERATIONS, checkedOperations, type GzipOptions } from "./options.js";
 import { SdkSettings } from "./sdk-settings.js";
 import { mustStayAsItIs, requiresLength } from "./uncompressed.js";
 
@@ -37,14 +37,12 @@ export function gzip(options: GzipOptions = {}): Plugin {
   const operations = checkedOperations(options);
   const { level, onCompress, ignoreSdkSettings = false } = options;
   const settings = new SdkSettings();
-  /** The calls that were seen: several patterns may match one. */
-  const seen = new WeakSet<CallContext>();
   /** What lets go of a call's compressed stream. */
   const held = new WeakMap<CallContext, () => void>();
+  /** For a call that a handler ends before it is sent: it has no event at its end. */
+  const abandoned = new FinalizationRegistry<() => void>((release) => release());
 
   async function gzipBody({ request, model, context }: BeforeCall): Promise<void> {
-    if (seen.has(context)) return;
-    seen.add(context);
     // Whoever uses a presigned URL sends a body of their own.
     if (request.body === undefined || isPresigned(context) || mustStayAsItIs(request, model)) return;
     const client = clientOf(context);
@@ -64,7 +62,9 @@ export function gzip(options: GzipOptions = {}): Plugin {
     if (replacement === undefined) return;
     request.body = replacement.body;
     if (replacement.isCompressed) request.headers["content-encoding"] = "gzip";
-    if (replacement.release !== undefined) held.set(context, replacement.release);
+    if (replacement.release === undefined) return;
+    held.set(context, replacement.release);
+    abandoned.register(context, replacement.release);
   }
 
   /** A stream that was not sent to its end would keep its file open. */
@@ -78,8 +78,10 @@ export function gzip(options: GzipOptions = {}): Plugin {
       for (const operation of operations) {
         // Last, so that handlers of the same pattern see the body as it was.
         events.registerLast(`before-call.${operation}`, gzipBody);
-        events.registerLast(`after-call.${operation}`, releaseBody);
-        events.registerLast(`after-call-error.${operation}`, releaseBody);
+        // Events cost a little of every call, and these operations have no streams to hold.
+        if (COMPRESSED_OPERATIONS.includes(operation)) continue;
+        events.registerFirst(`after-call.${operation}`, releaseBody);
+        events.registerFirst(`after-call-error.${operation}`, releaseBody);
       }
     },
   });

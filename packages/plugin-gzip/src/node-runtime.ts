@@ -1,3 +1,5 @@
+import type { Chunk } from "./chunks.js";
+
 /**
  * The parts of Node.js that we use, by shape: without the types of Node.js, and without imports that a browser's
  * bundler would stumble over.
@@ -13,20 +15,20 @@ export interface NodeRuntime {
   };
   readonly Readable: {
     new (): NodeReadable;
-    from(
-      source: Iterable<Uint8Array> | AsyncIterable<Uint8Array | string>,
-      options: { objectMode: boolean },
-    ): NodeReadable;
+    from(source: Iterable<Uint8Array> | AsyncIterable<Chunk>, options: { objectMode: boolean }): NodeReadable;
   };
   /** `pipeline` of `node:stream/promises`. */
-  pipeline(source: NodeReadable, gzip: NodeGzip): Promise<void>;
+  pipeline(source: NodeReadable, transform: Transform, gzip: NodeGzip): Promise<void>;
   pipeline(
     source: NodeReadable,
+    transform: Transform,
     gzip: NodeGzip,
     sink: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
     options: { signal: AbortSignal | undefined },
   ): Promise<void>;
 }
+
+type Transform = (chunks: AsyncIterable<Chunk>) => AsyncIterable<Uint8Array>;
 
 /** `node:fs/promises`. */
 export interface NodeFiles {
@@ -41,9 +43,9 @@ export interface GzipLevel {
 }
 
 /** A Node.js stream that is read. */
-export interface NodeReadable extends AsyncIterable<Uint8Array | string> {
-  iterator(options: { destroyOnReturn: boolean }): AsyncIterableIterator<Uint8Array | string>;
-  unshift(chunk: Uint8Array | string): void;
+export interface NodeReadable extends AsyncIterable<Chunk> {
+  iterator(options: { destroyOnReturn: boolean }): AsyncIterableIterator<Chunk>;
+  unshift(chunk: Chunk): void;
   destroy(error?: Error): void;
 }
 

@@ -1,5 +1,5 @@
 import { compressBytes, gzipLevel, isCompressible } from "./bytes.js";
-import { byteLength, concat } from "./chunks.js";
+import { bytesOf, type Chunk, concat, joined } from "./chunks.js";
 import { type Job, PROBE_BYTES, type Replacement, type StreamBody } from "./job.js";
 import type { NodeReadable, NodeRuntime } from "./node-runtime.js";
 import { Spool } from "./spool.js";
@@ -43,7 +43,7 @@ async function compressAhead(node: NodeRuntime, stream: NodeReadable, job: Job):
   const gzip = node.zlib.createGzip(gzipLevel(job.level));
   const spool = new Spool();
   try {
-    await node.pipeline(stream, gzip, (chunks) => spool.fill(chunks), { signal: job.signal });
+    await node.pipeline(stream, joined, gzip, (chunks) => spool.fill(chunks), { signal: job.signal });
     checkLength(job, gzip.bytesWritten);
   } catch (error) {
     await spool.discard();
@@ -58,7 +58,7 @@ async function compressAhead(node: NodeRuntime, stream: NodeReadable, job: Job):
 function compressOnTheWay(node: NodeRuntime, stream: NodeReadable, job: Job): Replacement {
   const gzip = node.zlib.createGzip(gzipLevel(job.level));
   // What goes wrong reaches the one who reads.
-  node.pipeline(stream, gzip).catch(() => {});
+  node.pipeline(stream, joined, gzip).catch(() => {});
   async function* countedChunks(): AsyncGenerator<Uint8Array> {
     let compressedBytes = 0;
     for await (const chunk of gzip) {
@@ -76,7 +76,7 @@ async function peek(
   bytes: number,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly head: Uint8Array; readonly hasEnded: boolean }> {
-  const chunks: (Uint8Array | string)[] = [];
+  const chunks: Chunk[] = [];
   let length = 0;
   const abort = (): void =>
     stream.destroy(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
@@ -85,7 +85,7 @@ async function peek(
   try {
     for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
       chunks.push(chunk);
-      length += byteLength(chunk);
+      length += bytesOf(chunk).byteLength;
       if (length >= bytes) break;
     }
   } finally {
@@ -93,7 +93,7 @@ async function peek(
   }
   const hasEnded = length < bytes;
   if (!hasEnded) for (const chunk of chunks.toReversed()) stream.unshift(chunk);
-  return { head: concat(chunks), hasEnded };
+  return { head: concat(chunks.map(bytesOf)), hasEnded };
 }
 
 function checkLength(job: Job, length: number): void {

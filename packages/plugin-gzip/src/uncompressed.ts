@@ -13,7 +13,7 @@ export function mustStayAsItIs(request: HttpRequest, model: OperationModel): boo
       /^content-encoding$/i.test(name) ||
       DIGEST.test(name) ||
       // The messages of an event stream are sent when they are made: zlib would hold them back.
-      (/^content-type$/i.test(name) && value === "application/vnd.amazon.eventstream"),
+      (/^content-type$/i.test(name) && value.startsWith("application/vnd.amazon.eventstream")),
   );
 }
 

@@ -1,12 +1,14 @@
 import { readdir, readlink } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { PutObjectCommand, WriteGetObjectResponseCommand } from "@aws-sdk/client-s3";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { eventsOf } from "@tucuxi/events";
 import { type Inspector, startInspector } from "@tucuxi/inspector";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Compression, gzip } from "../src/index.js";
+import { log, pieces, sameBytes } from "./bytes.js";
 import { request, s3 } from "./local.js";
-import { log, pieces } from "./log.js";
 
 let inspector: Inspector;
 
@@ -66,6 +68,23 @@ describe.runIf(process.platform === "linux")("the temporary file of a long strea
     });
     await expect(s3.send(put(Readable.from(pieces(long, 65_536))))).rejects.toThrow("not today");
     await nothingOpen();
+  });
+
+  test("is closed in time when a later handler ends the call before it is sent", async () => {
+    const s3 = client();
+    eventsOf(s3).register("before-call.s3.PutObject", function fail() {
+      throw new Error("not today");
+    });
+    await expect(s3.send(put(Readable.from(pieces(long, 65_536))))).rejects.toThrow("not today");
+    expect(await openFiles()).toHaveLength(1);
+    setFlagsFromString("--expose-gc");
+    const collectGarbage: () => void = runInNewContext("gc");
+    await expect
+      .poll(() => {
+        collectGarbage();
+        return openFiles();
+      })
+      .toEqual([]);
   });
 
   test("is closed when the stream fails in its middle", async () => {
@@ -129,41 +148,57 @@ describe("an aborted call", () => {
   });
 });
 
-test("a service that takes a stream of unknown length gets it in chunks while it is compressed", async () => {
+describe("a service other than S3's storage", () => {
   const compressions: Compression[] = [];
-  const client = s3(inspector, { disableHostPrefix: true });
-  eventsOf(client).use(
-    gzip({
-      operations: ["s3.WriteGetObjectResponse"],
-      onCompress: (compression) => compressions.push(compression),
-    }),
-  );
-  const { promise: arriving, resolve: arrived } = withResolvers();
-  const first = log(2_000_000);
-  const last = log(100);
-  async function* source(): AsyncGenerator<Buffer> {
-    yield* pieces(first, 65_536);
-    // The end is not there before the beginning is on its way.
-    await arriving;
-    yield last;
-  }
-  eventsOf(client).register("before-send.s3.WriteGetObjectResponse", function sending() {
-    arrived();
-  });
-  await client.send(
-    new WriteGetObjectResponseCommand({
+
+  function respond(Body: Readable, ContentLength?: number): Promise<unknown> {
+    compressions.length = 0;
+    const client = s3(inspector, { disableHostPrefix: true });
+    const onCompress = (compression: Compression) => compressions.push(compression);
+    eventsOf(client).use(gzip({ operations: ["s3.WriteGetObjectResponse"], onCompress }));
+    eventsOf(client).register("before-send", function sending() {
+      isSent();
+    });
+    return client.writeGetObjectResponse({
       RequestRoute: "route",
       RequestToken: "token",
-      Body: Readable.from(source()),
-    }),
-  );
-  const { headers, body, signature } = request(inspector);
-  expect(headers["content-encoding"]).toBe("gzip");
-  expect(headers["transfer-encoding"]).toBe("chunked");
-  expect(headers["content-length"]).toBeUndefined();
-  expect(signature.state).toBe("valid");
-  expect(body.equals(Buffer.concat([first, last]))).toBe(true);
-  expect(compressions).toMatchObject([{ originalBytes: body.byteLength, compressedBytes: request(inspector).wireBytes }]);
+      Body,
+      ...(ContentLength === undefined ? {} : { ContentLength }),
+    });
+  }
+
+  let isSent = (): void => {};
+
+  test("gets a stream of unknown length in chunks, while it is compressed", async () => {
+    const sent = withResolvers();
+    isSent = sent.resolve;
+    const first = log(2_000_000);
+    const last = log(100);
+    async function* source(): AsyncGenerator<Buffer> {
+      yield* pieces(first, 65_536);
+      // The end is not there before the beginning is on its way.
+      await sent.promise;
+      yield last;
+    }
+    await respond(Readable.from(source()));
+    const { headers, body, signature, wireBytes } = request(inspector);
+    expect(headers["content-encoding"]).toBe("gzip");
+    expect(headers["transfer-encoding"]).toBe("chunked");
+    expect(headers["content-length"]).toBeUndefined();
+    expect(signature.state).toBe("valid");
+    expect(sameBytes(body, Buffer.concat([first, last]))).toBe(true);
+    expect(compressions).toMatchObject([{ originalBytes: body.byteLength, compressedBytes: wireBytes }]);
+  });
+
+  test("gets a stream of known length with its compressed length", async () => {
+    const lines = log(2_000_000);
+    await respond(Readable.from(pieces(lines, 65_536)), lines.byteLength);
+    const { headers, body, wireBytes } = request(inspector);
+    expect(headers["content-encoding"]).toBe("gzip");
+    expect(headers["transfer-encoding"]).toBeUndefined();
+    expect(headers["content-length"]).toBe(String(wireBytes));
+    expect(sameBytes(body, lines)).toBe(true);
+  });
 });
 
 function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {

@@ -20,7 +20,10 @@ export function s3(inspector: Inspector, config: Partial<S3ClientConfig> = {}): 
 export function metrics(count: number, shop = "shop"): PutMetricDataInput {
   return {
     Namespace: "Orders",
-    MetricData: Array.from({ length: count }, (_, index) => ({ MetricName: `${shop}-${index}`, Value: index })),
+    MetricData: Array.from({ length: count }, (_, index) => ({
+      MetricName: `${shop}-${index}`,
+      Value: index,
+    })),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 /** Lines as a log has them, of about so many bytes; they get about eight times smaller. */
-export function log(bytes: number): Buffer {
+export function log(bytes: number): Buffer<ArrayBuffer> {
   const lines: string[] = [];
   for (let length = 0, line = 0; length < bytes; line++) {
     const text = `2026-11-22T19:00:00Z GET /orders/${line} took ${(line * 7919) % 1000} ms\n`;
@@ -12,11 +12,17 @@ export function log(bytes: number): Buffer {
 }
 
 /** Bytes that do not get smaller. */
-export function noise(bytes: number): Buffer {
-  return randomBytes(bytes);
+export function noise(bytes: number): Buffer<ArrayBuffer> {
+  return Buffer.from(randomBytes(bytes));
 }
 
 /** A buffer in pieces. */
 export function* pieces(buffer: Buffer, length: number): Generator<Buffer> {
-  for (let start = 0; start < buffer.byteLength; start += length) yield buffer.subarray(start, start + length);
+  for (let start = 0; start < buffer.byteLength; start += length)
+    yield buffer.subarray(start, start + length);
+}
+
+/** Whether bytes are the same. Asserted like this, since no terminal wants to show a difference of megabytes. */
+export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return Buffer.compare(left, right) === 0;
 }
