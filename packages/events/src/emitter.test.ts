@@ -51,6 +51,8 @@ describe("which handlers, in which order", () => {
       ["before-sign.s3.*Object", "*Object"],
       ["before-sign.{s3,dynamodb}", "braces"],
       ["before-sign.!(sqs).PutObject", "not"],
+      ["before-sign.!(s3).PutObject", "X"],
+      ["before-sign.s3.!(Put*)", "X"],
       ["*.s3.Get*", "X"],
       ["before-sign.s3.Put[!O]*", "X"],
     );
@@ -327,6 +329,7 @@ describe("bad input is refused when it is given", () => {
     ["a.", "EMPTY_SEGMENT", /leave the last segments out/],
     ["a.{b", "INVALID_GLOB", /"{b" in the pattern "a.{b" has an unpaired "{"/],
     ["a.[b", "INVALID_GLOB", /unpaired "\["/],
+    ["a.!b*", "INVALID_GLOB", /write "!\(b\*\)"/],
     ["a.b)", "INVALID_GLOB", /unpaired "\)"/],
   ])("the pattern %o: %s", (pattern, code, message) => {
     const emitter = new Emitter();

@@ -22,7 +22,19 @@ export function compileGlob(glob: string, pattern: string): (segment: string) =>
       `the glob "${glob}" in the pattern "${pattern}" has an unpaired "${unpaired}": close it, or write "\\${unpaired}" for the letter (a glob matches within one segment: it cannot contain a dot)`,
     );
   }
-  const matcher = new Minimatch(withoutSlashes(glob), { dot: true, nocomment: true, noglobstar: true });
+  if (/^!(?!\()/.test(glob)) {
+    throw new RegistrationError(
+      "INVALID_GLOB",
+      `the glob "${glob}" in the pattern "${pattern}" begins with "!": write "!(${glob.slice(1)})" for all but those that match`,
+    );
+  }
+  const matcher = new Minimatch(withoutSlashes(glob), {
+    // Without it minimatch takes the "!" of an extglob for the negation of the whole pattern.
+    nonegate: true,
+    dot: true,
+    nocomment: true,
+    noglobstar: true,
+  });
   return (segment) => matcher.match(withoutSlashes(segment));
 }
 

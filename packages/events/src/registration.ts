@@ -1,13 +1,14 @@
 import type { Section } from "./pattern-trie.js";
 
 /** What every handler gets: the event's payload, with the event's canonical name always in it. */
-export interface EmittedEvent {
+// No interface: only a type literal fits the index signature of AnyHandler's event.
+export type EmittedEvent = {
   readonly eventName: string;
-}
+};
 
 /**
  * A handler of events whose payload is not known from the pattern; annotate what the event has, as in
- * `({ total }: { total: number }) => ...`. May be asynchronous.
+ * `({ total }: EmittedEvent & { total: number }) => ...`. May be asynchronous.
  */
 // The type of a method, since parameters of methods may be narrowed.
 export type AnyHandler = { handler(event: EmittedEvent & Record<string, unknown>): unknown }["handler"];

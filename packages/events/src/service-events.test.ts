@@ -107,8 +107,12 @@ describe("a session", () => {
 
   test("refuses what is no class and what makes no client, and handlers that are asynchronous", () => {
     const session = new Session();
-    expect(() => session.client("cloudwatch" as never)).toThrow("session.client(CloudWatchClient, config)");
-    expect(() => session.client(Date as never)).toThrow(expect.objectContaining({ code: "INVALID_CLIENT" }));
+    expect(() => session.client("cloudwatch" as unknown as typeof LambdaClient, config)).toThrow(
+      "session.client(CloudWatchClient, config)",
+    );
+    expect(() => session.client(Date as unknown as typeof LambdaClient, config)).toThrow(
+      expect.objectContaining({ code: "INVALID_CLIENT" }),
+    );
     session.events.register("creating-client-class", async () => {});
     expect(() => session.client(LambdaClient, config)).toThrow(
       expect.objectContaining({ code: "ASYNC_HANDLER" }),

@@ -46,31 +46,28 @@ export class Session {
    * @throws BindingError `INVALID_CLIENT` for a class whose instances are no AWS SDK v3 clients; what a handler
    * throws.
    */
-  client<Client extends ClientLike, Args extends readonly unknown[]>(
-    clientClass: new (...args: Args) => Client,
-    ...args: Args
-  ): Client {
+  client<Class extends new (...args: never) => ClientLike>(
+    clientClass: Class,
+    ...args: ConstructorParameters<Class>
+  ): InstanceType<Class> {
     if (typeof clientClass !== "function") {
       throw new BindingError(
         "INVALID_CLIENT",
         `session.client takes a class, such as session.client(CloudWatchClient, config), not ${describe(clientClass)}`,
       );
     }
+    const make = clientClass as unknown as ClientConstructor;
     const client = this.events.handles("creating-client-class")
-      ? this.#createCustomized(clientClass, args)
-      : new clientClass(...args);
+      ? this.#createCustomized(make, args)
+      : new make(...args);
     bind(client, this.events);
-    return client;
+    return client as InstanceType<Class>;
   }
 
-  #createCustomized<Client extends ClientLike, Args extends readonly unknown[]>(
-    clientClass: new (...args: Args) => Client,
-    args: Args,
-  ): Client {
+  #createCustomized(clientClass: ClientConstructor, args: readonly unknown[]): ClientLike {
     // Only an instance knows its service. Making one reaches for no network and no credentials.
-    const { serviceId = clientClass.name.replace(/Client$/, "") } = boundClient(
-      new clientClass(...args),
-    ).config;
+    const { config: known } = boundClient(new clientClass(...args));
+    const serviceId = known?.serviceId ?? clientClass.name.replace(/Client$/, "");
     const attributes: Record<string, unknown> = {};
     const config: Record<string, unknown> = { ...(args[0] as object | undefined) };
     const eventName = `creating-client-class.${serviceEventName(serviceId)}`;
@@ -82,12 +79,11 @@ export class Session {
         `a handler of ${eventName} returned a promise: session.client is synchronous, and so must these handlers be`,
       );
     }
-    const customized = {
-      [clientClass.name]: class extends (clientClass as unknown as new (...args: unknown[]) => ClientLike) {},
-    }[clientClass.name] as new (
-      ...args: unknown[]
-    ) => Client;
+    const customized = class extends clientClass {};
+    Object.defineProperty(customized, "name", { value: clientClass.name });
     Object.defineProperties(customized.prototype, Object.getOwnPropertyDescriptors(attributes));
     return new customized(config, ...args.slice(1));
   }
 }
+
+type ClientConstructor = new (...args: unknown[]) => ClientLike;
