@@ -3,7 +3,7 @@ import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwat
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { HttpRequest } from "@smithy/protocol-http";
 import { eventsOf, HandlerError, Session, UNSIGNED, withContext } from "@tucuxi/events";
-import { startInspector } from "@tucuxi/inspector";
+import { type ResponseFunction, startInspector } from "@tucuxi/inspector";
 import { expect, it } from "vitest";
 import { random, traceHeader } from "../src/index.js";
 import { cloudWatchOf, configOf, lambdaOf, s3Of, sent, signatures, signedNames } from "./clients.js";
@@ -86,8 +86,12 @@ it.each([false, true])(
   "concurrent calls of one client keep their values apart (cacheMiddleware: %s)",
   async (cacheMiddleware) => {
     await using inspector = await startInspector();
-    // Attempts of several calls mix.
-    inspector.respond(...Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? "500" : "200")));
+    // The first attempt of every call whose number is even fails, so that attempts of many calls mix.
+    const answer: ResponseFunction = ({ headers, text }) =>
+      headers["amz-sdk-request"]?.startsWith("attempt=1") && /call-\d*[02468]"/.test(text)
+        ? "500"
+        : undefined;
+    inspector.respond(...Array.from({ length: 30 }, () => answer));
     const client = new CloudWatchClient({ ...configOf(inspector), cacheMiddleware });
     eventsOf(client).use(
       traceHeader({
@@ -101,7 +105,7 @@ it.each([false, true])(
         client.send(withContext(new PutMetricDataCommand({ Namespace: call, MetricData: [] }), { call })),
       ),
     );
-    expect(inspector.requests.length).toBe(25);
+    expect(inspector.requests.length).toBe(30);
     for (const { headers, text } of inspector.requests) {
       expect(text).toContain(headers["x-trace-id"]);
     }
