@@ -11,10 +11,10 @@ async function files(folder: string, ending: string): Promise<string[]> {
     .map((name) => `${folder}${name}`);
 }
 
-test("each program in README.md and docs/ is a file of examples/, which is compiled and run by a test", async () => {
+test("each program in README.md, docs/ and the events package is a file of examples/, which is compiled and run by a test", async () => {
   const read = (name: string): Promise<string> => readFile(new URL(name, root), "utf8");
   const programs = new Set(await Promise.all((await files("examples/", ".ts")).map(read)));
-  const pages = ["README.md", ...(await files("docs/", ".md"))];
+  const pages = ["README.md", "packages/events/README.md", ...(await files("docs/", ".md"))];
   for (const page of pages) {
     for (const [, program = ""] of (await read(page)).matchAll(/```ts\n(.*?)```/gs)) {
       expect(programs.has(program), `in ${page}:\n${program}`).toBe(true);

@@ -55,5 +55,11 @@ test("the README's program sends PutMetricData compressed and with the signed he
     state: "valid",
     signedHeaders: expect.arrayContaining(["x-trace-id"]),
   });
-  expect(JSON.parse(request?.text ?? "")).toMatchObject({ Namespace: "Orders" });
+  expect(JSON.parse(request?.text ?? "")).toMatchObject({ Namespace: "Shop" });
+});
+
+test("the tour of the events package prints what its handlers see, and needs no network", async () => {
+  const { stdout, stderr } = await runProgram("./tour.ts");
+  expect(stderr).toBe("");
+  expect(stdout).toBe("before-send.lambda.GetFunction /2015-03-31/functions/orders a\nanswered orders\n");
 });

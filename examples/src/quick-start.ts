@@ -10,6 +10,5 @@ events.register("before-sign.cloudwatch.PutMetricData", ({ request }) => {
 });
 events.use(gzip());
 
-await client.send(
-  new PutMetricDataCommand({ Namespace: "Orders", MetricData: [{ MetricName: "OrdersPlaced", Value: 1 }] }),
-);
+const MetricData = Array.from({ length: 24 }, (_, hour) => ({ MetricName: `orders-${hour}h`, Value: hour }));
+await client.send(new PutMetricDataCommand({ Namespace: "Shop", MetricData }));
