@@ -37,3 +37,8 @@ export const PROBE_BYTES = 64 * 1024;
 
 /** How many bytes of a `Blob`, or of a compressed stream whose length must be known, are kept in memory. */
 export const HELD_BYTES = 1024 * 1024;
+
+/** What an aborted call is rejected with: the SDK's own error. */
+export function abortError(): Error {
+  return Object.assign(new Error("Request aborted"), { name: "AbortError" });
+}

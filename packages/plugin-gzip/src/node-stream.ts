@@ -1,6 +1,6 @@
 import { compressBytes, gzipLevel, isCompressible } from "./bytes.js";
 import { bytesOf, type Chunk, concat, joined } from "./chunks.js";
-import { type Job, PROBE_BYTES, type Replacement, type StreamBody } from "./job.js";
+import { abortError, type Job, PROBE_BYTES, type Replacement, type StreamBody } from "./job.js";
 import type { NodeReadable, NodeRuntime } from "./node-runtime.js";
 import { Spool } from "./spool.js";
 
@@ -78,8 +78,7 @@ async function peek(
 ): Promise<{ readonly head: Uint8Array; readonly hasEnded: boolean }> {
   const chunks: Chunk[] = [];
   let length = 0;
-  const abort = (): void =>
-    stream.destroy(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
+  const abort = (): void => stream.destroy(abortError());
   if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort, { once: true });
   try {
@@ -92,6 +91,7 @@ async function peek(
     signal?.removeEventListener("abort", abort);
   }
   const hasEnded = length < bytes;
+  // At once: a stream that gave all it has says so in the next tick, and takes nothing back from then on.
   if (!hasEnded) for (const chunk of chunks.toReversed()) stream.unshift(chunk);
   return { head: concat(chunks.map(bytesOf)), hasEnded };
 }

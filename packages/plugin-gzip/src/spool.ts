@@ -4,8 +4,8 @@ import { type NodeFile, type NodeReadable, type NodeRuntime, nodeModule } from "
 
 /**
  * Holds a compressed stream until all of it is there and its length is known: in memory at first, and as soon as it
- * is too long for that in a temporary file. The file has no name, so that no other program sees it and nothing is left of it
- * whatever becomes of this one.
+ * is too long for that in a temporary file. The file has no name, so that no other program sees it, and nothing is
+ * left of it whatever becomes of this one.
  */
 export class Spool {
   #length = 0;

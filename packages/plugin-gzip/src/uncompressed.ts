@@ -2,7 +2,7 @@ import type { HttpRequest, OperationModel } from "@tucuxi/events";
 
 /** Headers whose value was computed of the body that the caller gave: compressed, it would not be that body any more. */
 const DIGEST =
-  /^(content-md5|(content-|repr-)?digest|x-amz-content-sha256|x-amz-sha256-tree-hash|x-amz-checksum(-(?!algorithm|mode|type).+)?)$/i;
+  /^(content-md5|(content-|repr-)?digest|x-amz-content-sha256|x-amz-sha256-tree-hash|x-amz-checksum(-.+)?)$/i;
 
 /** Whether a request must be sent as it is, whatever its body. */
 export function mustStayAsItIs(request: HttpRequest, model: OperationModel): boolean {

@@ -1,6 +1,6 @@
 import { compressBytes, isCompressible } from "./bytes.js";
 import { concat } from "./chunks.js";
-import { type Job, PROBE_BYTES, type Replacement, type StreamBody } from "./job.js";
+import { abortError, type Job, PROBE_BYTES, type Replacement, type StreamBody } from "./job.js";
 
 /**
  * Compresses a stream or a large `Blob` in a browser. Where the length must be known the compressed bytes are
@@ -13,7 +13,7 @@ export async function compressWebStream(body: StreamBody, job: Job): Promise<Rep
     return (await isCompressible(head, undefined)) ? gzipStream(body.stream(), job) : undefined;
   }
   if (!(body instanceof ReadableStream)) return undefined;
-  const { head, hasEnded, stream } = await peek(body, Math.max(PROBE_BYTES, job.minSize));
+  const { head, hasEnded, stream } = await peek(body, Math.max(PROBE_BYTES, job.minSize), job.signal);
   if (hasEnded) {
     const compressed = await compressBytes(head, job);
     return { body: compressed ?? head, isCompressed: compressed !== undefined };
@@ -26,11 +26,13 @@ export async function compressWebStream(body: StreamBody, job: Job): Promise<Rep
 async function gzipStream(stream: ReadableStream<Uint8Array>, job: Job): Promise<Replacement> {
   let originalBytes = 0;
   let compressedBytes = 0;
+  const { signal } = job;
   const compressed = stream
     .pipeThrough(
       observed(({ byteLength }) => {
         originalBytes += byteLength;
       }),
+      signal && { signal },
     )
     // The cast: CompressionStream's own type wants bytes that are not in a SharedArrayBuffer.
     .pipeThrough(new CompressionStream("gzip") as TransformStream<Uint8Array, Uint8Array>)
@@ -42,10 +44,9 @@ async function gzipStream(stream: ReadableStream<Uint8Array>, job: Job): Promise
         () => job.report(originalBytes, compressedBytes),
       ),
     );
-  const body = job.isMeasured
-    ? new Uint8Array(await new Response(compressed as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer())
-    : compressed;
-  return { body, isCompressed: true };
+  if (!job.isMeasured) return { body: compressed, isCompressed: true };
+  const collected = new Response(compressed as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer();
+  return { body: new Uint8Array(await collected), isCompressed: true };
 }
 
 /** Lets chunks through as they are. */
@@ -68,6 +69,7 @@ function observed(
 async function peek(
   body: ReadableStream<Uint8Array>,
   bytes: number,
+  signal: AbortSignal | undefined,
 ): Promise<{
   readonly head: Uint8Array;
   readonly hasEnded: boolean;
@@ -77,15 +79,19 @@ async function peek(
   const chunks: Uint8Array[] = [];
   let length = 0;
   let hasEnded = false;
+  // A cancelled reader says that the stream is done.
+  const abort = (): void => void reader.cancel(abortError());
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort, { once: true });
   while (length < bytes) {
     const { value, done } = await reader.read();
-    if (done) {
-      hasEnded = true;
-      break;
-    }
+    hasEnded = done;
+    if (done) break;
     chunks.push(value);
     length += value.byteLength;
   }
+  signal?.removeEventListener("abort", abort);
+  if (signal?.aborted) throw abortError();
   const head = concat(chunks);
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {

@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto";
 
-/** Lines as a log has them, of about so many bytes; they get about eight times smaller. */
+/** Lines as a log has them, of about so many bytes; they get about three times smaller. */
 export function log(bytes: number): Buffer<ArrayBuffer> {
   const lines: string[] = [];
-  for (let length = 0, line = 0; length < bytes; line++) {
-    const text = `2026-11-22T19:00:00Z GET /orders/${line} took ${(line * 7919) % 1000} ms\n`;
+  for (let length = 0, line = 1; length < bytes; line++) {
+    const text = `19:00:00Z GET /orders/${hash(line)} took ${line % 1000} ms, ${hash(line * 7919)}\n`;
     lines.push(text);
     length += text.length;
   }
   return Buffer.from(lines.join(""));
+}
+
+function hash(value: number): string {
+  return (Math.imul(value, 0x9e3779b1) >>> 0).toString(36);
 }
 
 /** Bytes that do not get smaller. */

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => inspector.close());
 
 /** Compressed, it is too long for memory. */
-const long = log(12_000_000);
+const long = log(4_500_000);
 const put = (Body: Readable): PutObjectCommand => new PutObjectCommand({ Bucket: "b", Key: "k", Body });
 
 function client() {
@@ -44,6 +44,16 @@ describe.runIf(process.platform === "linux")("the temporary file of a long strea
     await s3.send(put(Readable.from(pieces(long, 65_536))));
     expect(seen).toEqual([expect.stringMatching(/\(deleted\)$/)]);
     await nothingOpen();
+  });
+
+  test("is not there for a stream that is short when it is compressed", async () => {
+    const s3 = client();
+    const seen: string[] = [];
+    eventsOf(s3).register("before-send", async function look() {
+      seen.push(...(await openFiles()));
+    });
+    await s3.send(put(Readable.from(pieces(log(500_000), 65_536))));
+    expect(seen).toEqual([]);
   });
 
   test("is closed when the call is answered without sending it", async () => {

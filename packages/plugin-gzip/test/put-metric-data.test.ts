@@ -86,7 +86,7 @@ test("compresses what the other handlers of the same pattern have made of the bo
 });
 
 test("compresses a body once for a call and sends the same bytes in each attempt", async () => {
-  inspector.respond("500", "throttle");
+  inspector.respond("500", "drop");
   const client = cloudWatch(inspector, { maxAttempts: 3 });
   let compressions = 0;
   eventsOf(client).use(gzip({ onCompress: () => compressions++ }));
