@@ -13,7 +13,8 @@ export function install(client: DynamoDB, report: (call: string, ms: number) => 
 }
 
 export async function run() {
-  const [dynamodb, latencies] = [new DynamoDB(), [] as [string, boolean][]];
+  const dynamodb = new DynamoDB();
+  const latencies: [string, boolean][] = [];
   install(dynamodb, (call, ms) => latencies.push([call, ms > 50]));
   await dynamodb.listTables();
   return dynamodb.listTables().catch(() => latencies);

@@ -5,7 +5,7 @@
  *     tsx examples/recipes/harness/compare.ts --record PYTHON    the same, and keeps what the originals did
  *
  * PYTHON is an interpreter with `examples/recipes/python/requirements.txt` installed. Names of recipes may follow.
- * Exits with 1 when a recipe differs or fails, with 2 for a wrong command line.
+ * Exits with 1 when a recipe differs or fails, with 2 for a wrong command line or interpreter.
  */
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import type { Observation } from "./observe.js";
@@ -28,7 +28,10 @@ if (python === undefined || unknown.length > 0 || (values.record !== undefined &
 }
 
 await using stage = await openStage();
-await using originals = await PythonRecipes.start(python);
+await using originals = await PythonRecipes.start(python).catch((error: Error) => {
+  console.error(`${python} cannot run the originals: ${error.message}`);
+  process.exit(2);
+});
 
 const recorded: Record<string, Observation> = {};
 let differences = 0;

@@ -24,10 +24,10 @@ export interface Observation {
 }
 
 /**
- * SDK v3 names S3's operations (`x-id`), and in presigned URLs the payload's hash and the checksum mode; boto3 has
- * S3 escape the keys in listings.
+ * On S3: SDK v3 names the operation (`x-id`), and in presigned URLs the payload's hash and the checksum mode; boto3
+ * asks for escaped keys in listings.
  */
-const QUERY_OF_ONE_SDK = new Set(["x-id", "X-Amz-Content-Sha256", "x-amz-checksum-mode", "encoding-type"]);
+const S3_QUERY_OF_ONE_SDK = new Set(["x-id", "X-Amz-Content-Sha256", "x-amz-checksum-mode", "encoding-type"]);
 /** They differ from run to run. */
 const QUERY_OF_THE_MOMENT = new Set(["X-Amz-Credential", "X-Amz-Date", "X-Amz-Signature"]);
 
@@ -52,7 +52,7 @@ export function observed(
     path: request.path.replace(/(?<=.)\/$/, ""),
     query: Object.fromEntries(
       [...request.query]
-        .filter(([name]) => !QUERY_OF_ONE_SDK.has(name))
+        .filter(([name]) => request.service !== "s3" || !S3_QUERY_OF_ONE_SDK.has(name))
         .map(([name, value]) => [name, QUERY_OF_THE_MOMENT.has(name) ? "of the moment" : value]),
     ),
     headers: Object.fromEntries(touched),

@@ -41,7 +41,7 @@ export class PythonRecipes implements AsyncDisposable {
     await once(process_, "spawn");
     const lines = createInterface(process_.stdout)[Symbol.asyncIterator]();
     const { value, done } = await lines.next();
-    if (done === true) throw new Error(`${python} ended without a word: see its message above`);
+    if (done === true) throw new Error("it ended before it was ready, see its message above");
     return new PythonRecipes(process_, lines, JSON.parse(value));
   }
 
