@@ -1,5 +1,5 @@
 import type { ClientLike, HttpRequest, OperationModel } from "@tucuxi/events";
-import { errorRecord } from "./error-record.js";
+import { errorRecord, type HiddenInMessage } from "./error-record.js";
 import type { ErrorRecord } from "./records.js";
 import { type RedactedMembers, redactMembers } from "./redact-members.js";
 import type { RedactRules } from "./redact-rules.js";
@@ -69,11 +69,8 @@ export class CallRedaction {
 
   url(request: HttpRequest): string {
     const { protocol, path, query } = request;
-    const shownPath = path.split("/").map((segment) => {
-      const plain = decoded(segment);
-      const shown = this.text(plain);
-      return shown === plain ? segment : shown;
-    });
+    const plainPath = decoded(path);
+    const shownPath = this.text(plainPath);
     const shownQuery = Object.entries(query).flatMap(([name, value]) =>
       (Array.isArray(value) ? value : [value]).map((each) => {
         if (each === null) return encodeURIComponent(name);
@@ -83,7 +80,7 @@ export class CallRedaction {
       }),
     );
     const search = shownQuery.length === 0 ? "" : `?${shownQuery.join("&")}`;
-    return `${protocol}//${this.text(hostOf(request))}${shownPath.join("/")}${search}`;
+    return `${protocol}//${this.text(hostOf(request))}${shownPath === plainPath ? path : shownPath}${search}`;
   }
 
   /** Any text, without the secrets known so far. */
@@ -97,7 +94,7 @@ export class CallRedaction {
    * @param unparsed A response came, but could not be parsed: what is secret in it is not known.
    */
   error(error: unknown, params: object, request: HttpRequest | undefined, unparsed: boolean): ErrorRecord {
-    let hidden: "all" | "quotes" | "secrets" = unparsed ? "quotes" : "secrets";
+    let hidden: HiddenInMessage = unparsed ? "quotes" : "secrets";
     try {
       this.input(params);
       if (request !== undefined) this.learn(request);
@@ -106,7 +103,12 @@ export class CallRedaction {
       hidden = "all";
       this.#report(failure);
     }
-    return errorRecord(error, this.#secrets, hidden);
+    try {
+      return errorRecord(error, this.#secrets, hidden);
+    } catch (failure) {
+      this.#report(failure);
+      return { name: "Error", message: MASK };
+    }
   }
 
   /** What the service's model marks sensitive in an error. */
@@ -134,10 +136,10 @@ export function hostOf({ hostname, port }: HttpRequest): string {
   return port === undefined ? hostname : `${hostname}:${port}`;
 }
 
-function decoded(segment: string): string {
+function decoded(path: string): string {
   try {
-    return decodeURIComponent(segment);
+    return decodeURIComponent(path);
   } catch {
-    return segment;
+    return path;
   }
 }

@@ -16,6 +16,9 @@ import { tapStream } from "./stream-tap.js";
 import { whenStreamed, wireRecord } from "./wire-log.js";
 
 type Event<Type extends keyof EventPayloads> = EmittedEvent & EventPayloads[Type];
+/** Fewer bytes of a compressed body may not be enough to decode anything of it. */
+const LEAST_KEPT = 1024;
+
 type Running = void | Promise<void>;
 
 /**
@@ -71,7 +74,7 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
     return forState(context, ({ attempt }) => {
       if (attempt === undefined || !sink.isEnabled("trace")) return;
       const { statusCode: status, headers, body } = response;
-      const tap = tapStream(body, maxBodyBytes);
+      const tap = tapStream(body, maxBodyBytes === 0 ? 0 : Math.max(maxBodyBytes, LEAST_KEPT));
       attempt.received = { status, headers: { ...headers }, body, tap };
       if (tap !== undefined) response.body = tap.body;
     });

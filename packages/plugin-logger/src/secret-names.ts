@@ -22,7 +22,7 @@ export function isSecretField(name: string): boolean {
 
 /** Whether a header is a digest of the body: whoever guesses a short secret can tell by it that the guess is right. */
 export function isDigest(name: string): boolean {
-  return /^(?:x-amz-content-sha256|x-amz-checksum-.+|content-md5|etag)$/i.test(name);
+  return /^(?:x-amz-content-sha256|x-amz-checksum-(?!algorithm|mode|type).+|content-md5|etag)$/i.test(name);
 }
 
 /**
@@ -32,8 +32,11 @@ export function isDigest(name: string): boolean {
 const SECRET_MEMBER =
   "(?:password|passphrase|secret[-_]?access[-_]?key|secret[-_]?key|client[-_]?secret|secret[-_]?string|private[-_]?key|session[-_]?token|security[-_]?token|access[-_]?token|refresh[-_]?token|id[-_]?token|auth[-_]?token|bearer[-_]?token|authorization[-_]?token|api[-_]?key)";
 const SECRET_MEMBER_NAME = new RegExp(`${SECRET_MEMBER}$`, "i");
-/** The name as JSON, XML or a form spells it, JSON within a text of JSON included. */
-const SECRET_MEMBER_IN_TEXT = new RegExp(`${SECRET_MEMBER}\\\\?["'>=]`, "i");
+/**
+ * The name as JSON, XML or a form spells it, JSON within a text of JSON included. The parameters of presigned URLs are
+ * hidden for themselves.
+ */
+const SECRET_MEMBER_IN_TEXT = new RegExp(`(?<!x-amz-)${SECRET_MEMBER}\\\\?["'>=]`, "i");
 const SECRET_MEMBER_ANYWHERE = new RegExp(SECRET_MEMBER, "i");
 
 /** Whether a member of an input or output, or the key of a map, is secret by its name: `SessionToken`, `db_password`. */
