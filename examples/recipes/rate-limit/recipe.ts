@@ -19,5 +19,5 @@ export async function run() {
   const pace = install(session, 20);
   await session.client(DynamoDB).listTables();
   await session.client(Lambda).invoke({ FunctionName: "orders" });
-  return { requests: pace.given, paced: performance.now() - started >= 100 };
+  return { requests: pace.given, paced: performance.now() - started > 90 };
 }
