@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["packages/*/{src,test}/**/*.test.ts", "examples/**/*.test.ts", "docs/**/*.test.ts"],
+    include: [
+      "packages/*/{src,test}/**/*.test.ts",
+      "examples/**/*.test.ts",
+      "docs/**/*.test.ts",
+      "parity/test/**/*.test.ts",
+    ],
     env: {
       // The SDK must not look for credentials, a region or a profile outside of the test.
       AWS_ACCESS_KEY_ID: "",

@@ -1,0 +1,125 @@
+import { Readable } from "node:stream";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { ConfiguredRetryStrategy } from "@smithy/core/retry";
+import { type Emitter, eventsOf, Session } from "@tucuxi/events";
+import { behave } from "./behaviours.js";
+import { describeError } from "./describe-error.js";
+import type { Outcome, Scenario, Value, Values } from "./scenario.js";
+import { type AnyClient, clientClass, commandOf, paginate, waitFor } from "./services.js";
+
+/**
+ * Plays a scenario with SDK v3.
+ *
+ * @param endpoint The endpoint's URL.
+ * @returns all of its trace that the endpoint does not see.
+ */
+export async function playScenario(scenario: Scenario, endpoint: string) {
+  const created: string[] = [];
+  const events: string[] = [];
+  const fields: Record<string, readonly string[]> = {};
+  let into = created;
+  const session = new Session();
+  // Everywhere `*` runs first, so a handler that throws or answers hides no event.
+  session.events.registerFirst("*", function record({ eventName, ...payload }) {
+    into.push(eventName);
+    fields[eventName.split(".")[0] ?? ""] = Object.keys(payload).sort();
+  });
+  const client = session.client(clientClass(scenario.service), {
+    endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    forcePathStyle: true,
+    // The SDK's standard strategy, which does not wait between attempts.
+    retryStrategy: new ConfiguredRetryStrategy(3, 0),
+    logger: SILENT,
+  });
+  into = events;
+  const emitter: Emitter = eventsOf(client);
+  for (const [pattern, behaviour] of scenario.handlers ?? []) {
+    emitter.register(pattern, behave(behaviour, jsonValues));
+  }
+  let outcome: Outcome;
+  try {
+    outcome = { output: await perform(client, scenario) };
+  } catch (error) {
+    outcome = { error: describeError(error) };
+  }
+  return { created, events, fields, outcome };
+}
+
+/** The SDK warns of streams that it cannot send again. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
+function perform(client: AnyClient, { service, act }: Scenario): Promise<unknown> {
+  const params = jsonValues(act.params ?? {});
+  if ("call" in act) return call(client, commandOf(service, act.call, params), act.select ?? []);
+  if ("presign" in act) return presign(client, commandOf(service, act.presign, params));
+  if ("paginate" in act) return pages(paginate(client, service, act.paginate, params), act.select);
+  return waitFor(client, service, act.waitFor, params).then(() => null);
+}
+
+async function call(client: AnyClient, command: object, select: readonly string[]): Promise<unknown> {
+  return selected(await client.send(command), select);
+}
+
+async function presign(client: AnyClient, command: object): Promise<unknown> {
+  // Typed for the S3 client and its commands.
+  const url = new URL(await getSignedUrl(client as never, command as never));
+  url.searchParams.sort();
+  const compared = [...url.searchParams].filter(
+    ([name]) => name.startsWith("x-parity") || name === "X-Amz-SignedHeaders",
+  );
+  return { path: url.pathname, query: Object.fromEntries(compared) };
+}
+
+async function pages(all: AsyncIterable<object>, select: readonly string[]): Promise<unknown[]> {
+  const result: unknown[] = [];
+  for await (const page of all) result.push(await selected(page, select));
+  return result;
+}
+
+/** What is at a path of member names in an output: streams are read, and event streams listed. */
+async function selected(output: object, path: readonly string[]): Promise<unknown> {
+  let value: unknown = output;
+  for (const step of path) {
+    value = Array.isArray(value) ? value.map((item: unknown) => member(item, step)) : member(value, step);
+  }
+  return path.length === 0 ? null : plain(value);
+}
+
+function member(value: unknown, name: string): unknown {
+  return (value as Readonly<Record<string, unknown>> | undefined)?.[name];
+}
+
+/** What Python's side prints for the same. */
+async function plain(value: unknown): Promise<unknown> {
+  if (value === undefined) return null;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString();
+  if (typeof value !== "object" || value === null) return value;
+  if ("transformToString" in value && typeof value.transformToString === "function") {
+    return value.transformToString();
+  }
+  if (Array.isArray(value)) return Promise.all(value.map(plain));
+  if (Symbol.asyncIterator in value) {
+    const items: unknown[] = [];
+    for await (const item of value as AsyncIterable<unknown>) items.push(await plain(item));
+    return items;
+  }
+  const members = await Promise.all(
+    Object.entries(value).map(async ([name, item]) => [name, await plain(item)]),
+  );
+  return Object.fromEntries(members);
+}
+
+function jsonValues(values: Values): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, jsonValue(value)]));
+}
+
+function jsonValue(value: Value): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(jsonValue);
+  const values = value as Values;
+  if (typeof values["$bytes"] === "string") return new TextEncoder().encode(values["$bytes"]);
+  if (typeof values["$stream"] === "string") return Readable.from([Buffer.from(values["$stream"])]);
+  return jsonValues(values);
+}

@@ -1,0 +1,69 @@
+import { PythonWorker } from "../python/worker.js";
+import { isCommitted, type Recording, writeRecording } from "../recording.js";
+import type { PartResult, Report } from "../report.js";
+import { DIFFERENCES } from "./differences.js";
+import {
+  compareRandomPrograms,
+  programDifference,
+  type RecordedProgram,
+  recordPrograms,
+  wrongDifferences,
+} from "./live-programs.js";
+
+/** How many random programs are compared live, each time others. */
+const LIVE_PROGRAMS = 5000;
+
+/** Records what botocore does with the programs that are kept. */
+export async function recordEmitter(recordedFrom: string): Promise<void> {
+  const botocore = new PythonWorker("emitter_programs.py");
+  try {
+    await writeRecording("emitter-programs", await recording(botocore, recordedFrom));
+  } finally {
+    botocore.close();
+  }
+}
+
+/**
+ * Compares `Emitter` with botocore's.
+ *
+ * @param seed Of the random programs: printed, to be given again as `PARITY_SEED`.
+ */
+export async function emitterPart(report: Report, recordedFrom: string, seed: number): Promise<PartResult> {
+  report.heading(`The emitter: random programs, seed ${seed}`);
+  const failures: string[] = [];
+  const botocore = new PythonWorker("emitter_programs.py");
+  try {
+    failures.push(...(await wrongDifferences(botocore)).map((wrong) => `wanted difference ${wrong}`));
+    const fresh = await recording(botocore, recordedFrom);
+    if (!(await isCommitted("emitter-programs", fresh))) {
+      failures.push(
+        "the recorded programs are not what is recorded now: run pnpm parity:record and look at the diff",
+      );
+    }
+    for (const recorded of fresh.entries) {
+      const difference = await programDifference(recorded);
+      if (difference !== undefined) failures.push(`a recorded program differs at ${difference}`);
+    }
+    const difference = await compareRandomPrograms(botocore, {
+      seed,
+      programs: LIVE_PROGRAMS,
+      report: (compared) => report.progress(`${compared} of ${LIVE_PROGRAMS} programs`),
+    });
+    if (difference !== undefined) {
+      failures.push(`with PARITY_SEED=${seed} the smallest program that differs does so at ${difference}`);
+    }
+    return {
+      summary: [
+        `programs compared: ${LIVE_PROGRAMS} random (seed ${seed}), ${fresh.entries.length} recorded`,
+        `wanted differences of the emitter, each shown by a program: ${Object.keys(DIFFERENCES).join(", ")}`,
+      ],
+      failures,
+    };
+  } finally {
+    botocore.close();
+  }
+}
+
+async function recording(botocore: PythonWorker, recordedFrom: string): Promise<Recording<RecordedProgram>> {
+  return { recordedFrom, entries: await recordPrograms(botocore) };
+}

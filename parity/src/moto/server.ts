@@ -1,0 +1,69 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { VENV_DIRECTORY } from "../python/environment.js";
+
+const START_TIMEOUT_MS = 60_000;
+
+/** moto's server, in a process of its own on a free port. */
+export class MotoServer implements AsyncDisposable {
+  readonly url: string;
+  readonly #child: ChildProcessByStdio<null, null, Readable>;
+  /** Lines of its access log. */
+  readonly #log: readonly string[];
+
+  private constructor(child: ChildProcessByStdio<null, null, Readable>, url: string, log: readonly string[]) {
+    this.#child = child;
+    this.url = url;
+    this.#log = log;
+  }
+
+  /** @throws Error where it does not start; with what it printed. */
+  static async start(): Promise<MotoServer> {
+    const child = spawn(`${VENV_DIRECTORY}bin/moto_server`, ["-H", "127.0.0.1", "-p", "0"], {
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { PATH: process.env["PATH"], PYTHONUNBUFFERED: "1", NO_COLOR: "1" },
+    });
+    const log: string[] = [];
+    const lines = createInterface({ input: child.stderr });
+    const url = await new Promise<string>((resolve, reject) => {
+      const failed = (why: string) => () => reject(new Error(`moto_server ${why}:\n${log.join("\n")}`));
+      const timer = setTimeout(failed("did not start"), START_TIMEOUT_MS);
+      child.once("error", reject);
+      child.once("exit", failed("ended"));
+      lines.on("line", (line) => {
+        log.push(line);
+        const [, started] = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(line) ?? [];
+        if (started === undefined) return;
+        clearTimeout(timer);
+        resolve(started);
+      });
+    }).catch((error: unknown) => {
+      child.kill();
+      throw error;
+    });
+    return new MotoServer(child, url, log);
+  }
+
+  /**
+   * The requests that came so far, as `POST /path`. The server writes its log after it answered: asking it for
+   * something makes sure that all before it is there.
+   */
+  async requests(): Promise<string[]> {
+    const marker = `/moto-api/marker-${this.#log.length}`;
+    await fetch(`${this.url}${marker}`);
+    while (!this.#log.some((line) => line.includes(marker))) await once(this.#child.stderr, "data");
+    return this.#log.flatMap((line) => {
+      const [, request] = /"([A-Z]+ \S+) HTTP/.exec(line) ?? [];
+      return request === undefined || request.includes("/moto-api/") ? [] : [request];
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    const exited = once(this.#child, "exit");
+    this.#child.kill();
+    await exited;
+  }
+}

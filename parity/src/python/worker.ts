@@ -1,0 +1,58 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { createInterface, type Interface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { PYTHON_DIRECTORY, VENV_PYTHON } from "./environment.js";
+
+/** A script of `python/` that answers one line of JSON with one line of JSON, until it is closed. */
+export class PythonWorker {
+  readonly #script: string;
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #lines: AsyncIterator<string>;
+  readonly #reader: Interface;
+  /** Answers come in the order of their questions. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @param script A file name in `python/`. */
+  constructor(script: string) {
+    this.#script = script;
+    this.#child = spawn(VENV_PYTHON, ["-u", script], {
+      cwd: PYTHON_DIRECTORY,
+      stdio: ["pipe", "pipe", "inherit"],
+      env: {
+        PATH: process.env["PATH"],
+        // As in the tests of this side: no credentials, region or profile from outside.
+        AWS_CONFIG_FILE: "/dev/null",
+        AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+        AWS_EC2_METADATA_DISABLED: "true",
+      },
+    });
+    // Without a reader the pipe breaks; what matters then is that no answer comes.
+    this.#child.stdin.on("error", () => undefined);
+    this.#reader = createInterface({ input: this.#child.stdout });
+    this.#lines = this.#reader[Symbol.asyncIterator]();
+  }
+
+  /**
+   * Sends a question and resolves to its answer.
+   *
+   * @throws Error where the script ends without an answer; what it printed to standard error has been shown.
+   */
+  ask(question: unknown): Promise<unknown> {
+    const answer = this.#last.then(() => this.#exchange(question));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** Ends the script. */
+  close(): void {
+    this.#child.stdin.end();
+    this.#reader.close();
+  }
+
+  async #exchange(question: unknown): Promise<unknown> {
+    this.#child.stdin.write(`${JSON.stringify(question)}\n`);
+    const { value, done } = await this.#lines.next();
+    if (done === true) throw new Error(`python/${this.#script} ended without an answer`);
+    return JSON.parse(value);
+  }
+}

@@ -1,0 +1,31 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { VENV_PYTHON } from "./python/environment.js";
+import type { PartResult, Report } from "./report.js";
+
+const COMPARE = fileURLToPath(new URL("../../examples/recipes/harness/compare.ts", import.meta.url));
+
+/** Runs each boto3 recipe and its port, and compares what they do. A recipe that differs says so itself. */
+export async function recipesPart(report: Report): Promise<PartResult> {
+  report.heading("Recipes");
+  const child = spawn(process.execPath, ["--import", "tsx", COMPARE, "--live", VENV_PYTHON], {
+    stdio: ["ignore", "pipe", "inherit"],
+    // Its own environment variables are those of its endpoints.
+    env: { PATH: process.env["PATH"] },
+  });
+  let last = "";
+  const lines = createInterface({ input: child.stdout });
+  lines.on("line", (line) => {
+    if (last !== "") report.line(last);
+    last = line;
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  return {
+    summary: [last],
+    failures: code === 0 ? [] : [`recipes: ${last}`],
+  };
+}
