@@ -5,9 +5,7 @@ export function copyOf<Value>(value: Value): Value;
 export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((element) => copyOf(element));
   if (!isItem(value) || !isPlain(value)) return value;
-  const copy: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) copy[name] = copyOf(value[name]);
-  return copy;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyOf(member)]));
 }
 
 function isPlain(value: object): boolean {

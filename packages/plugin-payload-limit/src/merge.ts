@@ -24,15 +24,18 @@ export function added(parts: readonly AnsweredPart[], member: string): Parsed {
 export function concatenatedByName(parts: readonly AnsweredPart[], member: string): Parsed {
   const maps = parts.map(({ output }) => output[member]).filter(isItem);
   if (maps.length === 0) return {};
-  const merged: Record<string, unknown[]> = {};
+  const merged = new Map<string, unknown[]>();
   for (const map of maps) {
-    for (const [name, list] of Object.entries(map)) {
-      if (!Array.isArray(list)) continue;
-      merged[name] ??= [];
-      merged[name].push(...list);
-    }
+    for (const [name, list] of Object.entries(map)) if (Array.isArray(list)) appendTo(merged, name, list);
   }
-  return { [member]: merged };
+  return { [member]: Object.fromEntries(merged) };
+}
+
+/** Appends to a name's list. A map, and no object: a table may be called `__proto__`. */
+export function appendTo<Value>(lists: Map<string, Value[]>, name: string, values: readonly Value[]): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, [...values]);
+  else list.push(...values);
 }
 
 /**

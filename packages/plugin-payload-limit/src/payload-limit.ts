@@ -149,9 +149,10 @@ interface OutcomeEvent extends CallEvent {
   readonly error: unknown;
 }
 
+/** A call with its items; `undefined` for one that has none, or whose parameters are the service's to refuse. */
 function withUnits(noted: NotedCall): BatchCall | undefined {
   const units = noted.operation.unitsOf(noted.params);
-  return units && { ...noted, units };
+  return units?.length ? { ...noted, units } : undefined;
 }
 
 function asParsed(parsed: Parsed): { readonly parsed: Parsed } {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BatchOperation } from "./batch-operation.js";
+import { batchWriteItem } from "./operations/batch-write-item.js";
 import { putLogEvents } from "./operations/put-log-events.js";
 import { putMetricData } from "./operations/put-metric-data.js";
 import { putRecords } from "./operations/put-records.js";
@@ -44,6 +45,11 @@ describe("packing items into requests", () => {
         });
       }),
     );
+  });
+
+  it("does not count bytes where those of the body count, which may get compressed", () => {
+    const limits = { maxItems: 10, maxBytes: 60, maxItemBytes: 60 };
+    expect(planned(batchWriteItem, units([50, 50, 50]), limits)).toHaveLength(1);
   });
 
   it("keeps the events of a request within 24 hours", () => {

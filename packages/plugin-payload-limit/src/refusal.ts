@@ -20,9 +20,8 @@ export function statusOf(error: unknown): number | undefined {
 
 /** Whether the service refused a request for its size, so that smaller ones may pass. */
 export function isTooLargeFor(operation: BatchOperation, error: unknown): boolean {
-  const status = statusOf(error);
-  if (status === 413) return true;
-  if (status === undefined || status >= 500 || !(error instanceof Error)) return false;
+  if (statusOf(error) === 413) return true;
+  if (!(error instanceof Error)) return false;
   return (
     /RequestEntityTooLarge/.test(error.name) || operation.refusal.test(`${error.name}: ${error.message}`)
   );

@@ -11,6 +11,11 @@ describe("a copy of parameters", () => {
     fc.assert(fc.property(data, (value) => sameValue(copyOf(value), value)));
   });
 
+  it("has the members of an attribute called __proto__", () => {
+    const value: unknown = JSON.parse('{"__proto__": {"S": "a"}}');
+    expect(JSON.stringify(copyOf(value))).toBe('{"__proto__":{"S":"a"}}');
+  });
+
   it("shares no object or list with it", () => {
     const value = { list: [{ deep: { deeper: [1] } }] };
     const copy = copyOf(value);
@@ -53,6 +58,7 @@ describe("two values of plain data", () => {
     [new Set(["a"]), new Set(["b"])],
     [1, "1"],
     [null, {}],
+    [{ toString: 1 }, { valueOf: 1 }],
   ])("%j and %j are not", (one, other) => {
     expect([sameValue(one, other), sameValue(other, one)]).toEqual([false, false]);
   });

@@ -14,7 +14,10 @@ export function sameValue(one: unknown, other: unknown): boolean {
   }
   if (one instanceof Set && other instanceof Set) return sameValue([...one], [...other]);
   const names = membersOf(one);
-  return names.length === membersOf(other).length && names.every((name) => sameValue(one[name], other[name]));
+  return (
+    names.length === membersOf(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && sameValue(one[name], other[name]))
+  );
 }
 
 /** A member that is `undefined` is not sent. */

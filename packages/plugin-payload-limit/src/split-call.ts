@@ -82,7 +82,7 @@ class SplitCall {
       this.#sendNext();
     });
     if (this.#failure !== undefined)
-      throw errorOf(name, operation, [this.#whole], this.#failure, this.#signal?.aborted);
+      throw errorOf(name, operation, [this.#whole], this.#failure, this.#signal);
     const answers = answersOf([this.#whole]);
     return { $metadata: mergedMetadata(answers), ...operation.merge(answers) };
   }
@@ -94,22 +94,20 @@ class SplitCall {
       const part = this.#waiting.shift();
       if (part === undefined) break;
       this.#active++;
-      this.#sendPart(part).then(() => {
-        this.#active--;
-        this.#sendNext();
-      });
+      this.#sendPart(part)
+        .catch((error: unknown) => this.#partFailed(part, error))
+        .then(() => {
+          this.#active--;
+          this.#sendNext();
+        });
     }
     if (this.#active === 0) this.#settle?.();
   }
 
   async #sendPart(part: Part): Promise<void> {
     const partCall = new PartCall(this.#call, part);
-    try {
-      const output = await repeatCall(this.#call.context, copyOf(partCall.params), { [PART]: partCall });
-      part.outcome = { state: "accepted", output: partCall.output ?? { ...output } };
-    } catch (error) {
-      this.#partFailed(part, error);
-    }
+    const output = await repeatCall(this.#call.context, copyOf(partCall.params), { [PART]: partCall });
+    part.outcome = { state: "accepted", output: partCall.output ?? { ...output } };
   }
 
   #partFailed(part: Part, error: unknown): void {
@@ -165,17 +163,23 @@ function errorOf(
   operation: BatchOperation,
   parts: readonly Part[],
   failure: Failure,
-  isAborted = false,
+  signal?: AbortSignal,
 ): PayloadLimitError {
   const fates = fatesOf(operation, parts);
   const { problem, error: cause } = { problem: undefined, ...failure };
   const options = cause === undefined ? {} : { cause };
   if (problem === undefined) {
-    const code = isAborted ? "ABORTED" : "PART_FAILED";
+    const code = isAbort(cause, signal) ? "ABORTED" : "PART_FAILED";
     return new PayloadLimitError(code, name, describeFailure(cause, fates), fates, options);
   }
   const { index } = problem.unit;
   const item = { index, path: pathOf(problem.unit), ...problem.excess };
   const message = fates.accepted.length > 0 ? `${problem.message}. ${describeFates(fates)}` : problem.message;
   return new PayloadLimitError(problem.code, name, message, fates, { ...options, item });
+}
+
+/** Whether an error is that of an aborted call: the SDK's own, or the reason itself where nothing was on its way. */
+function isAbort(error: unknown, signal: AbortSignal | undefined): boolean {
+  if (signal?.aborted !== true) return false;
+  return error === signal.reason || (error instanceof Error && error.name === "AbortError");
 }

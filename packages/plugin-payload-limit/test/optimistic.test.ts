@@ -129,6 +129,16 @@ describe("an optimistic call", () => {
     expect(requests).toHaveLength(1);
   });
 
+  it("fails as without the plugin where there is nothing to split", async () => {
+    const { cloudwatch, inspector } = await startEndpoint();
+    const client = cloudwatch();
+    eventsOf(client).use(payloadLimit({ strategy: "optimistic" }));
+    inspector.respond("413");
+    await expect(client.putMetricData({ Namespace, MetricData: [] })).rejects.toMatchObject({
+      name: "RequestEntityTooLargeException",
+    });
+  });
+
   it("names the item that the service refuses alone, and keeps the service's error as the cause", async () => {
     const { cloudwatch, respondAlways } = await startEndpoint();
     const client = cloudwatch({ disableRequestCompression: true });

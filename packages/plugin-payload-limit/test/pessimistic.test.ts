@@ -165,7 +165,7 @@ describe("with the gzip plugin", () => {
     const events = eventsOf(client);
     const compressed: number[] = [];
     events.use(gzip());
-    events.use(payloadLimit());
+    events.use(payloadLimit({ concurrency: 1 }));
     events.registerLast("before-call.cloudwatch.PutMetricData", ({ request }) => {
       compressed.push((request.body as Uint8Array).byteLength);
     });

@@ -1,4 +1,5 @@
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { eventsOf, Session, withContext } from "@tucuxi/events";
 import { describe, expect, it } from "vitest";
 import { payloadLimit } from "../src/index.js";
@@ -31,6 +32,19 @@ describe("handlers of a call that is split", () => {
     ]);
     const once = [{ Name: "stage", Value: "prod" }];
     expect(sent.slice(0, 25).map(({ Dimensions }) => Dimensions)).toEqual(metrics(25).map(() => once));
+  });
+
+  it("add a member to the call once, and not to the parts that have nothing in it", async () => {
+    const { cloudwatch, requests } = await startEndpoint();
+    const client = cloudwatch();
+    const events = eventsOf(client);
+    events.use(payloadLimit({ limits, concurrency: 1 }));
+    events.register("provide-client-params.cloudwatch.PutMetricData", ({ params }) => {
+      params.MetricData = [...(params.MetricData ?? []), { MetricName: "heartbeat", Value: 1 }];
+    });
+    const Entity = { KeyAttributes: { Type: "Service", Name: "orders" } };
+    await client.putMetricData({ Namespace, EntityMetricData: [{ Entity, MetricData: metrics(25) }] });
+    expect(requests.map(sentMetrics)).toEqual([["heartbeat"], [], []]);
   });
 
   it("may replace the parameters: what they return is what is split", async () => {
@@ -189,6 +203,17 @@ describe("the plugin", () => {
     await client.putMetricData({ Namespace, MetricData: metrics(20) });
     expect(requests).toHaveLength(2);
     expect(reported).toContainEqual(["@tucuxi/plugin-payload-limit: onSplit threw:", failure]);
+  });
+});
+
+describe("a presigned URL", () => {
+  it("of a batch that is too large sends nothing: whoever uses the URL does", async () => {
+    const { cloudwatch, requests } = await startEndpoint();
+    const client = cloudwatch();
+    eventsOf(client).use(payloadLimit({ limits }));
+    const url = await getSignedUrl(client, new PutMetricDataCommand({ Namespace, MetricData: metrics(30) }));
+    expect(url).toContain("X-Amz-Signature=");
+    expect(requests).toHaveLength(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Params, Parsed } from "@tucuxi/events";
 import type { AnsweredPart, BatchOperation } from "../batch-operation.js";
 import { dynamodbItemSize } from "../dynamodb-item-size.js";
-import { concatenatedByName } from "../merge.js";
+import { appendTo, concatenatedByName } from "../merge.js";
 import type { ItemState } from "../payload-limit-error.js";
 import { sameValue } from "../same-value.js";
 import { type Item, isItem, listOf, type Unit } from "../unit.js";
@@ -51,13 +51,9 @@ function writtenSize({ PutRequest }: Item): number {
 }
 
 function paramsOf(params: Params, units: readonly Unit[]): Params {
-  const tables: Record<string, Item[]> = {};
-  for (const { group, item } of units) {
-    const table = String(group);
-    tables[table] ??= [];
-    tables[table].push(item);
-  }
-  return { ...params, RequestItems: tables };
+  const tables = new Map<string, Item[]>();
+  for (const { group, item } of units) appendTo(tables, String(group), [item]);
+  return { ...params, RequestItems: Object.fromEntries(tables) };
 }
 
 /**
