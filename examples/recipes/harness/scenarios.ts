@@ -89,11 +89,12 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
   ["service-header", { ...serviceHeader, headers: { "x-team": whole } }],
   ["per-call-header", { ...perCallHeader, headers: { "x-priority": whole } }],
   ["eks-token", { ...eksToken, headers: { "x-k8s-aws-id": whole } }],
-  ["anonymous-access", { ...anonymousAccess, respond: [{ body: "read me" }] }],
+  ["anonymous-access", { ...anonymousAccess, credentials: false, respond: [{ body: "read me" }] }],
   [
     "llm-gateway",
     {
       ...llmGateway,
+      credentials: false,
       headers: { authorization: whole, host: serverName },
       respondElsewhere: [converseAnswer],
     },
@@ -102,6 +103,7 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
     "external-signer",
     {
       ...externalSigner,
+      credentials: false,
       headers: { authorization: presence },
       body: () => "differs in the headers that the SDKs send",
       respond: [{ body: "one" }],
