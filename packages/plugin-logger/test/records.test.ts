@@ -368,6 +368,7 @@ describe("include", () => {
     ],
     ["monitoring.*", ["PutMetricData"]],
     ["*.!(Put*)", ["GetObject"]],
+    ["*.{Get,List}*", ["GetObject"]],
     ["lambda", []],
   ])("%j logs %j", async (include, operations) => {
     const kept = keptPino("info");

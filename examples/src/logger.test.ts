@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { type Inspector, startInspector } from "@tucuxi/inspector";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+let inspector: Inspector;
+
+beforeEach(async () => {
+  inspector = await startInspector({ verify: "enforce" });
+  vi.stubEnv("AWS_ENDPOINT_URL", inspector.url);
+  vi.stubEnv("AWS_REGION", "eu-west-1");
+  vi.stubEnv("AWS_ACCESS_KEY_ID", inspector.credentials.accessKeyId);
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", inspector.credentials.secretAccessKey);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  await inspector.close();
+});
+
+it("logger.ts prints a line for each attempt and one for the call, without the card", async () => {
+  inspector.respond("500", { body: "{}" });
+  const lines: string[] = [];
+  const keep = (line: string): void => void lines.push(line);
+  vi.spyOn(console, "debug").mockImplementation(keep);
+  vi.spyOn(console, "info").mockImplementation(keep);
+  await import("./logger.js");
+  expect(inspector.requests[0]?.text).toContain("4111");
+  expect(lines.map((line) => line.slice(13))).toEqual([
+    expect.stringMatching(
+      /^DEBUG lambda Invoke attempt 1: failed with 500 \w+ in [\d.]+ ms, POST .* 30 B sent, /,
+    ),
+    expect.stringMatching(
+      /^DEBUG lambda Invoke attempt 2: 200 in [\d.]+ ms, POST .* 30 B sent, 2 B received, /,
+    ),
+    expect.stringMatching(/^INFO {2}lambda Invoke 200 in [\d.]+ ms, 2 attempts, 30 B sent, 2 B received, /),
+  ]);
+  expect(lines.join()).not.toContain("4111");
+});
+
+it("logger-pino.ts logs at info, then at trace, and no address in either", async () => {
+  const program = fileURLToPath(new URL("logger-pino.ts", import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", program]);
+  expect(inspector.requests.map(({ text }) => text)).toEqual([
+    expect.stringContaining("ada@example.com"),
+    expect.stringContaining("grace@example.com"),
+  ]);
+  const lines = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ level, module, aws }) => [level, module, aws.type])).toEqual([
+    [30, "aws", "call"],
+    [20, "aws", "attempt"],
+    [10, "aws", "wire"],
+    [30, "aws", "call"],
+  ]);
+  expect(lines[2].aws.request.body).toEqual({
+    redacted: { TableName: "users", Item: { id: { S: "grace" }, email: "[redacted]" } },
+  });
+  expect(stdout).not.toContain("@example.com");
+});
+
+it("logger-sink.ts counts the bytes of what it includes", async () => {
+  const log = vi.spyOn(console, "log").mockReturnValue();
+  await import("./logger-sink.js");
+  expect(log.mock.calls).toEqual([[{ "s3.PutObject": 19 }]]);
+});
