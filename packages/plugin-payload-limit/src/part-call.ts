@@ -1,6 +1,6 @@
 import type { CallContext, Params, Parsed } from "@tucuxi/events";
+import type { BatchCall } from "./batch-call.js";
 import type { Part } from "./part.js";
-import type { BatchCall } from "./split-call.js";
 
 /** Where the call of a part says so: in its own context, by a symbol that no key of a user's collides with. */
 export const PART: unique symbol = Symbol("@tucuxi/plugin-payload-limit.part");

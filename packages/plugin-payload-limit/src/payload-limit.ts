@@ -10,13 +10,14 @@ import {
   type Parsed,
   type Plugin,
 } from "@tucuxi/events";
+import { BatchCall } from "./batch-call.js";
 import { copyOf } from "./copy.js";
 import { checkedLimits, type PayloadLimitOptions } from "./options.js";
 import { BodyTooLarge, PartCall } from "./part-call.js";
 import { planned } from "./plan.js";
 import { isTooLargeFor } from "./refusal.js";
 import { bodyLength, lengthAfterSdk } from "./sent-length.js";
-import { type BatchCall, checkItems, sendInParts } from "./split-call.js";
+import { checkItems, sendInParts } from "./split-call.js";
 
 /**
  * Splits batch calls that are too large for one request: several are sent, and the caller gets one merged answer.
@@ -32,8 +33,6 @@ export function payloadLimit(options: PayloadLimitOptions = {}): Plugin {
   const limited = checkedLimits(options);
   const { strategy = "pessimistic", concurrency = 4, onSplit } = options;
   const isPessimistic = strategy === "pessimistic";
-  const noted = new WeakMap<CallContext, NotedCall>();
-  const overLimits = new WeakMap<CallContext, BatchCall>();
 
   function noteParams({ params, model, context }: ParamsEvent): void {
     const part = PartCall.of(context);
@@ -43,74 +42,36 @@ export function payloadLimit(options: PayloadLimitOptions = {}): Plugin {
     }
     const known = limited.get(`${model.serviceName}.${model.name}`);
     if (known === undefined || isPresigned(context)) return;
-    const call = { ...known, context, params: { ...params }, concurrency, onSplit };
-    noted.set(context, call);
-    if (isPessimistic) checkLimits(call, params);
-  }
-
-  function checkLimits(noted: NotedCall, params: Params): void {
-    const call = withUnits(noted);
-    if (call === undefined) return;
-    const { operation, units, limits } = call;
-    checkItems(call);
-    if (planned(operation, units, limits).length > 1) overLimits.set(call.context, call);
-    else if (units.some(({ values }) => values !== undefined)) {
-      // One request will do, but an item of it has more values than an item may have.
-      Object.assign(params, operation.paramsOf(params, units));
-    }
+    const call = new BatchCall(known, context, params, { concurrency, onSplit });
+    if (isPessimistic) applyLimits(call, params);
   }
 
   function splitOverLimits({ context }: CallEvent): Promise<CallResponse> | undefined {
-    const call = overLimits.get(context);
-    return call && sendInParts(call, { reason: "limits" }).then(asParsed);
+    const call = BatchCall.of(context);
+    return call?.isOverLimits ? sendInParts(call, { reason: "limits" }).then(asParsed) : undefined;
   }
 
   function splitMeasured({ request, context }: RequestEvent): Promise<CallResponse | undefined> | undefined {
     const part = PartCall.of(context);
-    const call = part?.call ?? noted.get(context);
+    const call = part?.call ?? BatchCall.of(context);
     const bytes = call?.operation.counts === "body" ? bodyLength(request) : undefined;
     if (call === undefined || bytes === undefined) return undefined;
     if (part !== undefined) part.part.bytes = bytes;
     if (!isPessimistic || bytes <= call.limits.maxBytes) return undefined;
-    return splitTooLong(call, part, request, bytes);
+    return splitTooLong(call, part, request, context, bytes);
   }
 
-  async function splitTooLong(
-    noted: NotedCall,
-    part: PartCall | undefined,
-    request: HttpRequest,
-    length: number,
-  ): Promise<CallResponse | undefined> {
-    const bytes = noted.operation.isCompressedBySdk ? await lengthAfterSdk(request, noted.context) : length;
-    if (bytes <= noted.limits.maxBytes) return undefined;
-    if (part !== undefined) {
-      part.part.bytes = bytes;
-      throw new BodyTooLarge(bytes);
-    }
-    const call = withUnits(noted);
-    return call && asParsed(await sendInParts(call, { reason: "measured", bytes }));
-  }
-
-  function splitRefused({
-    parsed,
-    error,
-    context,
-  }: OutcomeEvent): Promise<CallOutcome | undefined> | undefined {
+  function splitRefused({ parsed, error, context }: OutcomeEvent): Promise<CallOutcome> | undefined {
     const part = PartCall.of(context);
     if (part !== undefined) {
       if (parsed !== undefined) part.output = copyOf(parsed);
       return undefined;
     }
-    const call = noted.get(context);
+    const call = BatchCall.of(context);
     if (call === undefined || error === undefined || !isTooLargeFor(call.operation, error)) return undefined;
-    return splitAfter(error, call);
-  }
-
-  async function splitAfter(error: unknown, noted: NotedCall): Promise<CallOutcome | undefined> {
-    const call = withUnits(noted);
-    if (call === undefined) return undefined;
+    if (call.units.length === 0) return undefined;
     checkItems(call, error);
-    return asParsed(await sendInParts(call, { reason: "refused", error }));
+    return sendInParts(call, { reason: "refused", error }).then(asParsed);
   }
 
   return definePlugin({
@@ -129,7 +90,31 @@ export function payloadLimit(options: PayloadLimitOptions = {}): Plugin {
   });
 }
 
-type NotedCall = Omit<BatchCall, "units">;
+/** Sees whether a call is over the limits, as far as its items tell; if not, divides those that have too many values. */
+function applyLimits(call: BatchCall, params: Params): void {
+  const { operation, units, limits } = call;
+  checkItems(call);
+  if (planned(operation, units, limits).length > 1) call.isOverLimits = true;
+  else if (units.some(({ values }) => values !== undefined)) {
+    // One request will do, but an item of it has more values than an item may have.
+    Object.assign(params, operation.paramsOf(params, units));
+  }
+}
+
+/** Splits a call, or ends that of a part, unless the SDK makes its body short enough. */
+async function splitTooLong(
+  call: BatchCall,
+  part: PartCall | undefined,
+  request: HttpRequest,
+  context: CallContext,
+  length: number,
+): Promise<CallResponse | undefined> {
+  const bytes = call.operation.isCompressedBySdk ? await lengthAfterSdk(request, context) : length;
+  if (bytes <= call.limits.maxBytes || call.units.length === 0) return undefined;
+  if (part === undefined) return asParsed(await sendInParts(call, { reason: "measured", bytes }));
+  part.part.bytes = bytes;
+  throw new BodyTooLarge(bytes);
+}
 
 interface CallEvent {
   readonly context: CallContext;
@@ -147,12 +132,6 @@ interface RequestEvent extends CallEvent {
 interface OutcomeEvent extends CallEvent {
   readonly parsed: Parsed | undefined;
   readonly error: unknown;
-}
-
-/** A call with its items; `undefined` for one that has none, or whose parameters are the service's to refuse. */
-function withUnits(noted: NotedCall): BatchCall | undefined {
-  const units = noted.operation.unitsOf(noted.params);
-  return units?.length ? { ...noted, units } : undefined;
 }
 
 function asParsed(parsed: Parsed): { readonly parsed: Parsed } {

@@ -1,34 +1,17 @@
-import {
-  type CallContext,
-  clientOf,
-  type Logger,
-  type Params,
-  type Parsed,
-  repeatCall,
-  signalOf,
-} from "@tucuxi/events";
+import { clientOf, type Logger, type Parsed, repeatCall, signalOf } from "@tucuxi/events";
+import type { BatchCall } from "./batch-call.js";
 import type { BatchOperation, Problem } from "./batch-operation.js";
 import { copyOf } from "./copy.js";
 import { describeFailure, describeFates } from "./describe-failure.js";
 import { mergedMetadata } from "./merge.js";
 import type { BatchOperationName } from "./operations.js";
-import type { LimitedOperation, SplitInfo } from "./options.js";
+import type { SplitInfo } from "./options.js";
 import { answersOf, fatesOf, type Part } from "./part.js";
 import { BodyTooLarge, PART, PartCall } from "./part-call.js";
 import { PayloadLimitError } from "./payload-limit-error.js";
 import { evenly, planned, problemOf, tooLarge } from "./plan.js";
 import { isTooLargeFor, stateAfter } from "./refusal.js";
 import { pathOf, type Unit } from "./unit.js";
-
-/** A call that may have to be split. */
-export interface BatchCall extends LimitedOperation {
-  readonly context: CallContext;
-  /** The call's parameters, as its handlers left them. */
-  readonly params: Params;
-  readonly units: readonly Unit[];
-  readonly concurrency: number;
-  readonly onSplit: ((split: SplitInfo) => void) | undefined;
-}
 
 /** Why something is split: the reason, and what was measured or answered. */
 export type Cause = Pick<SplitInfo, "reason" | "bytes" | "error">;
@@ -68,7 +51,7 @@ class SplitCall {
   constructor(call: BatchCall) {
     this.#call = call;
     this.#whole = { units: call.units };
-    this.#concurrency = call.operation.isOrdered?.(call.params) === true ? 1 : call.concurrency;
+    this.#concurrency = call.operation.isOrdered?.(call.params) === true ? 1 : call.sending.concurrency;
     this.#signal = signalOf(call.context);
   }
 
@@ -147,10 +130,10 @@ class SplitCall {
   }
 
   #tell({ units, pieces }: Part, cause: Cause): void {
-    const { name, onSplit, context } = this.#call;
+    const { name, context, sending } = this.#call;
     const items = new Set(units.map(({ index }) => index)).size;
     try {
-      onSplit?.({ operation: name, items, parts: pieces?.length ?? 0, ...cause });
+      sending.onSplit?.({ operation: name, items, parts: pieces?.length ?? 0, ...cause });
     } catch (error) {
       const { config }: { config: { readonly logger?: Logger } } = clientOf(context);
       config.logger?.error?.("@tucuxi/plugin-payload-limit: onSplit threw:", error);
