@@ -234,7 +234,9 @@ def describe(error):
     if isinstance(error, exceptions.WaiterError):
         return "waiter"
     if isinstance(error, exceptions.ClientError):
-        return f"service: {error.response['Error'].get('Code')}"
+        # Where the service sent no code, its status is one. What a handler answers has no metadata.
+        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+        return f"service: {error.response['Error'].get('Code') or status}"
     if isinstance(error, exceptions.ParamValidationError):
         return "validation"
     if isinstance(error, (exceptions.HTTPClientError, exceptions.ConnectionError)):

@@ -1,6 +1,6 @@
 """Runs emitter programs on botocore: one JSON program a line in, one JSON list of observations a line out.
 
-The forms of both are described in src/emitter/program.ts.
+The forms of both are described in src/emitter/program.ts. The text "service aliases" is answered by botocore's table.
 """
 
 import copy
@@ -128,10 +128,14 @@ class Run:
 
 def main():
     for line in sys.stdin:
-        program = json.loads(line)
-        run = Run(program)
-        observations = [run.observe(o) for o in program["operations"]]
-        print(json.dumps(observations, separators=(",", ":")), flush=True)
+        print(json.dumps(answer(json.loads(line)), separators=(",", ":")), flush=True)
+
+
+def answer(question):
+    if question == "service aliases":
+        return list(EVENT_ALIASES.items())
+    run = Run(question)
+    return [run.observe(operation) for operation in question["operations"]]
 
 
 main()

@@ -9,11 +9,15 @@ const COMPARE = fileURLToPath(new URL("../../examples/recipes/harness/compare.ts
 /** Runs each boto3 recipe and its port, and compares what they do. A recipe that differs says so itself. */
 export async function recipesPart(report: Report): Promise<PartResult> {
   report.heading("Recipes");
-  const child = spawn(process.execPath, ["--import", "tsx", COMPARE, "--live", VENV_PYTHON], {
-    stdio: ["ignore", "pipe", "inherit"],
-    // Its own environment variables are those of its endpoints.
-    env: { PATH: process.env["PATH"] },
-  });
+  const child = spawn(
+    process.execPath,
+    ["--no-warnings", "--import", "tsx", COMPARE, "--live", VENV_PYTHON],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+      // Its own environment variables are those of its endpoints.
+      env: { PATH: process.env["PATH"] },
+    },
+  );
   let last = "";
   const lines = createInterface({ input: child.stdout });
   lines.on("line", (line) => {

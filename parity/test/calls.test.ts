@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import earlier from "../../packages/events/test/parity/event-traces.json" with { type: "json" };
 import { ScriptedEndpoint } from "../src/calls/endpoint.js";
 import { callDifferences, type RecordedCall } from "../src/calls/live-calls.js";
 import { SCENARIOS } from "../src/calls/scenarios/index.js";
@@ -15,6 +16,12 @@ afterAll(() => endpoint[Symbol.asyncDispose]());
 
 it("records every scenario", () => {
   expect([...traces.keys()]).toEqual(Object.keys(SCENARIOS));
+});
+
+it("finds botocore as it was when @tucuxi/events was given its event traces", () => {
+  for (const [name, { events }] of Object.entries(earlier.scenarios)) {
+    expect(traces.get(name)?.events, name).toEqual(events.map(([eventName]) => eventName));
+  }
 });
 
 describe(`goes as with ${recordedFrom}`, () => {

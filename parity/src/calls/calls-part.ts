@@ -15,7 +15,8 @@ export async function recordCallTraces(report: Report, recordedFrom: string): Pr
 export async function callsPart(report: Report, recordedFrom: string): Promise<PartResult> {
   report.heading("The life of a call: scenarios");
   const failures: string[] = [];
-  const exceptions: string[] = [];
+  /** Scenarios by the reason of their exception. */
+  const exceptions = new Map<string, string[]>();
   let same = 0;
   await using endpoint = await ScriptedEndpoint.start();
   const fresh = await recording(report, endpoint, recordedFrom);
@@ -31,12 +32,16 @@ export async function callsPart(report: Report, recordedFrom: string): Promise<P
     const differences = await callDifferences(scenario, trace, endpoint);
     if (differences.length > 0) failures.push(`scenario "${name}" differs: ${differences.join("\n")}`);
     else if (scenario.except === undefined) same++;
-    else exceptions.push(`exception in "${name}": ${scenario.except.because}`);
+    else {
+      const { because } = scenario.except;
+      exceptions.set(because, [...(exceptions.get(because) ?? []), name]);
+    }
   }
+  const excepted = [...exceptions.values()].flat().length;
   return {
     summary: [
-      `scenarios the same: ${same} of ${fresh.entries.length}, ${exceptions.length} with a named exception`,
-      ...exceptions.map((exception) => `  ${exception}`),
+      `scenarios the same: ${same} of ${fresh.entries.length}, ${excepted} with a named exception`,
+      ...[...exceptions].map(([because, names]) => `  exception: ${because} (${names.join("; ")})`),
     ],
     failures,
   };

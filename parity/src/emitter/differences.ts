@@ -2,7 +2,7 @@ import type { Observation, Program } from "./program.js";
 
 /**
  * A wanted difference between `Emitter` and botocore's `HierarchicalEmitter` or `EventAliaser`, shown by a program.
- * `docs/differences.md` gives the reasons, under headings that are these ids.
+ * `docs/differences.md` gives the reasons, under headings that name these ids.
  */
 export interface Difference {
   readonly program: Program;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { SERVICE_ALIASES } from "@tucuxi/events";
 import fc from "fast-check";
 import type { PythonWorker } from "../python/worker.js";
 import { arbitraryProgram } from "./arbitrary-program.js";
@@ -80,6 +81,14 @@ export async function wrongDifferences(botocore: PythonWorker): Promise<string[]
     if (!isDeepStrictEqual(own, difference.tucuxi)) wrong.push(`${id}: here it gives ${JSON.stringify(own)}`);
   }
   return wrong;
+}
+
+/** What is wrong with the table of older service names: it must be botocore's, in its order. */
+export async function wrongServiceAliases(botocore: PythonWorker): Promise<string[]> {
+  const theirs = await botocore.ask("service aliases");
+  const own = Object.entries(SERVICE_ALIASES);
+  if (isDeepStrictEqual(own, theirs)) return [];
+  return [`SERVICE_ALIASES is not botocore's: ${JSON.stringify(theirs)}`];
 }
 
 async function observed(botocore: PythonWorker, program: Program): Promise<Observation[]> {

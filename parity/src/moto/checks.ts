@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
@@ -8,6 +8,7 @@ import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { SmithyRpcV2CborProtocol } from "@smithy/core/cbor";
 import { eventsOf } from "@tucuxi/events";
 import { gzip } from "@tucuxi/plugin-gzip";
 import type { MotoServer } from "./server.js";
@@ -17,6 +18,7 @@ export const CHECKS: Readonly<Record<string, (moto: MotoServer) => Promise<void>
   "metrics compressed by the gzip plugin arrive in CloudWatch": compressedMetrics,
   "S3 objects are compressed by one handler and read through another": objectsThroughHandlers,
   "an S3 upload of a stream with a trailing checksum passes through handlers": streamedObject,
+  "an event stream of S3 is read after handlers": selectedEvents,
   "a presigned URL with a handler's query parameter is served by S3": presignedObject,
   "DynamoDB items of the document client pass through handlers": documentItems,
   "SQS messages pass through handlers": queuedMessages,
@@ -24,6 +26,7 @@ export const CHECKS: Readonly<Record<string, (moto: MotoServer) => Promise<void>
   "a call that before-call answers does not reach it": callsAnswered,
   "a call that before-send answers does not reach it": callsStubbed,
   "an error of the service reaches after-call": errorsOfTheService,
+  "CBOR, which it does not speak, is an error": callsInCbor,
 };
 
 const TEXT = "what is written twice is compressed well, ".repeat(100);
@@ -107,6 +110,28 @@ async function streamedObject(moto: MotoServer): Promise<void> {
   const stored = await client.getObject({ Bucket: "streams", Key: "k" });
   deepEqual(stored.Metadata, { by: "a handler" });
   equal(await stored.Body?.transformToString(), TEXT);
+}
+
+async function selectedEvents(moto: MotoServer): Promise<void> {
+  const client = new S3(configFor(moto));
+  await client.createBucket({ Bucket: "selected" });
+  await client.putObject({ Bucket: "selected", Key: "k", Body: "a,b\n1,2\n" });
+  const seen: unknown[] = [];
+  eventsOf<S3>(client).register("after-call.s3.SelectObjectContent", ({ parsed }) => {
+    seen.push(parsed?.Payload);
+  });
+  const { Payload } = await client.selectObjectContent({
+    Bucket: "selected",
+    Key: "k",
+    Expression: "select * from s3object",
+    ExpressionType: "SQL",
+    InputSerialization: { CSV: {} },
+    OutputSerialization: { JSON: {} },
+  });
+  deepEqual(seen, [Payload]);
+  const types: string[] = [];
+  for await (const event of Payload ?? []) types.push(...Object.keys(event));
+  deepEqual(types, ["Records", "Stats", "End"]);
 }
 
 async function presignedObject(moto: MotoServer): Promise<void> {
@@ -229,4 +254,12 @@ async function errorsOfTheService(moto: MotoServer): Promise<void> {
   const thrown: unknown = await client.getObject({ Bucket: "errors", Key: "none" }).catch((error) => error);
   ok(thrown instanceof Error && thrown.name === "NoSuchKey");
   deepEqual(errors, [thrown]);
+}
+
+/** What is said of moto in the documentation must be said again when this fails. */
+async function callsInCbor(moto: MotoServer): Promise<void> {
+  const client = new CloudWatch({ ...configFor(moto), protocol: SmithyRpcV2CborProtocol });
+  await rejects(client.listMetrics({}));
+  const path = "/service/GraniteServiceVersion20100801/operation/ListMetrics";
+  equal((await moto.requests()).at(-1), `POST ${path}`);
 }

@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { VENV_DIRECTORY } from "../python/environment.js";
 
 const START_TIMEOUT_MS = 60_000;
@@ -23,7 +24,7 @@ export class MotoServer implements AsyncDisposable {
   static async start(): Promise<MotoServer> {
     const child = spawn(`${VENV_DIRECTORY}bin/moto_server`, ["-H", "127.0.0.1", "-p", "0"], {
       stdio: ["ignore", "ignore", "pipe"],
-      env: { PATH: process.env["PATH"], PYTHONUNBUFFERED: "1", NO_COLOR: "1" },
+      env: { PATH: process.env["PATH"], PYTHONUNBUFFERED: "1" },
     });
     const log: string[] = [];
     const lines = createInterface({ input: child.stderr });
@@ -33,7 +34,8 @@ export class MotoServer implements AsyncDisposable {
       child.once("error", reject);
       child.once("exit", failed("ended"));
       lines.on("line", (line) => {
-        log.push(line);
+        // The log is in colours, by status.
+        log.push(stripVTControlCharacters(line));
         const [, started] = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(line) ?? [];
         if (started === undefined) return;
         clearTimeout(timer);

@@ -151,11 +151,16 @@ export const HANDLERS: Scenarios = {
     handlers: [["before-parse.lambda.GetFunction", { setsStatus: 500 }]],
     except: {
       because:
-        "botocore's response_dict is a copy, whose status only the parser sees; here it is the response, so the retry strategy and the outcome follow it",
+        "botocore's response_dict is a copy, of which the retries and the outcome see the status for S3 alone; here it is the response",
       events: [...EVENTS_OF_A_CALL.slice(0, -1), ...RETRY, ...RETRY, "after-call"],
       outcome: { error: "service: 500" },
       requests: 3,
     },
+  },
+  "before-parse turns a 200 of S3 into a 500, until retries are exhausted": {
+    service: "s3",
+    act: { call: "ListObjectsV2", params: { Bucket: "bkt" } },
+    handlers: [["before-parse.s3.ListObjectsV2", { setsStatus: 500 }]],
   },
   "before-parse adds to the output": {
     service: "dynamodb",

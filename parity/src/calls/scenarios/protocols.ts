@@ -81,7 +81,7 @@ export const PROTOCOLS: Scenarios = {
       "REST JSON": NO_JSON,
       "REST XML": {
         because:
-          "botocore takes any 200 of S3 that is no XML for a 500 and retries it, SDK v3 does so only for the operations that S3 answers late",
+          "botocore takes any 200 of S3 that is no XML for a 500 and retries it, SDK v3 only one that ends as an error does",
         events: [
           ...EVENTS_OF_A_CALL.slice(0, EVENTS_OF_A_CALL.indexOf("response-received")),
           "after-call-error",
