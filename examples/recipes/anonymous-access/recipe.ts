@@ -8,7 +8,7 @@ export function install(s3: S3) {
 }
 
 export async function run() {
-  const s3 = new S3({ credentials: { accessKeyId: "", secretAccessKey: "" } });
+  const s3 = new S3({});
   install(s3);
   const readme = await s3.getObject({ Bucket: "open-data", Key: "README" });
   return readme.Body?.transformToString();

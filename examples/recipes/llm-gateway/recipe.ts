@@ -12,8 +12,7 @@ export function install(bedrock: BedrockRuntime, gateway: string, key: string) {
 }
 
 export async function run(gateway: string) {
-  const credentials = { accessKeyId: "", secretAccessKey: "" };
-  const bedrock = new BedrockRuntime({ credentials, requestHandler: new NodeHttpHandler() });
+  const bedrock = new BedrockRuntime({ requestHandler: new NodeHttpHandler() });
   install(bedrock, `${gateway}/llm`, "key-1");
   const question: Message = { role: "user", content: [{ text: "How many orders?" }] };
   const answer = await bedrock.converse({ modelId: "model", messages: [question] });

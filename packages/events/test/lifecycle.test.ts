@@ -69,16 +69,34 @@ describe("what a handler throws", () => {
     },
   );
 
-  test("missing credentials are announced by after-call-error", async () => {
+  test("missing credentials are announced by after-call-error, after botocore's sequence where a signer can be chosen", async () => {
     const { s3 } = await startEndpoint();
-    const client = s3({
-      credentials: async () => {
-        throw new Error("expired");
-      },
+    const credentials = async (): Promise<never> => {
+      throw new Error("expired");
+    };
+    const get = new GetObjectCommand({ Bucket: "b", Key: "k" });
+    const client = s3({ credentials });
+    const errors: unknown[] = [];
+    eventsOf(client).register("after-call-error", ({ exception }) => {
+      errors.push(exception);
     });
-    const seen = record(eventsOf(client));
-    await rejection(client.send(new GetObjectCommand({ Bucket: "b", Key: "k" })));
-    expect(seen).toEqual(["provide-client-params", "before-parameter-build", "after-call-error"]);
+    const error = await rejection(client.send(get));
+    expect(error.message).toBe("expired");
+    expect(errors).toEqual([error]);
+
+    const other = s3({ credentials });
+    const seen = record(eventsOf(other));
+    await rejection(other.send(get));
+    expect(seen).toEqual([
+      "provide-client-params",
+      "before-parameter-build",
+      "before-endpoint-resolution",
+      "before-call",
+      "request-created",
+      "choose-signer",
+      "before-sign",
+      "after-call-error",
+    ]);
   });
 });
 

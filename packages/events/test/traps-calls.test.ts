@@ -83,6 +83,41 @@ describe("trap 6: UNSIGNED does not touch what calls share", () => {
     },
   );
 
+  test("an unsigned call needs no credentials; a signed one fails as it does without us, and is tried again later", async () => {
+    const { requests, s3 } = await startEndpoint();
+    const missing = new Error("no credentials");
+    let attempts = 0;
+    const client = s3({
+      credentials: async () => {
+        attempts++;
+        if (attempts < 4) throw missing;
+        return { accessKeyId: "test", secretAccessKey: "test" };
+      },
+    });
+    const before = Object.getOwnPropertyDescriptor(client.config, "credentials");
+    const events = eventsOf<S3>(client);
+    const seen: string[] = [];
+    events.register("{choose-signer,before-sign,before-send,after-call-error}.s3", ({ eventName }) => {
+      seen.push(eventName);
+    });
+    events.register("choose-signer.s3.GetObject", () => UNSIGNED);
+    await client.send(new GetObjectCommand({ Bucket: "b", Key: "k" }));
+    expect(requests[0]?.signature.state).toBe("absent");
+    const put = new PutObjectCommand({ Bucket: "b", Key: "k", Body: "x" });
+    seen.splice(0);
+    expect(await rejection(client.send(put))).toBe(missing);
+    expect(seen).toEqual([
+      "choose-signer.s3.PutObject",
+      "before-sign.s3.PutObject",
+      "after-call-error.s3.PutObject",
+    ]);
+    expect(await rejection(getSignedUrl(client, put))).toBe(missing);
+    await client.send(put);
+    expect(requests.map(({ signature }) => signature.state)).toEqual(["absent", "valid"]);
+    events.detach();
+    expect(Object.getOwnPropertyDescriptor(client.config, "credentials")).toEqual(before);
+  });
+
   test("the id of another scheme of the client signs by that one", async () => {
     const { requests, s3, config } = await startEndpoint();
     const client = s3();

@@ -1,8 +1,10 @@
 import { HandlerError } from "../errors.js";
 import { nearestName } from "../nearest-name.js";
 import type { HttpRequest } from "../sdk-shapes.js";
+import { failed } from "./handler-failure.js";
 import type { Origin } from "./headers.js";
 import type { AuthOption, ClientConfig, HandlerContext, Next, Result } from "./middleware.js";
+import { missingIdentity } from "./missing-credentials.js";
 
 /** Who signs, as the events of signing tell it. */
 export interface SigningInfo {
@@ -58,6 +60,8 @@ export async function sendSignedBy(
   const extracted = option.propertiesExtractor?.(config, context);
   const properties = { ...option.signingProperties, ...extracted?.signingProperties };
   const identity = await identityOf({ ...option.identityProperties, ...extracted?.identityProperties });
+  const missing = missingIdentity(identity);
+  if (missing !== undefined) return failed(missing.error);
   const signed = await scheme.signer.sign(request, identity, properties);
   try {
     const result = await send(signed);

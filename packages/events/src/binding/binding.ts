@@ -4,6 +4,7 @@ import { type Call, callOf } from "./call.js";
 import { EndpointResolution } from "./endpoint-resolution.js";
 import { initializeSeam } from "./initialize-seam.js";
 import type { Args, BoundClient, HandlerContext, Middleware, Next, Relation, Step } from "./middleware.js";
+import { MissingCredentials } from "./missing-credentials.js";
 import { type Operation, operationFor } from "./operation.js";
 import type { Seam } from "./seam.js";
 import { sendingSeam } from "./sending-seam.js";
@@ -32,6 +33,7 @@ export class Binding {
   readonly isCached: boolean;
   /** What {@link sendingSeam} found to come after signing, by the context of the stack that was resolved. */
   readonly afterSigning = new WeakMap<HandlerContext, Next>();
+  readonly #missingCredentials: MissingCredentials;
   readonly #registrationsFor: (eventName: string) => readonly Registration[];
   readonly #hasHandlers: (type: ClientEventType) => boolean;
   readonly #placed = new Map<Seam, Middleware>();
@@ -49,6 +51,7 @@ export class Binding {
     this.#hasHandlers = hasHandlers;
     this.isCached = client.config.cacheMiddleware === true;
     this.endpointResolution = new EndpointResolution(client.config, this.isCached);
+    this.#missingCredentials = new MissingCredentials(client.config);
     this.placeSeams();
   }
 
@@ -65,6 +68,7 @@ export class Binding {
       else this.#remove(seam);
     }
     this.endpointResolution.watch(this.#attached && this.#hasHandlers("before-endpoint-resolution"));
+    this.#missingCredentials.watch(this.#attached && this.#hasHandlers("choose-signer"));
   }
 
   /** Leaves the stack and the configuration as they were. Stacks that the SDK still keeps run no handler any more. */

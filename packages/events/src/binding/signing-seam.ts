@@ -11,9 +11,10 @@ import { sendSignedBy, signingInfo } from "./auth-scheme.js";
 import { CALL, type Call, isSentByClient } from "./call.js";
 import { carryOver } from "./carry-over.js";
 import { afterwards, emitEach, isResponse, type Running } from "./emit.js";
-import { guarded } from "./handler-failure.js";
+import { failed, guarded } from "./handler-failure.js";
 import type { Origin } from "./headers.js";
 import { type Args, isHttpRequest, type Result } from "./middleware.js";
+import { identityOf, missingIdentity } from "./missing-credentials.js";
 import { checkedAuthScheme } from "./responses.js";
 import { judge } from "./retry.js";
 import { type ResolvedSeam, type Seam, seamMiddleware } from "./seam.js";
@@ -57,7 +58,8 @@ function attempt(
     () => prepare(stack, request, carryOver(call, request, before), call),
     (choice) => {
       const sent = send(stack, { ...args, request: withSdkSpelling(request), [CALL]: call }, choice);
-      if (stack.binding.handlersOf(stack.operation, "needs-retry").length === 0) return sent;
+      const isJudged = stack.binding.handlersOf(stack.operation, "needs-retry").length > 0;
+      if (!isJudged || !(sent instanceof Promise)) return sent;
       const again = (): Promise<Result> | Result => attempt(stack, args, original, call);
       return sent.then(
         (result) => judge(stack, call, request, { result, exception: undefined }, again),
@@ -154,8 +156,11 @@ function send(
   { binding, context, next }: ResolvedSeam,
   args: Args,
   choice: Choice | undefined,
-): Promise<Result> {
-  if (choice === undefined) return next(args);
+): Promise<Result> | Result {
+  if (choice === undefined) {
+    const missing = missingIdentity(identityOf(context));
+    return missing === undefined ? next(args) : failed(missing.error);
+  }
   const unsigned = binding.afterSigning.get(context) ?? next;
   if (choice.scheme !== UNSIGNED) {
     return sendSignedBy(
