@@ -139,7 +139,7 @@ def play(question):
         into.append(event_name)
         fields[event_name.split(".")[0]] = sorted(kwargs)
 
-    session = new_session()
+    session = new_session(scenario.get("credentials", True))
     session.events.register_first("*", record)
     client = session.client(
         scenario["service"],
@@ -167,14 +167,13 @@ def play(question):
     }
 
 
-def new_session():
+def new_session(has_credentials):
     session = botocore.session.Session()
     # Reading the models of services takes most of the time of making a client.
     session.register_component("data_loader", LOADER)
+    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
     return boto3.session.Session(
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-        botocore_session=session,
+        botocore_session=session, **(keys if has_credentials else {})
     )
 
 
@@ -237,6 +236,8 @@ def describe(error):
         # Where the service sent no code, its status is one. What a handler answers has no metadata.
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
         return f"service: {error.response['Error'].get('Code') or status}"
+    if isinstance(error, exceptions.NoCredentialsError):
+        return "no credentials"
     if isinstance(error, exceptions.ParamValidationError):
         return "validation"
     if isinstance(error, (exceptions.HTTPClientError, exceptions.ConnectionError)):

@@ -4,6 +4,7 @@ import { HandlerRaised } from "./behaviours.js";
 export function describeError(error: unknown): string {
   if (error instanceof HandlerRaised) return `handler: ${error.message}`;
   if (!(error instanceof Error)) return `threw ${String(error)}`;
+  if (error.name === "CredentialsProviderError") return "no credentials";
   if (isConnectionError(error)) return "connection";
   if (error.name === "TimeoutError" || /"state":"(FAILURE|TIMEOUT)"/.test(error.message)) return "waiter";
   if (error instanceof SyntaxError || isParseError(error)) return "unparsable";

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { CredentialsProviderError } from "@smithy/core/config";
 import { ConfiguredRetryStrategy } from "@smithy/core/retry";
 import { type Emitter, eventsOf, Session } from "@tucuxi/events";
 import { behave } from "./behaviours.js";
@@ -27,7 +28,7 @@ export async function playScenario(scenario: Scenario, endpoint: string) {
   const client = session.client(clientClass(scenario.service), {
     endpoint,
     region: "us-east-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    credentials: scenario.credentials === false ? noCredentials : CREDENTIALS,
     forcePathStyle: true,
     // The SDK's standard strategy, which does not wait between attempts.
     retryStrategy: new ConfiguredRetryStrategy(3, 0),
@@ -45,6 +46,13 @@ export async function playScenario(scenario: Scenario, endpoint: string) {
     outcome = { error: describeError(error) };
   }
   return { created, events, fields, outcome };
+}
+
+const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
+
+/** What SDK v3's own chain of providers ends in. */
+function noCredentials(): never {
+  throw new CredentialsProviderError("Could not load credentials from any providers");
 }
 
 /** The SDK warns of streams that it cannot send again. */

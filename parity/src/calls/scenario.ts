@@ -13,6 +13,8 @@ export interface Scenario {
   readonly respond?: readonly (string | PreciseResponse)[];
   /** A port where nothing listens, in place of the endpoint. */
   readonly refused?: true;
+  /** The client has none, and finds none. */
+  readonly credentials?: false;
   /** Registered in this order, by pattern. */
   readonly handlers?: readonly (readonly [pattern: string, Behaviour])[];
   /** boto3 alone: the signature to use where its default is not Signature Version 4. */

@@ -21,7 +21,7 @@ export const VENV_PYTHON = `${VENV_DIRECTORY}bin/python`;
  * Makes the virtual environment with the pinned packages, where there is none for these requirements.
  *
  * @param report Told of each package that pip collects.
- * @throws Error where there is no Python 3.10 or later, or pip fails; with pip's last lines.
+ * @throws Error where there is no Python 3.11 or later, or pip fails; with pip's last lines.
  */
 export async function ensureEnvironment(report: (progress: string) => void): Promise<void> {
   const requirements = await readFile(REQUIREMENTS, "utf8");
@@ -41,7 +41,7 @@ export async function botocoreVersion(): Promise<string> {
 }
 
 async function findPython(): Promise<string> {
-  const isRecent = "import sys; sys.exit(sys.version_info < (3, 10))";
+  const isRecent = "import sys; sys.exit(sys.version_info < (3, 11))";
   for (const name of ["python3", "python3.11", "python3.12", "python3.13", "python"]) {
     const found = await run(name, ["-c", isRecent]).then(
       () => true,
@@ -49,7 +49,7 @@ async function findPython(): Promise<string> {
     );
     if (found) return name;
   }
-  throw new Error("parity needs Python 3.10 or later on the PATH, as python3");
+  throw new Error("parity needs Python 3.11 or later on the PATH, as python3");
 }
 
 function installRequirements(report: (progress: string) => void): Promise<void> {

@@ -21,6 +21,13 @@ export const SIGNING: Scenarios = {
     act: { call: "ListTables" },
     handlers: [["choose-signer.dynamodb", { unsigned: true }]],
   },
+  "UNSIGNED, without credentials": {
+    service: "s3",
+    act: GET_OBJECT,
+    credentials: false,
+    handlers: [["choose-signer.s3", { unsigned: true }]],
+  },
+  "no credentials": { service: "s3", act: GET_OBJECT, credentials: false },
   "presigned PUT": {
     service: "s3",
     act: { presign: "PutObject", params: { Bucket: "bkt", Key: "k" } },
