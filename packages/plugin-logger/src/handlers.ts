@@ -3,6 +3,7 @@ import {
   clientOf,
   type EmittedEvent,
   type EventPayloads,
+  type HttpResponse,
   isPresigned,
 } from "@tucuxi/events";
 import { CallRedaction, hostOf } from "./call-redaction.js";
@@ -16,10 +17,10 @@ import { tapStream } from "./stream-tap.js";
 import { whenStreamed, wireRecord } from "./wire-log.js";
 
 type Event<Type extends keyof EventPayloads> = EmittedEvent & EventPayloads[Type];
+type Running = void | Promise<void>;
+
 /** Fewer bytes of a compressed body may not be enough to decode anything of it. */
 const LEAST_KEPT = 1024;
-
-type Running = void | Promise<void>;
 
 /**
  * The handlers of one logger. What is known of a call is kept by its `context`, so that calls at the same time stay
@@ -96,7 +97,7 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
           durationMs: millisecondsSince(startedAt),
           ...answerOf(response),
           ...sizesOf(state, attempt),
-          error: errorOf(state, exception),
+          error: exception === undefined ? undefined : errorOf(state, exception),
         });
       }
       if (!sink.isEnabled("trace")) return;
@@ -111,20 +112,26 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
   }
 
   function logCall({ httpResponse, error, context }: Event<"after-call">): Running {
-    return forState(context, (state) => logOutcome(context, state, httpResponse, error));
+    return forState(context, (state) =>
+      error === undefined
+        ? logOutcome(context, state, "info", httpResponse, undefined)
+        : logOutcome(context, state, "error", httpResponse, () => errorOf(state, error)),
+    );
   }
 
   function logFailedCall({ exception, context }: Event<"after-call-error">): Running {
-    return forState(context, (state) => logOutcome(context, state, state.attempt?.response, exception));
+    return forState(context, (state) =>
+      logOutcome(context, state, "error", state.attempt?.response, () => errorOf(state, exception)),
+    );
   }
 
   function logOutcome(
     context: CallContext,
     state: CallState,
-    response: Event<"after-call">["httpResponse"],
-    error: unknown,
+    level: "info" | "error",
+    response: HttpResponse | undefined,
+    error: (() => ErrorRecord) | undefined,
   ): void {
-    const level = error === undefined ? "info" : "error";
     if (!sink.isEnabled(level)) return;
     write(context, level, {
       type: "call",
@@ -133,12 +140,11 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
       attempts: state.attempts,
       ...answerOf(response),
       ...sizesOf(state, state.attempt),
-      error: errorOf(state, error),
+      error: error?.(),
     });
   }
 
-  function errorOf({ redaction, params, attempt }: CallState, error: unknown): ErrorRecord | undefined {
-    if (error === undefined) return undefined;
+  function errorOf({ redaction, params, attempt }: CallState, error: unknown): ErrorRecord {
     const unparsed = attempt?.response !== undefined && !isServiceError(error);
     return redaction.error(error, params, attempt?.request, unparsed);
   }

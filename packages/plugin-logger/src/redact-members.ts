@@ -1,12 +1,15 @@
-import { base64Of } from "./bytes.js";
+import { base64Of, latin1Of, utf8Of } from "./bytes.js";
 import type { Path, RedactRules } from "./redact-rules.js";
-import { isSecretMember, MASK } from "./secret-names.js";
+import { isSecretMember, MASK, namesSecretMember } from "./secret-names.js";
 import { type Secrets, scrubSigned } from "./secrets.js";
 
 /** What the SDK's filters put in the place of what a service's model marks sensitive. */
 const SDK_MASK = "***SensitiveInformation***";
 /** Deeper than any AWS document: DynamoDB stops at 32. */
 const DEEPEST = 100;
+
+/** How much of a blob is searched for names of secrets. */
+const LONGEST_DOCUMENT = 65_536;
 
 /** How members are redacted. */
 export interface Redaction {
@@ -73,6 +76,7 @@ class Walk {
     if (
       (filtered === SDK_MASK && original !== SDK_MASK) ||
       (path.length > 1 && isSecretMember(name)) ||
+      namesSecret(filtered) ||
       rules.hide(path, original, report)
     ) {
       this.hidesSomething = true;
@@ -151,6 +155,14 @@ function memberOf(value: unknown, key: string | number): unknown {
   return typeof value === "object" && value !== null
     ? (value as Record<string | number, unknown>)[key]
     : undefined;
+}
+
+/** A document within a member, such as the detail of an event, may name its own secrets. */
+function namesSecret(value: unknown): boolean {
+  if (typeof value === "string" || value instanceof String) return namesSecretMember(String(value), false);
+  if (!(value instanceof Uint8Array)) return false;
+  const start = value.subarray(0, LONGEST_DOCUMENT);
+  return namesSecretMember(latin1Of(start), utf8Of(start, true) === undefined);
 }
 
 /** The text of an object that is not made of members. */

@@ -33,10 +33,10 @@ const SECRET_MEMBER =
   "(?:password|passphrase|secret[-_]?access[-_]?key|secret[-_]?key|client[-_]?secret|secret[-_]?string|private[-_]?key|session[-_]?token|security[-_]?token|access[-_]?token|refresh[-_]?token|id[-_]?token|auth[-_]?token|bearer[-_]?token|authorization[-_]?token|api[-_]?key)";
 const SECRET_MEMBER_NAME = new RegExp(`${SECRET_MEMBER}$`, "i");
 /**
- * The name as JSON, XML or a form spells it, JSON within a text of JSON included. The parameters of presigned URLs are
+ * The name as JSON, XML, YAML or a form spells it, JSON within a text of JSON included. The parameters of presigned URLs are
  * hidden for themselves.
  */
-const SECRET_MEMBER_IN_TEXT = new RegExp(`(?<!x-amz-)${SECRET_MEMBER}\\\\?["'>=]`, "i");
+const SECRET_MEMBER_IN_TEXT = new RegExp(`(?<!x-amz-)${SECRET_MEMBER}\\\\?["'>=:]`, "i");
 const SECRET_MEMBER_ANYWHERE = new RegExp(SECRET_MEMBER, "i");
 
 /** Whether a member of an input or output, or the key of a map, is secret by its name: `SessionToken`, `db_password`. */

@@ -137,6 +137,7 @@ describe("names that are secret", () => {
     "<SecretAccessKey>x</SecretAccessKey>",
     "Action=X&Password=x",
     '{"Payload":"{\\"password\\":\\"x\\"}"}',
+    "Properties:\n  MasterUserPassword: x",
   ])("a body names one: %s", (body) => expect(namesSecretMember(body, false)).toBe(true));
 
   it("a binary body names one without quotes", () => {

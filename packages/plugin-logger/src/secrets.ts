@@ -14,6 +14,8 @@ const LONGEST_BLOB = 65_536;
  */
 export class Secrets {
   readonly #values = new Set<string>();
+  /** The values, longest first, so that no end of one stays where another is its beginning. */
+  #longestFirst: readonly string[] | undefined;
 
   /** Adds a value, or all values in an object or a list. */
   add(value: unknown, ancestors: ReadonlySet<object> = new Set()): void {
@@ -42,7 +44,8 @@ export class Secrets {
   /** A text without the secrets: these, and those that are known by what stands around them. */
   scrub(text: string): string {
     let scrubbed = text;
-    for (const value of [...this.#values].sort((a, b) => b.length - a.length)) {
+    this.#longestFirst ??= [...this.#values].sort((a, b) => b.length - a.length);
+    for (const value of this.#longestFirst) {
       if (value.length > scrubbed.length) continue;
       scrubbed = value.length < SHORTEST_PART ? maskWord(scrubbed, value) : scrubbed.replaceAll(value, MASK);
     }
@@ -51,6 +54,7 @@ export class Secrets {
   }
 
   #addText(text: string): void {
+    this.#longestFirst = undefined;
     for (const secret of [text, text.trim()]) {
       if (secret.trim() === "" || secret === MASK) return;
       this.#values.add(secret);

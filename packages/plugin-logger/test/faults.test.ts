@@ -268,6 +268,7 @@ describe("parameters that are hard to log", () => {
     ]) {
       await client.listBuckets().catch(() => {});
     }
+    expect(log.lines().map(({ level }) => level)).toEqual([50, 50, 50, 50]);
     expect(log.records("call").map(({ error }) => error)).toMatchObject([
       { name: "Error", message: "a text" },
       { name: "Error", message: "" },

@@ -8,7 +8,7 @@ import { SSM } from "@aws-sdk/client-ssm";
 import { STS } from "@aws-sdk/client-sts";
 import { eventsOf } from "@tucuxi/events";
 import { type Inspector, startInspector } from "@tucuxi/inspector";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { configFor, logged } from "./logged-calls.js";
 
 const TOKEN = "FwoGZXIvYXdzEBYaDLtoken/with+signs==";
@@ -232,6 +232,34 @@ describe("what is in the body and not in the output", () => {
     await lambda.getFunctionConfiguration({ FunctionName: "f" });
     expectHidden(log.text(), SECRET);
     expect(log.records("wire")[0]?.response?.body).toEqual({ redacted: { FunctionName: "f" } });
+  });
+
+  it("a document in a member that names its own secrets is hidden whole", async () => {
+    const s3 = new S3(configFor(inspector));
+    const log = logged(s3, "trace");
+    const Body = JSON.stringify({ user: "ada", password: SECRET });
+    await s3.putObject({ Bucket: "b", Key: "k", Body });
+    await s3.putObject({ Bucket: "b", Key: "k", Body: new TextEncoder().encode(Body) });
+    expect(inspector.requests.map(({ text }) => text)).toEqual([Body, Body]);
+    expectHidden(log.text(), SECRET);
+    expect(log.records("wire").map(({ request }) => request.body)).toEqual([
+      { redacted: { Bucket: "b", Key: "k", Body: "[redacted]" } },
+      { redacted: { Bucket: "b", Key: "k", Body: "[redacted]" } },
+    ]);
+  });
+
+  it("an object that is streamed and names a secret is hidden, too", async () => {
+    inspector.respond({ body: `# settings\ndb_password=${SECRET}\n` });
+    const s3 = new S3(configFor(inspector));
+    const log = logged(s3, "trace");
+    const { Body } = await s3.getObject({ Bucket: "b", Key: "k" });
+    expect(await Body?.transformToString()).toContain(SECRET);
+    await vi.waitFor(() =>
+      expect(log.records("stream")).toMatchObject([
+        { complete: true, body: { omitted: "it names a secret" } },
+      ]),
+    );
+    expectHidden(log.text(), SECRET);
   });
 
   it("the token and the signature of a presigned URL that a service gives are hidden", async () => {
