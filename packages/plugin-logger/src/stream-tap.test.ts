@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Duplex, Readable } from "node:stream";
 import type { Body } from "@tucuxi/events";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type StreamTap, tapStream } from "./stream-tap.js";
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
@@ -183,6 +183,13 @@ describe("a Node.js stream", () => {
     });
     expect(await tapped(source as unknown as Body).text()).toBe("from the other side");
   });
+});
+
+it("where there is no node:stream, as in browsers, a web stream is tapped and another left alone", async () => {
+  vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined);
+  expect(tapStream(Readable.from(["x"]) as Body, 100)).toBeUndefined();
+  expect(await tapped(new Blob(["x"]).stream()).text()).toBe("x");
+  vi.restoreAllMocks();
 });
 
 it.each([undefined, "text", new Uint8Array(3), new Blob(["x"]), (async function* () {})()])(

@@ -132,6 +132,21 @@ describe("a stream", () => {
     );
   });
 
+  it("that the SDK checks against its checksum is checked as without the log", async () => {
+    for (const [checksum, outcome] of [
+      ["rQO6gw==", "checked"],
+      ["AAAAAA==", /Checksum mismatch/],
+    ] as const) {
+      inspector.respond({ body: "checked", headers: { "x-amz-checksum-crc32": checksum } });
+      const s3 = new S3(configFor(inspector));
+      const log = logged(s3, "trace");
+      const { Body } = await s3.getObject({ Bucket: "b", Key: "k" });
+      const read = await Body?.transformToString().catch(String);
+      expect(read).toMatch(outcome);
+      await vi.waitFor(() => expect(log.records("stream")).toMatchObject([{ body: { text: "checked" } }]));
+    }
+  });
+
   it("that the user's rules hide is counted and not kept", async () => {
     for (const redact of ["output.Body", "**"]) {
       inspector.respond({ body: "the object" });
