@@ -26,12 +26,19 @@ function vitestReport(file) {
 }
 
 const unitReport = join(reports, "test.json");
+const parityReport = join(reports, "parity.json");
 const suites = [
   { name: "demo", command: [...pnpm, "demo"] },
   {
     name: "test",
     command: [...pnpm, "test", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`],
     counts: vitestReport(unitReport),
+  },
+  {
+    name: "parity",
+    command: [...pnpm, "test:parity"],
+    env: { PARITY_REPORT: parityReport },
+    counts: () => JSON.parse(readFileSync(parityReport, "utf8")),
   },
   { name: "lint", command: [...pnpm, "lint"] },
   { name: "typecheck", command: [...pnpm, "typecheck"] },
@@ -41,11 +48,12 @@ const suites = [
 let passed = 0;
 let failed = 0;
 const rows = [];
-for (const { name, command, counts } of suites) {
+for (const { name, command, env, counts } of suites) {
   console.log(`\n=== ${name}: ${command.join(" ").replace(reports, "…")}`);
   const started = Date.now();
   const { status, error } = spawnSync(command[0], command.slice(1), {
     cwd: root,
+    env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const ok = status === 0 && error === undefined;

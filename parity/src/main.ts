@@ -1,9 +1,11 @@
 /**
  * Compares Tucuxi with boto3, live (`test`), or records boto3 anew (`record`).
  *
- *     pnpm test:parity     PARITY_SEED=N repeats the random programs of a run
+ *     pnpm test:parity     PARITY_SEED=N repeats the random programs of a run,
+ *                          PARITY_REPORT=FILE writes { passed, failed } as JSON
  *     pnpm parity:record
  */
+import { writeFile } from "node:fs/promises";
 import { callsPart, recordCallTraces } from "./calls/calls-part.js";
 import { emitterPart, recordEmitter } from "./emitter/emitter-part.js";
 import { motoPart } from "./moto/moto-part.js";
@@ -47,6 +49,10 @@ async function test(): Promise<void> {
   for (const line of results.flatMap((result) => result.summary)) report.line(line);
   for (const failure of failures) console.error(`\nFAILED: ${failure}`);
   report.line(failures.length === 0 ? "parity: all as it must be" : `parity: ${failures.length} failed`);
+  const checks = results.reduce((sum, result) => sum + result.checks, 0);
+  const counts = { passed: Math.max(0, checks - failures.length), failed: failures.length };
+  const file = process.env["PARITY_REPORT"];
+  if (file !== undefined) await writeFile(file, JSON.stringify(counts));
   process.exitCode = failures.length === 0 ? 0 : 1;
 }
 

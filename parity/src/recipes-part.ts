@@ -30,6 +30,7 @@ export async function recipesPart(report: Report): Promise<PartResult> {
   });
   return {
     summary: [last],
+    checks: Number(/\d+/.exec(last)?.[0] ?? 1),
     failures: code === 0 ? [] : [`recipes: ${last}`],
   };
 }

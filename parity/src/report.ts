@@ -34,6 +34,8 @@ export class Report {
 export interface PartResult {
   /** For the summary at the end. */
   readonly summary: readonly string[];
+  /** How many things were compared. */
+  readonly checks: number;
   /** What is not as it must be. */
   readonly failures: readonly string[];
 }

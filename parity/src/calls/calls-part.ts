@@ -43,6 +43,7 @@ export async function callsPart(report: Report, recordedFrom: string): Promise<P
       `scenarios the same: ${same} of ${fresh.entries.length}, ${excepted} with a named exception`,
       ...[...exceptions].map(([because, names]) => `  exception: ${because} (${names.join("; ")})`),
     ],
+    checks: fresh.entries.length,
     failures,
   };
 }

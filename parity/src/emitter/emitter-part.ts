@@ -62,6 +62,8 @@ export async function emitterPart(report: Report, recordedFrom: string, seed: nu
         `programs compared: ${LIVE_PROGRAMS} random (seed ${seed}), ${fresh.entries.length} recorded`,
         `wanted differences of the emitter, each shown by a program: ${Object.keys(DIFFERENCES).join(", ")}`,
       ],
+      // One for all random programs, one for all recorded ones.
+      checks: 2 + Object.keys(DIFFERENCES).length,
       failures,
     };
   } finally {

@@ -20,6 +20,7 @@ export async function motoPart(report: Report): Promise<PartResult> {
   }
   return {
     summary: [`checks with moto passed: ${checks.length - failures.length} of ${checks.length}`],
+    checks: checks.length,
     failures,
   };
 }
