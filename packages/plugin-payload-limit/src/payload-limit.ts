@@ -33,6 +33,7 @@ export function payloadLimit(options: PayloadLimitOptions = {}): Plugin {
   const limited = checkedLimits(options);
   const { strategy = "pessimistic", concurrency = 4, onSplit } = options;
   const isPessimistic = strategy === "pessimistic";
+  const operationNames = [...limited.keys()].map((name) => name.slice(name.indexOf(".") + 1));
 
   function noteParams({ params, model, context }: ParamsEvent): void {
     const part = PartCall.of(context);
@@ -84,8 +85,8 @@ export function payloadLimit(options: PayloadLimitOptions = {}): Plugin {
       // What is over the limits whatever its length need not be compressed first. A plugin that answers calls without
       // the network does so with `before-call.*.*`, and comes before.
       events.registerFirst("before-call.*", splitOverLimits);
-      // The other handlers of the call see what its parts came to, not the refusal.
-      events.registerFirst("after-call.*.*", splitRefused);
+      // The other handlers of the call see what its parts came to, not the refusal: a glob comes before `*`.
+      events.registerFirst(`after-call.*.@(${operationNames.join("|")})`, splitRefused);
     },
   });
 }
