@@ -121,6 +121,21 @@ describe("returned values", () => {
     expect(invoke.input.FunctionName).toBe("f");
   });
 
+  test("params that a handler returns for every call are not shared by the calls", async () => {
+    const { requests, lambda } = await startEndpoint();
+    const client = lambda();
+    const events = eventsOf<Lambda>(client);
+    const shared = { FunctionName: "shared" };
+    events.register("provide-client-params.lambda.Invoke", () => shared);
+    events.register("before-parameter-build.lambda.Invoke", async ({ params, context }) => {
+      params.FunctionName = String(context["name"]);
+      await new Promise((resolve) => setImmediate(resolve));
+    });
+    await Promise.all(["a", "b"].map((name) => client.send(withContext(invoke, { name }))));
+    expect(requests.map(({ path }) => path.split("/")[3]).sort()).toEqual(["a", "b"]);
+    expect(shared).toEqual({ FunctionName: "shared" });
+  });
+
   test("before-call answers the call: an output, or a service error for a status of 300 and above", async () => {
     const { requests, lambda } = await startEndpoint();
     const client = lambda();

@@ -58,7 +58,8 @@ function provideParams({ binding, operation }: ResolvedSeam, call: Call): Runnin
   return emitEach(handlers, event, (response, origin) => {
     if (!isResponse(response) || replaced) return;
     replaced = true;
-    call.params = checkedParams(response, origin);
+    // A copy too: a handler may return the same object for every call.
+    call.params = { ...checkedParams(response, origin) };
   });
 }
 
