@@ -11,7 +11,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { SmithyRpcV2CborProtocol } from "@smithy/core/cbor";
 import { eventsOf } from "@tucuxi/events";
 import { gzip } from "@tucuxi/plugin-gzip";
-import type { MotoServer } from "./server.js";
+import { configFor, type MotoServer } from "./server.js";
 
 /** What must come true with moto as the other end; a check throws where it does not. */
 export const CHECKS: Readonly<Record<string, (moto: MotoServer) => Promise<void>>> = {
@@ -30,15 +30,6 @@ export const CHECKS: Readonly<Record<string, (moto: MotoServer) => Promise<void>
 };
 
 const TEXT = "what is written twice is compressed well, ".repeat(100);
-
-function configFor(moto: MotoServer) {
-  return {
-    endpoint: moto.url,
-    region: "us-east-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    forcePathStyle: true,
-  } as const;
-}
 
 async function compressedMetrics(moto: MotoServer): Promise<void> {
   const client = new CloudWatch(configFor(moto));

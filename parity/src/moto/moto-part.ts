@@ -1,12 +1,13 @@
 import type { PartResult, Report } from "../report.js";
 import { CHECKS } from "./checks.js";
+import { PLUGIN_CHECKS } from "./plugin-checks.js";
 import { MotoServer } from "./server.js";
 
 /** Runs every check against moto's server. */
 export async function motoPart(report: Report): Promise<PartResult> {
   report.heading("moto's server as the other end");
   const failures: string[] = [];
-  const checks = Object.entries(CHECKS);
+  const checks = Object.entries({ ...CHECKS, ...PLUGIN_CHECKS });
   await using moto = await MotoServer.start();
   for (const [name, check] of checks) {
     report.progress(name);

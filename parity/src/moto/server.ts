@@ -69,3 +69,13 @@ export class MotoServer implements AsyncDisposable {
     await exited;
   }
 }
+
+/** The configuration of a client that talks to it. */
+export function configFor(moto: MotoServer) {
+  return {
+    endpoint: moto.url,
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    forcePathStyle: true,
+  } as const;
+}
