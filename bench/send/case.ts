@@ -1,0 +1,23 @@
+import type { Case, Unit } from "../src/case.js";
+import { COMPARISONS } from "./comparisons.js";
+import { SETTINGS } from "./settings.js";
+
+/** Not those of {@link TARGETS}: a declaration must not load the SDK. */
+const TARGET_NAMES = ["CloudWatch PutMetricData", "DynamoDB GetItem", "S3 PutObject"];
+
+export const sendCase: Case = {
+  name: "send",
+  title: "client.send with a stub request handler",
+  units: TARGET_NAMES.flatMap((target) =>
+    Object.keys(SETTINGS).flatMap((setting) =>
+      Object.keys(COMPARISONS).map(
+        (subject): Unit => ({
+          name: `${target}/${setting}/${subject}`,
+          program: "send/program",
+          args: [target, setting, subject],
+          processes: setting === "plain" ? 3 : 2,
+        }),
+      ),
+    ),
+  ),
+};
