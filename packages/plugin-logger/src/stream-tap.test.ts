@@ -158,6 +158,25 @@ describe("a Node.js stream", () => {
     expect(tap).toMatchObject({ complete: false, ended: true });
   });
 
+  it("that fails ends no process of who does not listen for errors, nor when it is given up with one", async () => {
+    const failing = new Readable({ read() {} });
+    const body = tapped(failing as Body).body as unknown as Readable;
+    body.resume();
+    await turns();
+    failing.destroy(new Error("nobody listens for it"));
+    // `once` would listen for errors.
+    await new Promise((resolve) => body.on("close", resolve));
+
+    const unread = new Readable({ read() {} });
+    const givenUp = tapped(unread as Body).body as unknown as Readable;
+    const reason = new Error("given up");
+    givenUp.on("error", (error) => expect(error).toBe(reason));
+    givenUp.destroy(reason);
+    await turns();
+    expect(unread.destroyed).toBe(true);
+    expect.assertions(2);
+  });
+
   it("that breaks off is a premature close for who waits for the end, and ends no process of who does not", async () => {
     const broken = new Readable({ read() {} });
     const body = tapped(broken as Body).body as unknown as Readable;

@@ -150,8 +150,8 @@ function tapNodeStream(source: NodeReadable, kept: Kept, Readable: NodeStreams["
     },
     destroy(error, callback) {
       kept.end(false);
-      if (error === null) source.destroy();
-      else source.destroy(error);
+      // Without the error, which nobody may listen for there.
+      source.destroy();
       callback(error);
     },
   });

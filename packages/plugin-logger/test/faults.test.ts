@@ -230,6 +230,7 @@ describe("parameters that are hard to log", () => {
       },
     });
     expect(JSON.stringify(body)).toContain("[deeper]");
+    expect(body).not.toHaveProperty(["redacted", "$metadata"]);
   });
 
   it("huge parameters are cut at maxBodyBytes, and a secret at their end is still known", async () => {

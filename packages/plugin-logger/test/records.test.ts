@@ -122,6 +122,14 @@ describe("a call", () => {
     expect(log.records("call")[0]).not.toHaveProperty("invocationId");
   });
 
+  it("of HEAD has no length of a response, whose content-length is that of the object", async () => {
+    inspector.respond({ headers: { "content-length": "1000" } });
+    const client = new S3(configFor(inspector));
+    const log = logged(client, "info");
+    expect((await client.headObject({ Bucket: "b", Key: "k" })).ContentLength).toBe(1000);
+    expect(log.records("call")[0]).not.toHaveProperty("responseBytes");
+  });
+
   it("that is aborted is one record, with the attempts that were made", async () => {
     inspector.respond("hang");
     const client = new CloudWatch(configFor(inspector));

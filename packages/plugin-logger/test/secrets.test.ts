@@ -262,6 +262,21 @@ describe("what is in the body and not in the output", () => {
     expectHidden(log.text(), SECRET);
   });
 
+  it("an object that is no text and names a secret is hidden, too", async () => {
+    const cbor = Buffer.concat([Buffer.from([0xa1, 0x6c]), Buffer.from(`sessionTokenr${SECRET}`)]);
+    inspector.respond({ body: cbor });
+    const s3 = new S3(configFor(inspector));
+    const log = logged(s3, "trace");
+    const { Body } = await s3.getObject({ Bucket: "b", Key: "k" });
+    expect(cbor.equals((await Body?.transformToByteArray()) ?? Buffer.of())).toBe(true);
+    await vi.waitFor(() =>
+      expect(log.records("stream")).toMatchObject([
+        { complete: true, body: { omitted: "it names a secret" } },
+      ]),
+    );
+    expect(log.text()).not.toContain(cbor.toString("base64").slice(8, 24));
+  });
+
   it("the token and the signature of a presigned URL that a service gives are hidden", async () => {
     const Location = `https://b.s3/k?X-Amz-Security-Token=${encodeURIComponent(SECRET)}&X-Amz-Signature=${"f".repeat(64)}&v=1`;
     inspector.respond({ body: JSON.stringify({ Code: { Location } }) });
@@ -311,7 +326,8 @@ describe("error messages", () => {
         status: 403,
         headers: { "content-type": "application/xml" },
         body:
-          "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match</Message>" +
+          "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match " +
+          `${signature}</Message>` +
           `<SignatureProvided>${signature}</SignatureProvided><CanonicalRequest>${canonical}</CanonicalRequest>` +
           `<CanonicalRequestBytes>${bytes}</CanonicalRequestBytes></Error>`,
       };
@@ -327,6 +343,31 @@ describe("error messages", () => {
     expect(log.records("wire")[0]?.response?.body).toMatchObject({
       text: expect.stringContaining("<SignatureProvided>[redacted]</SignatureProvided>"),
     });
+  });
+
+  it("that quote a blob as base64 do not say it in the log, also where it is no text", async () => {
+    const Plaintext = new Uint8Array([0xff, 0xfe, 1, 2, 3, 4, 5, 6, 7]);
+    const quoted = Buffer.from(Plaintext).toString("base64");
+    inspector.respond({
+      status: 400,
+      body: JSON.stringify({ __type: "E", message: `too short: ${quoted}` }),
+    });
+    const kms = new KMS(configFor(inspector));
+    const log = logged(kms, "info");
+    await expect(kms.encrypt({ KeyId: "k", Plaintext })).rejects.toThrow(quoted);
+    expect(log.records("call")[0]?.error?.message).toBe("too short: [redacted]");
+  });
+
+  it("that quote what a handler put into the parameters do not say it either", async () => {
+    inspector.respond({
+      status: 400,
+      body: JSON.stringify({ __type: "E", message: `too short: ${SECRET}` }),
+    });
+    const ssm = new SSM(configFor(inspector));
+    const log = logged(ssm, "info");
+    eventsOf(ssm).register("provide-client-params.ssm.PutParameter", () => ({ Name: "/a", Value: SECRET }));
+    await expect(ssm.putParameter({ Name: "/a", Value: "placeholder" })).rejects.toThrow(SECRET);
+    expectHidden(log.text(), SECRET);
   });
 
   it("that the model marks sensitive are hidden whole: Account's", async () => {
