@@ -26,15 +26,11 @@ export async function requestBody(
   input: RedactedMembers,
   showing: Showing,
 ): Promise<BodyRecord | undefined> {
-  if (body === undefined || body === "") return undefined;
-  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-  if (bytes instanceof Uint8Array || bytes instanceof ArrayBuffer) {
-    if (bytes.byteLength === 0) return undefined;
-    if (input.hidesSomething) return redacted(input);
-    const shown = await shownBytes({ bytes: new Uint8Array(bytes), truncated: false }, showing);
-    return shown ?? redacted(input);
-  }
-  return { omitted: `${streamKind(body) ?? "[blob]"}: it is not read for the log` };
+  const known = bytesAtHand(body, showing.maxBodyBytes);
+  if (known === undefined) return { omitted: `${kindOf(body)}: it is not read for the log` };
+  if (known.bytes.byteLength === 0) return undefined;
+  if (input.hidesSomething) return redacted(input);
+  return (await shownBytes(known, showing)) ?? redacted(input);
 }
 
 /** What is known of a response when it is logged. */
@@ -53,14 +49,13 @@ export async function responseBody(
   { status, body, tap, parsed, output, exception }: Received,
   showing: Showing,
 ): Promise<BodyRecord | undefined> {
-  if (tap === undefined) {
-    return body === undefined ? undefined : { omitted: "what is neither a stream of Node.js nor of the web" };
-  }
   const stream = parsed && streamingMember(parsed);
-  if (stream !== undefined)
-    return { omitted: `${streamKind(stream.value)}: it is logged when its reader has read it` };
-  if (tap.bytes === 0) return undefined;
-  const start = { bytes: tap.start, truncated: tap.bytes > tap.start.byteLength };
+  if (stream !== undefined) {
+    return { omitted: `${kindOf(stream.value)}: it is logged when its reader has read it` };
+  }
+  const start = tap === undefined ? bytesAtHand(body, showing.maxBodyBytes) : tappedBytes(tap);
+  if (start === undefined) return { omitted: `${kindOf(body)}: it is not read for the log` };
+  if (start.bytes.byteLength === 0) return undefined;
   if (output !== undefined) {
     if (output.hidesSomething) return redacted(output);
     return (await shownBytes(start, showing)) ?? redacted(output);
@@ -72,8 +67,8 @@ export async function responseBody(
 
 /** What a streamed response began with, when it has ended. */
 export async function streamedBody(tap: StreamTap, showing: Showing): Promise<BodyRecord | undefined> {
-  if (tap.start.byteLength === 0) return undefined;
-  const start = { bytes: tap.start, truncated: tap.bytes > tap.start.byteLength };
+  const start = tappedBytes(tap);
+  if (start.bytes.byteLength === 0) return undefined;
   return (await shownBytes(start, showing)) ?? { omitted: "it names a secret" };
 }
 
@@ -85,6 +80,25 @@ export function streamingMember(
     if (streamKind(value) !== undefined) return { name, value };
   }
   return undefined;
+}
+
+/** The bytes of a body that need not be read; of a text one more than the longest length, which tells that it goes on. */
+function bytesAtHand(body: Body, maxBodyBytes: number): Bytes | undefined {
+  if (body === undefined) return { bytes: new Uint8Array(), truncated: false };
+  if (typeof body === "string") {
+    // Each letter is one byte or more.
+    return { bytes: new TextEncoder().encode(body.slice(0, maxBodyBytes + 1)), truncated: false };
+  }
+  if (body instanceof Uint8Array) return { bytes: body, truncated: false };
+  return body instanceof ArrayBuffer ? { bytes: new Uint8Array(body), truncated: false } : undefined;
+}
+
+function tappedBytes({ start, bytes }: StreamTap): Bytes {
+  return { bytes: start, truncated: bytes > start.byteLength };
+}
+
+function kindOf(body: unknown): string {
+  return streamKind(body) ?? "[blob]";
 }
 
 function redacted({ shown, truncated }: RedactedMembers): BodyRecord {

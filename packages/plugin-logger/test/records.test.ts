@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { type NoSuchKey, S3 } from "@aws-sdk/client-s3";
+import { HttpResponse } from "@smithy/core/transport";
 import { bytesOf, eventsOf, Session } from "@tucuxi/events";
 import { type Inspector, startInspector } from "@tucuxi/inspector";
 import { logger } from "@tucuxi/plugin-logger";
@@ -297,6 +298,22 @@ describe("what an attempt sent and received", () => {
     // Nor in the error's message, where V8 quotes the beginning.
     expect(log.records("call")[1]?.error?.message).toContain("[redacted]");
     expect(log.records("call")[1]?.error?.message).not.toContain("<html");
+  });
+
+  it("is shown also where a request handler gives the response as bytes, and not where it is a blob", async () => {
+    const shown: unknown[] = [];
+    for (const body of [new TextEncoder().encode('{"a":1}'), undefined, new Blob(['{"a":1}'])]) {
+      const handle = async () => ({ response: new HttpResponse({ statusCode: 200, headers: {}, body }) });
+      const client = new CloudWatch({ ...configFor(inspector), requestHandler: { handle } });
+      const log = logged(client, "trace");
+      await client.putMetricData(METRICS);
+      shown.push(log.records("wire")[0]?.response?.body);
+    }
+    expect(shown).toEqual([
+      { text: '{"a":1}' },
+      undefined,
+      { omitted: "[blob]: it is not read for the log" },
+    ]);
   });
 
   it("has no response where none came", async () => {
