@@ -1,25 +1,13 @@
 import { gunzipSync } from "node:zlib";
-import { type InspectedRequest, type Inspector, startInspector } from "@tucuxi/inspector";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { InspectedRequest } from "@tucuxi/inspector";
+import { expect, it, vi } from "vitest";
+import { useLocalAws } from "./local-aws.js";
 
-let inspector: Inspector;
-
-beforeEach(async () => {
-  inspector = await startInspector({ verify: "enforce" });
-  vi.stubEnv("AWS_ENDPOINT_URL", inspector.url);
-  vi.stubEnv("AWS_REGION", "eu-west-1");
-  vi.stubEnv("AWS_ACCESS_KEY_ID", inspector.credentials.accessKeyId);
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", inspector.credentials.secretAccessKey);
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-  await inspector.close();
-});
+const aws = useLocalAws();
 
 function onlyRequest(): InspectedRequest {
-  expect(inspector.requests).toHaveLength(1);
-  return inspector.requests[0] as InspectedRequest;
+  expect(aws.inspector.requests).toHaveLength(1);
+  return aws.inspector.requests[0] as InspectedRequest;
 }
 
 it("gzip.ts sends PutMetricData compressed, and says by how much", async () => {

@@ -1,32 +1,20 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type Inspector, startInspector } from "@tucuxi/inspector";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-let inspector: Inspector;
+import { expect, it, vi } from "vitest";
+import { useLocalAws } from "./local-aws.js";
 
-beforeEach(async () => {
-  inspector = await startInspector({ verify: "enforce" });
-  vi.stubEnv("AWS_ENDPOINT_URL", inspector.url);
-  vi.stubEnv("AWS_REGION", "eu-west-1");
-  vi.stubEnv("AWS_ACCESS_KEY_ID", inspector.credentials.accessKeyId);
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", inspector.credentials.secretAccessKey);
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-  await inspector.close();
-});
+const aws = useLocalAws();
 
 it("logger.ts prints a line for each attempt and one for the call, without the card", async () => {
-  inspector.respond("500", { body: "{}" });
+  aws.inspector.respond("500", { body: "{}" });
   const lines: string[] = [];
   const keep = (line: string): void => void lines.push(line);
   vi.spyOn(console, "debug").mockImplementation(keep);
   vi.spyOn(console, "info").mockImplementation(keep);
   await import("./logger.js");
-  expect(inspector.requests[0]?.text).toContain("4111");
+  expect(aws.inspector.requests[0]?.text).toContain("4111");
   expect(lines.map((line) => line.slice(13))).toEqual([
     expect.stringMatching(
       /^DEBUG lambda Invoke attempt 1: failed with 500 \w+ in [\d.]+ ms, POST .* 30 B sent, /,
@@ -42,7 +30,7 @@ it("logger.ts prints a line for each attempt and one for the call, without the c
 it("logger-pino.ts logs at info, then at trace, and no address in either", async () => {
   const program = fileURLToPath(new URL("logger-pino.ts", import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", program]);
-  expect(inspector.requests.map(({ text }) => text)).toEqual([
+  expect(aws.inspector.requests.map(({ text }) => text)).toEqual([
     expect.stringContaining("ada@example.com"),
     expect.stringContaining("grace@example.com"),
   ]);

@@ -1,24 +1,12 @@
-import { type Inspector, startInspector } from "@tucuxi/inspector";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { useLocalAws } from "./local-aws.js";
 
-let inspector: Inspector;
-
-beforeEach(async () => {
-  inspector = await startInspector({ verify: "enforce" });
-  vi.stubEnv("AWS_ENDPOINT_URL", inspector.url);
-  vi.stubEnv("AWS_REGION", "eu-west-1");
-  vi.stubEnv("AWS_ACCESS_KEY_ID", inspector.credentials.accessKeyId);
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", inspector.credentials.secretAccessKey);
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await inspector.close();
-});
+const aws = useLocalAws();
 
 /** A header of each request that arrived, each with a right signature. */
 function sent(name: string): (string | undefined)[] {
-  for (const { signature } of inspector.requests) expect(signature.state).toBe("valid");
-  return inspector.requests.map(({ headers }) => headers[name]);
+  for (const { signature } of aws.inspector.requests) expect(signature.state).toBe("valid");
+  return aws.inspector.requests.map(({ headers }) => headers[name]);
 }
 
 it("trace-header.ts sends a random id", async () => {
