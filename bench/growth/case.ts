@@ -10,6 +10,7 @@ export const growthCase: Case = {
     ...PATTERNS.map((count): Unit => unit("patterns", [count])),
     ...CLIENTS.map((count): Unit => unit("clients", [count])),
     unit("names", [100_000, 10]),
+    unit("held", [5000, 2000]),
   ],
 };
 

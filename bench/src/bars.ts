@@ -8,10 +8,18 @@ export const BARS = {
   oneHandler: { of: "ratio", atMost: 1.02 },
   /** `send` with a handler on each event of a call, over the bare client. */
   allEvents: { of: "ratio", atMost: 1.1 },
+  /** Entries in the middleware stack of an attached client without a handler. */
+  entriesAttached: { of: "median", atMost: 0 },
+  /** Entries for the handlers of one type of event. */
+  entriesOfEvent: { of: "median", atMost: 3 },
+  /** Entries for handlers of all events. */
+  entriesOfAllEvents: { of: "median", atMost: 5 },
   /** `emit` of one synchronous handler through a wildcard, over a `Map` look-up and call. */
   emitWildcard: { of: "ratio", atMost: 3 },
   /** `emit` with 10,000 other patterns registered, over 10. */
   emitAmongPatterns: { of: "ratio", atMost: 1.1 },
+  /** Memory held after thousands of calls and clients, in MB: little that the engine keeps for hot code. */
+  held: { of: "median", atMost: 0.5 },
   /** Memory held after 1,000,000 emissions of 100,000 names, in MB more than after the first 100,000: flat. */
   distinctNames: { of: "median", atMost: 0.1 },
   /** `@tucuxi/events` bundled without minimatch, minified and gzipped, in bytes. */

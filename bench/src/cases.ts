@@ -4,6 +4,7 @@ import { gzipCase } from "../gzip/case.js";
 import { loggerCase } from "../logger/case.js";
 import { sendCase } from "../send/case.js";
 import { sizeCase } from "../size/case.js";
+import { stackCase } from "../stack/case.js";
 import { tracingCase } from "../tracing/case.js";
 import type { Case } from "./case.js";
 
@@ -15,5 +16,6 @@ export const CASES: readonly Case[] = [
   growthCase,
   gzipCase,
   loggerCase,
+  stackCase,
   sizeCase,
 ];
