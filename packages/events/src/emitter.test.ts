@@ -72,6 +72,12 @@ describe("which handlers, in which order", () => {
     expect(await responses(emitter, "a.b/d.c")).toEqual(["two stars"]);
   });
 
+  test("depth first: at each segment globs, * and the literal, and a longer pattern before its own prefix", async () => {
+    const inOrder = ["*.b", "*", "a.{b,c}", "a.*", "a.b", "a"];
+    const emitter = named(...inOrder.toReversed().map((pattern): [string, string] => [pattern, pattern]));
+    expect(await responses(emitter, "a.b")).toEqual(inOrder);
+  });
+
   test("within one pattern the sections are first, middle, last, each in order of registration", async () => {
     const emitter = named(
       ["a", "5", "Last"],
@@ -231,6 +237,23 @@ describe("taking registrations back", () => {
     expect(emitter.unregister("x.y", () => {})).toBe(false);
     expect(emitter.unregister("x.y", handler)).toBe(true);
     expect(emitter.list()).toMatchObject([{ section: "middle" }]);
+  });
+
+  test("40,000 of one pattern, from either end, without a walk through all the others for each", () => {
+    const emitter = new Emitter();
+    for (const order of ["first to last", "last to first"]) {
+      const offs = Array.from({ length: 40_000 }, () => emitter.register("x.y", () => {}));
+      for (const off of order === "first to last" ? offs : offs.reverse()) off();
+      expect(emitter.list()).toEqual([]);
+    }
+  });
+
+  test("more handlers of one pattern run than a call takes arguments", () => {
+    const emitter = new Emitter();
+    const handler = vi.fn();
+    for (let i = 0; i < 130_000; i++) emitter.register("x", handler);
+    emitter.emit("x");
+    expect(handler).toHaveBeenCalledTimes(130_000);
   });
 
   test("once: before the handler runs, so that overlapping emissions run it once", async () => {

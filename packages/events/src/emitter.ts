@@ -63,7 +63,9 @@ const REGISTER_OPTIONS = {
  * `HierarchicalEmitter` and `EventAliaser`. Knows nothing of AWS.
  *
  * A pattern matches an event that it is a dotted prefix of, or equal to; a segment `*` matches any one
- * segment, and a segment may be a glob. More specific patterns run first; see {@link PatternTrie}.
+ * segment, and a segment may be a glob. The order is depth first: at each segment the patterns with a glob, then
+ * those with `*`, then those with the literal, and a longer pattern before its own prefix. For `a.b` that is
+ * `*.b`, `*`, `a.{b,c}`, `a.*`, `a.b`, `a`: `*` alone runs before `a.b`. See {@link PatternTrie}.
  *
  * @example
  * ```ts
@@ -134,7 +136,7 @@ export class Emitter {
       // A count goes down under any pattern, as in botocore, since it goes up under any; the handler goes under its own.
       return (found.pattern === canonical || !this.#uniqueIds.isLast(found)) && this.#release(found);
     }
-    const registration = this.#trie.itemsOf(canonical).find(({ handler }) => handler === by);
+    const registration = this.#trie.find(canonical, ({ handler }) => handler === by);
     return registration !== undefined && this.#remove(registration);
   }
 

@@ -5,16 +5,24 @@ export type Section = "first" | "middle" | "last";
 
 interface Node<Item> {
   readonly children: Map<string, Node<Item>>;
-  readonly globs: {
-    readonly glob: string;
-    readonly matches: (segment: string) => boolean;
-    readonly node: Node<Item>;
-  }[];
-  readonly items: Readonly<Record<Section, Item[]>>;
+  /** By their text, in the order of their first registration. */
+  readonly globs: Map<string, { readonly matches: (segment: string) => boolean; readonly node: Node<Item> }>;
+  // Sets, so that taking back one of many items costs no walk through the others.
+  readonly items: Readonly<Record<Section, Set<Item>>>;
 }
 
+const SECTIONS = ["first", "middle", "last"] as const satisfies readonly Section[];
+
 function createNode<Item>(): Node<Item> {
-  return { children: new Map(), globs: [], items: { first: [], middle: [], last: [] } };
+  return {
+    children: new Map(),
+    globs: new Map(),
+    items: { first: new Set(), middle: new Set(), last: new Set() },
+  };
+}
+
+function isEmpty<Item>({ children, globs, items }: Node<Item>): boolean {
+  return children.size === 0 && globs.size === 0 && SECTIONS.every((section) => items[section].size === 0);
 }
 
 /**
@@ -35,11 +43,11 @@ function createNode<Item>(): Node<Item> {
 export class PatternTrie<Item> {
   readonly #root = createNode<Item>();
 
-  /** Appends an item to its pattern's section. */
+  /** Appends an item, which must not be stored yet, to its pattern's section. */
   add(pattern: string, item: Item, section: Section): void {
     let node = this.#root;
     for (const segment of pattern.split(".")) node = childFor(node, segment, pattern);
-    node.items[section].push(item);
+    node.items[section].add(item);
   }
 
   /** Removes an item from its pattern; says whether it was there. Nodes that are left empty go with it. */
@@ -54,12 +62,14 @@ export class PatternTrie<Item> {
     return found;
   }
 
-  /** The items stored under exactly this pattern, in running order. */
-  itemsOf(pattern: string): Item[] {
+  /** The first item, in running order, that is stored under exactly this pattern and passes a test. */
+  find(pattern: string, test: (item: Item) => boolean): Item | undefined {
     const node = pattern
       .split(".")
       .reduce<Node<Item> | undefined>((parent, segment) => parent && findChild(parent, segment), this.#root);
-    return node === undefined ? [] : inOrder(node);
+    if (node === undefined) return undefined;
+    for (const section of SECTIONS) for (const item of node.items[section]) if (test(item)) return item;
+    return undefined;
   }
 
   /** A trie of the same shape in which each item is replaced by `replace(item)`. */
@@ -70,20 +80,15 @@ export class PatternTrie<Item> {
   }
 }
 
-function inOrder<Item>({ items }: Node<Item>): Item[] {
-  return [...items.first, ...items.middle, ...items.last];
-}
-
 function findChild<Item>(node: Node<Item>, segment: string): Node<Item> | undefined {
-  return isGlob(segment) ? node.globs.find(({ glob }) => glob === segment)?.node : node.children.get(segment);
+  return isGlob(segment) ? node.globs.get(segment)?.node : node.children.get(segment);
 }
 
 function childFor<Item>(node: Node<Item>, segment: string, pattern: string): Node<Item> {
   const existing = findChild(node, segment);
   if (existing !== undefined) return existing;
   const child = createNode<Item>();
-  if (isGlob(segment))
-    node.globs.push({ glob: segment, matches: compileGlob(segment, pattern), node: child });
+  if (isGlob(segment)) node.globs.set(segment, { matches: compileGlob(segment, pattern), node: child });
   else node.children.set(segment, child);
   return child;
 }
@@ -91,48 +96,41 @@ function childFor<Item>(node: Node<Item>, segment: string, pattern: string): Nod
 function collect<Item>(node: Node<Item>, segments: readonly string[], index: number, found: Item[]): void {
   const segment = segments[index];
   if (segment !== undefined) {
-    for (const glob of node.globs) if (glob.matches(segment)) collect(glob.node, segments, index + 1, found);
+    for (const glob of node.globs.values()) {
+      if (glob.matches(segment)) collect(glob.node, segments, index + 1, found);
+    }
     const wildcard = node.children.get("*");
     if (wildcard !== undefined) collect(wildcard, segments, index + 1, found);
     const literal = segment === "*" ? undefined : node.children.get(segment);
     if (literal !== undefined) collect(literal, segments, index + 1, found);
   }
-  found.push(...node.items.first, ...node.items.middle, ...node.items.last);
+  for (const section of SECTIONS) for (const item of node.items[section]) found.push(item);
 }
 
 function removeFrom<Item>(node: Node<Item>, segments: readonly string[], index: number, item: Item): boolean {
   const segment = segments[index];
-  if (segment === undefined) {
-    for (const section of Object.values(node.items)) {
-      const at = section.indexOf(item);
-      if (at >= 0) {
-        section.splice(at, 1);
-        return true;
-      }
-    }
-    return false;
-  }
+  if (segment === undefined) return SECTIONS.some((section) => node.items[section].delete(item));
   const child = findChild(node, segment);
   if (child === undefined || !removeFrom(child, segments, index + 1, item)) return false;
-  if (child.children.size === 0 && child.globs.length === 0 && inOrder(child).length === 0) {
-    node.children.delete(segment);
-    const at = node.globs.findIndex(({ glob }) => glob === segment);
-    if (at >= 0) node.globs.splice(at, 1);
+  if (isEmpty(child)) {
+    if (isGlob(segment)) node.globs.delete(segment);
+    else node.children.delete(segment);
   }
   return true;
 }
 
 function copyInto<Item, Other>(from: Node<Item>, to: Node<Other>, replace: (item: Item) => Other): void {
-  for (const section of ["first", "middle", "last"] as const)
-    to.items[section].push(...from.items[section].map(replace));
+  for (const section of SECTIONS) {
+    for (const item of from.items[section]) to.items[section].add(replace(item));
+  }
   for (const [segment, child] of from.children) {
     const copy = createNode<Other>();
     to.children.set(segment, copy);
     copyInto(child, copy, replace);
   }
-  for (const { glob, matches, node } of from.globs) {
+  for (const [glob, { matches, node }] of from.globs) {
     const copy = createNode<Other>();
-    to.globs.push({ glob, matches, node: copy });
+    to.globs.set(glob, { matches, node: copy });
     copyInto(node, copy, replace);
   }
 }
