@@ -409,6 +409,16 @@ describe("plugins", () => {
     expect(emitter.list()).toHaveLength(2);
   });
 
+  test("stay when the function of an earlier installation is called again", () => {
+    const emitter = new Emitter();
+    const off = emitter.use(plugin("p", "x"));
+    off();
+    const offAgain = emitter.use(plugin("p", "x"));
+    expect(off()).toBe(false);
+    expect(emitter.list()).toMatchObject([{ plugin: "p" }]);
+    expect([offAgain(), emitter.list()]).toEqual([true, []]);
+  });
+
   test("that fail to register leave nothing behind", () => {
     const emitter = new Emitter();
     const broken = definePlugin({

@@ -197,7 +197,7 @@ export class Emitter {
     if (installed !== undefined) return installed.uninstall;
     const outer = this.#installing;
     const owner: PluginIdentity = { name: plugin.name, observer: plugin.observer, parent: outer };
-    const uninstall = this.#uninstaller(plugin.name);
+    const uninstall = this.#uninstaller(owner);
     this.#plugins.set(plugin.name, { owner, uninstall });
     this.#installing = owner;
     try {
@@ -261,7 +261,7 @@ export class Emitter {
     this.#registrations = new Set([...other.#registrations].map((old) => copies.get(old) as Registration));
     this.#uniqueIds.adopt(other.#uniqueIds, copies);
     for (const [name, { owner }] of other.#plugins) {
-      this.#plugins.set(name, { owner, uninstall: this.#uninstaller(name) });
+      this.#plugins.set(name, { owner, uninstall: this.#uninstaller(owner) });
     }
     this.#lookUps.clear();
     for (const registration of this.#registrations) this.registrationChanged(registration, "added");
@@ -338,15 +338,15 @@ export class Emitter {
     return true;
   }
 
-  /** Removes a plugin and those that it installed itself. */
-  #uninstaller(name: string): Disposer {
+  /** Removes one installation of a plugin, not a later one of the same name, and the plugins that it installed itself. */
+  #uninstaller(owner: PluginIdentity): Disposer {
     const isOf = (plugin: PluginIdentity | undefined): boolean =>
-      plugin !== undefined && (plugin.name === name || isOf(plugin.parent));
+      plugin !== undefined && (plugin === owner || isOf(plugin.parent));
     return disposer(() => {
       for (const registration of [...this.#registrations]) {
         if (isOf(registration.plugin)) this.#remove(registration);
       }
-      const installed = [...this.#plugins].filter(([, { owner }]) => isOf(owner));
+      const installed = [...this.#plugins].filter(([, plugin]) => isOf(plugin.owner));
       for (const [plugin] of installed) this.#plugins.delete(plugin);
       return installed.length > 0;
     });
