@@ -382,9 +382,39 @@ describe("bad input is refused when it is given", () => {
     expect(() => emitter.use(gzip as never)).toThrow("call it, as use(gzip())");
     expect(() => emitter.use({ name: "" } as never)).toThrow("name must be a text");
     expect(() => definePlugin({ name: "x" } as never)).toThrow('"x" needs a function register(events)');
-    expect(() => emitter.use({ name: "slow", register: async () => {} } as never)).toThrow(
-      "must not be asynchronous",
+  });
+
+  test("members that plugins do not have: a misspelt observer would fail calls", () => {
+    const emitter = new Emitter();
+    const register = (): void => {};
+    expect(() => emitter.use({ name: "x", register, observers: true } as never)).toThrow(
+      'the plugin "x" has a member "observers" (did you mean "observer"?): plugins have name, observer, register',
     );
+    expect(() => definePlugin({ name: "x", register, observer: "yes" } as never)).toThrow(
+      'observer must be true or false, not "yes"',
+    );
+    class Counter {
+      readonly name = "counter";
+      seen = 0;
+      register(): void {
+        this.seen++;
+      }
+    }
+    const counter = new Counter();
+    emitter.use(counter);
+    expect(counter.seen).toBe(1);
+  });
+
+  test("a plugin that registers asynchronously; its own failure is no unhandled rejection", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    const register = async (): Promise<void> => {
+      throw new Error("no table");
+    };
+    expect(() => new Emitter().use({ name: "slow", register })).toThrow("must not be asynchronous");
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
   });
 });
 

@@ -203,6 +203,8 @@ export class Emitter {
     try {
       const returned: unknown = plugin.register(this as unknown as ServiceEvents);
       if (isThenable(returned)) {
+        // The refusal is what the user hears; the promise's own failure would end the process.
+        returned.then(undefined, () => {});
         throw new RegistrationError(
           "INVALID_PLUGIN",
           `the register function of the plugin "${plugin.name}" must not be asynchronous: register the handlers at once and await inside them`,

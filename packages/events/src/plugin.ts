@@ -1,4 +1,5 @@
 import { describe, RegistrationError } from "./errors.js";
+import { didYouMean } from "./nearest-name.js";
 import type { ServiceEvents } from "./service-events.js";
 
 /** A set of handlers that is installed and removed as one, with `events.use(plugin)`. */
@@ -18,7 +19,8 @@ export interface Plugin {
 /**
  * Makes a plugin, after checking it.
  *
- * @throws RegistrationError `INVALID_PLUGIN` where `name` or `register` is missing or of the wrong type.
+ * @throws RegistrationError `INVALID_PLUGIN` where `name` or `register` is missing, a member is of the wrong
+ * type, or an object literal has a member that plugins do not have.
  *
  * @example
  * ```ts
@@ -37,6 +39,8 @@ export function definePlugin(plugin: Plugin): Plugin {
   checkPlugin(plugin);
   return plugin;
 }
+
+const MEMBERS = ["name", "observer", "register"] as const satisfies readonly (keyof Plugin)[];
 
 /** Throws unless a value is a plugin; a factory that was not called is the usual mistake. */
 export function checkPlugin(plugin: Plugin): void {
@@ -63,6 +67,21 @@ export function checkPlugin(plugin: Plugin): void {
     throw new RegistrationError(
       "INVALID_PLUGIN",
       `the plugin "${plugin.name}" needs a function register(events), not ${describe(plugin.register)}`,
+    );
+  }
+  if (plugin.observer !== undefined && typeof plugin.observer !== "boolean") {
+    throw new RegistrationError(
+      "INVALID_PLUGIN",
+      `the plugin "${plugin.name}": observer must be true or false, not ${describe(plugin.observer)}`,
+    );
+  }
+  // An instance of a class may keep what it likes in its fields.
+  if (Object.getPrototypeOf(plugin) !== Object.prototype) return;
+  const unknown = Object.keys(plugin).find((member) => !MEMBERS.some((known) => known === member));
+  if (unknown !== undefined) {
+    throw new RegistrationError(
+      "INVALID_PLUGIN",
+      `the plugin "${plugin.name}" has a member "${unknown}"${didYouMean(unknown, MEMBERS)}: plugins have ${MEMBERS.join(", ")}`,
     );
   }
 }
