@@ -201,6 +201,7 @@ export class Emitter {
     this.#plugins.set(plugin.name, { owner, uninstall });
     this.#installing = owner;
     try {
+      // All that plugins may call there is here too; only the patterns are unchecked and their payloads untyped.
       const returned: unknown = plugin.register(this as unknown as ServiceEvents);
       if (isThenable(returned)) {
         // The refusal is what the user hears; the promise's own failure would end the process.
@@ -217,6 +218,29 @@ export class Emitter {
       this.#installing = outer;
     }
     return uninstall;
+  }
+
+  /**
+   * Declares types of events that a plugin or a user emits here. An emitter without a client takes patterns of any
+   * type, so here nothing follows from it: it is for plugins, which may be installed on either.
+   *
+   * @throws RegistrationError for an empty type, or one with a dot.
+   */
+  declareEvents(...types: string[]): void {
+    for (const type of types) {
+      checkPattern(type);
+      if (type.includes(".")) {
+        throw new RegistrationError(
+          "INVALID_OPTION",
+          `declareEvents takes types of events, the first segment of their names: ${describe(type)} has a dot`,
+        );
+      }
+    }
+  }
+
+  /** This emitter. A client's is typed for another service by it; for plugins, which may be installed on either. */
+  for<_Service>(): Emitter {
+    return this;
   }
 
   /** An emitter with the same handlers, ids and plugins, isolated from this one. botocore's `copy.copy`, without its shared counters. */

@@ -12,7 +12,10 @@ export interface Plugin {
    * @default false
    */
   readonly observer?: boolean;
-  /** Registers the plugin's handlers. Must be synchronous. Session and clients may share what it registers. */
+  /**
+   * Registers the plugin's handlers. Must be synchronous. Session and clients may share what it registers. On an
+   * `Emitter` without a client all of `events` is there, but patterns are not checked against the catalogue.
+   */
   register(events: ServiceEvents): void;
 }
 

@@ -1,8 +1,17 @@
-import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { type CloudWatch, CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
-import { definePlugin, EVENT_CATALOGUE, type EventType, eventsOf, Session } from "./index.js";
+import {
+  definePlugin,
+  Emitter,
+  EVENT_CATALOGUE,
+  type EventType,
+  eventsOf,
+  RegistrationError,
+  ServiceEvents,
+  Session,
+} from "./index.js";
 
 const config = { region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
 const types = Object.keys(EVENT_CATALOGUE) as EventType[];
@@ -58,6 +67,42 @@ describe("patterns of a client", () => {
     events.register("cache-hit" as string, () => "all");
     expect((await events.emit("cache-hit.s3")).map(({ response }) => response)).toEqual(["hit", "all"]);
     expect(() => events.declareEvents("a.b")).toThrow("has a dot");
+  });
+
+  test.each(["config", "events", "runtime"])(
+    "the event type %s is refused: it begins an older service name",
+    (type) => {
+      const events = eventsOf(new LambdaClient(config));
+      expect(() => events.declareEvents("fine", type)).toThrow(RegistrationError);
+      expect(() => events.declareEvents("fine", type)).toThrow(
+        /is an older name of the service ".+" and is translated to it/,
+      );
+      expect(() => events.register("fine" as string, () => {})).toThrow('"fine" is no type of event');
+    },
+  );
+
+  test("a plugin finds on an emitter without a client all that it finds on a client's", () => {
+    const seen: unknown[] = [];
+    const cache = definePlugin({
+      name: "cache",
+      register(events) {
+        events.declareEvents("cache-hit");
+        events
+          .for<CloudWatch>()
+          .register("before-sign.cloudwatch.PutMetricData", () => seen.push("before-sign"));
+        events.register("cache-hit" as string, () => seen.push("cache-hit"));
+      },
+    });
+    const emitter = new Emitter();
+    emitter.use(cache);
+    emitter.emit("before-sign.cloudwatch.PutMetricData");
+    emitter.emit("cache-hit.s3");
+    expect(seen).toEqual(["before-sign", "cache-hit"]);
+    expect(() => emitter.declareEvents("a.b")).toThrow("has a dot");
+
+    const members = Object.getOwnPropertyNames(ServiceEvents.prototype);
+    expect(members).toContain("declareEvents");
+    expect(members.filter((name) => !(name in emitter))).toEqual([]);
   });
 });
 

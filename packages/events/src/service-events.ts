@@ -6,7 +6,6 @@ import { didYouMean } from "./nearest-name.js";
 import { patternMatcher } from "./pattern-trie.js";
 import type { CheckedPattern, ClientTypes, HandlerOf } from "./patterns.js";
 import type { AnyHandler, RegisterOptions } from "./registration.js";
-import { checkPattern } from "./segments.js";
 import { SERVICE_ALIASES } from "./service-names.js";
 
 /**
@@ -61,26 +60,28 @@ export abstract class ServiceEvents<Service = unknown, Types extends string = Cl
    * });
    * ```
    */
-  for<Other>(): ServiceEvents<Other, Types> {
+  override for<Other>(): ServiceEvents<Other, Types> {
     return this as unknown as ServiceEvents<Other, Types>;
   }
 
   /**
    * Makes types of events known that a plugin or a user emits here: patterns of unknown types are refused.
    *
-   * @throws RegistrationError for an empty type, or one with a dot.
+   * @throws RegistrationError for an empty type, one with a dot, or one that begins an older name of a service,
+   * which patterns and event names have translated: `config`, `events`, `logs`, `runtime` (of `runtime.sagemaker`).
    */
-  declareEvents(...types: string[]): void {
+  override declareEvents(...types: string[]): void {
+    super.declareEvents(...types);
     for (const type of types) {
-      checkPattern(type);
-      if (type.includes(".")) {
+      const alias = Object.keys(SERVICE_ALIASES).find((name) => name.split(".")[0] === type);
+      if (alias !== undefined) {
         throw new RegistrationError(
           "INVALID_OPTION",
-          `declareEvents takes types of events, the first segment of their names: ${describe(type)} has a dot`,
+          `declareEvents: ${describe(type)} cannot be a type of event, since "${alias}" is an older name of the service "${SERVICE_ALIASES[alias]}" and is translated to it: choose another, such as "${type}-event"`,
         );
       }
-      this.#customTypes.add(type);
     }
+    for (const type of types) this.#customTypes.add(type);
   }
 
   protected override adopt(other: Emitter): void {
