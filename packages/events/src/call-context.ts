@@ -80,7 +80,7 @@ export function signalOf(context: CallContext): AbortSignal | undefined {
 /**
  * Makes the call again with other parameters, as a call of its own: with its own `context`, events, retries and
  * signature. For handlers that answer one call by several, such as a batch that is split. Usable where an emitter
- * handles `provide-client-params`, from that event on.
+ * handles `provide-client-params`, from that event on, and not where a URL is presigned.
  *
  * @param values Laid over what `withContext` gave the call, for the handlers of the repeated one.
  * @returns the output of that call, as `client.send` gives it.
@@ -91,7 +91,7 @@ export function repeatCall(context: CallContext, params: object, values?: object
   if (repeat === undefined) {
     throw new BindingError(
       "INVALID_CONTEXT",
-      "a call can be repeated where its emitter handles provide-client-params: register a handler for that event too",
+      "a call can be repeated where its emitter handles provide-client-params (register a handler for that event too), and where it is sent: not for a presigned URL",
     );
   }
   return repeat(params, values);

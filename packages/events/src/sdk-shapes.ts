@@ -32,6 +32,7 @@ export interface HttpRequest {
   path: string;
   query: Record<string, string | string[] | null>;
   headers: Headers;
+  /** To be replaced, not written into: its bytes are the caller's own, and the same ones in every attempt. */
   body?: Body;
 }
 

@@ -54,6 +54,18 @@ describe("trap 5: with cacheMiddleware one resolved stack serves all calls", () 
     expect(requests.map(({ headers }) => headers["x-late"])).toEqual([undefined, "1", undefined]);
   });
 
+  test("an after-call handler that is registered while a call is under way runs at its end", async () => {
+    const { config } = await startEndpoint();
+    const client = new LambdaClient({ ...config, cacheMiddleware: true });
+    const events = eventsOf(client);
+    const ended: string[] = [];
+    events.register("before-sign", () => {
+      events.register("after-call", ({ eventName }) => void ended.push(eventName));
+    });
+    await client.send(invoke);
+    expect(ended).toEqual(["after-call.lambda.Invoke"]);
+  });
+
   test("a client that has sent before is refused, since the SDK keeps that command's stack", async () => {
     const { config } = await startEndpoint();
     const client = new LambdaClient({ ...config, cacheMiddleware: true });
@@ -140,6 +152,49 @@ describe("trap 6: UNSIGNED does not touch what calls share", () => {
     eventsOf(bearer).register("choose-signer", () => "smithy.api#httpBearerAuth");
     await bearer.send(invoke);
     expect(requests[1]?.headers["authorization"]).toBe("Bearer secret");
+  });
+
+  test("another scheme for one of two concurrent calls is not the other's", async () => {
+    const { requests, config } = await startEndpoint();
+    const client = new LambdaClient({
+      ...config,
+      ...{ token: async () => ({ token: "secret" }) },
+      cacheMiddleware: true,
+      httpAuthSchemes: [
+        ...new LambdaClient(config).config.httpAuthSchemes,
+        {
+          schemeId: "smithy.api#httpBearerAuth",
+          identityProvider: (identities) => identities.getIdentityProvider("smithy.api#httpBearerAuth"),
+          signer: new HttpBearerAuthSigner(),
+        },
+      ],
+    });
+    eventsOf(client).register("choose-signer", async ({ context }) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return context["bearer"] === true ? "smithy.api#httpBearerAuth" : undefined;
+    });
+    await Promise.all([client.send(withContext(invoke, { bearer: true })), client.send(invoke)]);
+    await client.send(invoke);
+    const kinds = requests.map(({ headers }) => headers["authorization"]?.split(" ")[0]);
+    expect(kinds.slice(0, 2).sort()).toEqual(["AWS4-HMAC-SHA256", "Bearer"]);
+    expect(kinds[2]).toBe("AWS4-HMAC-SHA256");
+  });
+
+  test("the scheme that the SDK chose itself is no other one", async () => {
+    const { requests, lambda } = await startEndpoint();
+    const client = lambda();
+    const between: string[] = [];
+    client.middlewareStack.addRelativeTo(
+      (next: (args: never) => Promise<never>) => (args: never) => {
+        between.push("ran");
+        return next(args);
+      },
+      { name: "between", relation: "after", toMiddleware: "awsAuthMiddleware" },
+    );
+    eventsOf(client).register("choose-signer", ({ signatureVersion }) => signatureVersion);
+    await client.send(invoke);
+    expect(between).toEqual(["ran"]);
+    expect(requests[0]?.signature.state).toBe("valid");
   });
 
   test("a scheme that the client does not have is an error that lists those it has", async () => {
@@ -232,6 +287,19 @@ describe("trap 8: getSignedUrl clones the stack and signs in place of the signer
     expect(inspector.requests).toHaveLength(2);
   });
 
+  test("what a handler throws is not announced by after-call-error, as in botocore", async () => {
+    const { s3 } = await startEndpoint();
+    const client = s3();
+    const announced: string[] = [];
+    eventsOf(client).register("after-call-error", ({ eventName }) => void announced.push(eventName));
+    eventsOf(client).register("before-sign", () => {
+      throw new Error("mine");
+    });
+    const error = await rejection(getSignedUrl(client, new GetObjectCommand({ Bucket: "b", Key: "k" })));
+    expect(error.message).toBe("mine");
+    expect(announced).toEqual([]);
+  });
+
   test("UNSIGNED gives a URL without a signature, and sends nothing", async () => {
     const { requests, s3 } = await startEndpoint();
     const client = s3();
@@ -256,6 +324,20 @@ describe("trap 16: an abort ends what we wait for", () => {
     expect(error.name).toBe("AbortError");
     expect(requests).toHaveLength(1);
   });
+});
+
+test("trap 16: a signal that has aborted when the delay begins ends it too", async () => {
+  const { requests, lambda } = await startEndpoint();
+  const client = lambda();
+  const controller = new AbortController();
+  eventsOf(client).register("needs-retry", async () => {
+    controller.abort();
+    await new Promise((resolve) => setImmediate(resolve));
+    return 3600;
+  });
+  const error = await rejection(client.send(invoke, { abortSignal: controller.signal }));
+  expect(error.name).toBe("AbortError");
+  expect(requests).toHaveLength(1);
 });
 
 describe("trap 17: an arrow function returns what it assigns", () => {

@@ -207,6 +207,13 @@ describe("trap 3: S3 refuses a body that its checksum was not computed of", () =
       request.headers["x-unsigned"] = "1";
       request.hostname = "localhost";
     });
+    const off = eventsOf(client).register("before-send", ({ request }) => {
+      request.headers["host"] = "proxy.example";
+    });
+    await client.send(new InvokeCommand({ FunctionName: "f" }));
+    expect(requests[0]?.headers["host"]).toBe("proxy.example");
+    off();
+    inspector.clear();
     await client.send(new InvokeCommand({ FunctionName: "f" }));
     expect(requests[0]?.headers["x-unsigned"]).toBe("1");
     expect(requests[0]?.headers["host"]).toBe(new URL(inspector.url).host);
@@ -319,6 +326,21 @@ describe("trap 15: in Lambda the SDK sets X-Amzn-Trace-Id itself", () => {
       expect(requests[0]?.rawHeaders.filter(([name]) => /^x-amzn-trace-id$/i.test(name))).toHaveLength(1);
     },
   );
+
+  test("it is sent in the SDK's spelling, which others look for", async () => {
+    const { requests, lambda } = await startEndpoint();
+    const client = lambda();
+    for (const event of ["before-sign", "before-send"] as const) {
+      const off = eventsOf(client).register(event, ({ request }) => {
+        request.headers["x-amzn-trace-id"] = "Root=1";
+      });
+      await client.send(new InvokeCommand({ FunctionName: "f" }));
+      off();
+    }
+    for (const { rawHeaders } of requests) {
+      expect(rawHeaders.filter(([name]) => /trace-id/i.test(name))).toEqual([["X-Amzn-Trace-Id", "Root=1"]]);
+    }
+  });
 
   test("without handlers of it the SDK's own header arrives as it was", async () => {
     vi.stubEnv("AWS_LAMBDA_FUNCTION_NAME", "f");

@@ -100,6 +100,24 @@ describe("trap 13: attaching and detaching", () => {
     expect(requests).toHaveLength(2);
   });
 
+  test("an endpoint provider that somebody wrapped around ours stays, and emits nothing any more", async () => {
+    const { requests, lambda } = await startEndpoint();
+    const client = lambda();
+    const events = eventsOf(client);
+    const seen: string[] = [];
+    events.register("before-endpoint-resolution", ({ eventName }) => void seen.push(eventName));
+    const config = client.config as { endpointProvider: (...args: never[]) => unknown };
+    const ours = config.endpointProvider;
+    const theirs = (...args: never[]): unknown => ours(...args);
+    config.endpointProvider = theirs;
+    await client.send(invoke);
+    events.detach();
+    expect(config.endpointProvider).toBe(theirs);
+    await client.send(invoke);
+    expect(seen).toEqual(["before-endpoint-resolution.lambda"]);
+    expect(requests).toHaveLength(2);
+  });
+
   test("attaching twice changes nothing, and a seam is there only while its events have handlers", () => {
     const client = new CloudWatchClient({ region: "us-east-1" });
     const bare = client.middlewareStack.identify();

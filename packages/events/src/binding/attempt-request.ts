@@ -1,7 +1,16 @@
-import { HandlerError } from "../errors.js";
+import { isThenable } from "../emission.js";
+import { describe, HandlerError } from "../errors.js";
 import type { Body, Headers, HttpRequest } from "../sdk-shapes.js";
-import { byteLength, sendableBody } from "./body.js";
-import { checkedHeaders, hasUpperCase, lowerCaseHeaders, mergedTraceId, type Origin } from "./headers.js";
+import { A_BODY, byteLength, failureOf, isBody, sendableBody } from "./body.js";
+import type { Call } from "./call.js";
+import {
+  checkedHeaders,
+  hasUpperCase,
+  isPlainObject,
+  lowerCaseHeaders,
+  mergedTraceId,
+  type Origin,
+} from "./headers.js";
 
 /** What a request was before its handlers ran. */
 export interface Snapshot {
@@ -50,8 +59,8 @@ export type Settle = (request: HttpRequest, before: Snapshot, origin: Origin) =>
 
 /** Before the SDK measures: headers are folded and checked; a length that is already there follows the body. */
 export const settleBeforeBuild: Settle = (request, before, origin) => {
-  request.headers = checkedHeaders(request.headers, before.headers, origin);
-  if ("content-length" in request.headers && request.body !== before.body) setContentLength(request, before);
+  const { headers } = checked(request, before, origin);
+  if ("content-length" in headers && isLengthStale(request, before)) setContentLength(request, before);
 };
 
 /**
@@ -59,51 +68,111 @@ export const settleBeforeBuild: Settle = (request, before, origin) => {
  * the SDK's fields, and a body that no longer fits its checksum is refused, as S3 would.
  */
 export const settleBeforeSigning: Settle = (request, before, origin) => {
-  const headers = checkedHeaders(request.headers, before.headers, origin);
-  request.headers = headers;
+  const { headers } = checked(request, before, origin);
   const traceId = headers[TRACE_ID];
   if (traceId !== undefined) headers[TRACE_ID] = mergedTraceId(traceId, before.headers[TRACE_ID]);
-  const bodyChanged = request.body !== before.body;
-  if (bodyChanged) {
-    const stale = Object.keys(headers).find(
-      (name) => isChecksum(name) && headers[name] === before.headers[name],
-    );
-    if (stale !== undefined) {
-      const [, service, operation] = origin.eventName.split(".");
-      throw new HandlerError(
-        "BODY_CHANGED_AFTER_CHECKSUM",
-        origin,
-        `changed the body, but "${stale}" was computed of the one before, and the service would refuse the request: register it for before-call.${service}.${operation}, which runs before checksums are computed, or update the checksum too`,
-      );
-    }
-  }
-  if (bodyChanged || headers["content-length"] !== before.headers["content-length"])
-    setContentLength(request, before);
+  refuseStaleChecksum(request, before, origin);
+  if (isLengthStale(request, before)) setContentLength(request, before);
 };
 
-/** After signing: what the signature covers may not change, except the `host` that a proxy may put back. */
+/**
+ * After signing: what the signature covers may not change, except the `host` that a proxy may put back, and the
+ * address. A handler that writes another `authorization` has signed the request itself.
+ */
 export const settleAfterSigning: Settle = (request, before, origin) => {
-  const headers = checkedHeaders(request.headers, before.headers, origin);
-  request.headers = headers;
+  const { headers } = checked(request, before, origin);
   const bodyChanged = request.body !== before.body;
-  if (bodyChanged) setContentLength(request, before);
+  refuseStaleChecksum(request, before, origin);
+  if (isLengthStale(request, before)) setContentLength(request, before);
   // Most handlers only look, or add a header: then there is no need to read which headers are signed.
-  else if (sameHeaders(headers, before.headers)) return;
-  const signed = /^AWS4-.*SignedHeaders=([^,\s]+)/.exec(headers["authorization"] ?? "")?.[1]?.split(";");
+  if (!bodyChanged && sameHeaders(headers, before.headers)) return;
+  const { authorization = "" } = headers;
+  if (authorization !== before.headers["authorization"]) return;
+  const signed = /^AWS4-.*SignedHeaders=([^,\s]+)/.exec(authorization)?.[1]?.split(";");
   if (signed === undefined) return;
   const changed =
     bodyChanged && !headers["x-amz-content-sha256"]?.includes("UNSIGNED-PAYLOAD")
       ? "the body"
       : signed.find((name) => name !== "host" && headers[name] !== before.headers[name]);
-  if (changed !== undefined) {
-    const [, service, operation] = origin.eventName.split(".");
+  if (changed === undefined) return;
+  const [, service, operation] = origin.eventName.split(".");
+  throw new HandlerError(
+    "CHANGED_AFTER_SIGNING",
+    origin,
+    `changed ${changed === "the body" ? changed : `the header "${changed}"`} after the request was signed, and the service would refuse it: register it for before-sign.${service}.${operation}, or for before-call.${service}.${operation} where the body has a checksum`,
+  );
+};
+
+/** Checks what a handler left, whatever the event, and folds the names of its headers. */
+function checked(request: HttpRequest, before: Snapshot, origin: Origin): HttpRequest {
+  const headers = checkedHeaders(request.headers, before.headers, origin);
+  if (headers !== request.headers) request.headers = headers;
+  if (request.body !== before.body && !isBody(request.body)) {
     throw new HandlerError(
-      "CHANGED_AFTER_SIGNING",
+      "INVALID_BODY",
       origin,
-      `changed ${changed === "the body" ? changed : `the header "${changed}"`} after the request was signed, and the service would refuse it: register it for before-sign.${service}.${operation} (an unsigned request can be changed here: return UNSIGNED from choose-signer)`,
+      `set the body to ${describe(request.body)}: a body is ${A_BODY}`,
     );
   }
-};
+  for (const field of ["method", "protocol", "hostname", "path"] as const) {
+    if (typeof request[field] === "string") continue;
+    throw new HandlerError(
+      "INVALID_REQUEST",
+      origin,
+      `set request.${field} to ${describe(request[field])}: it must be a text`,
+    );
+  }
+  checkQuery(request, origin);
+  return request;
+}
+
+/** The SDK's signer passes over what is neither text nor a list of texts, but its transport sends it. */
+function checkQuery({ query }: HttpRequest, origin: Origin): void {
+  if (!isPlainObject(query)) {
+    throw new HandlerError(
+      "INVALID_REQUEST",
+      origin,
+      `replaced request.query by ${describe(query)}: it must be a plain object (make one with Object.fromEntries(query))`,
+    );
+  }
+  for (const name in query) {
+    const value: unknown = query[name];
+    if (value === null) query[name] = "";
+    else if (
+      typeof value !== "string" &&
+      !(Array.isArray(value) && value.every((each) => typeof each === "string"))
+    ) {
+      throw new HandlerError(
+        "INVALID_REQUEST",
+        origin,
+        `set the query parameter "${name}" to ${describe(value)}: give a text or a list of texts, or delete it`,
+      );
+    }
+  }
+}
+
+/** @throws HandlerError `BODY_CHANGED_AFTER_CHECKSUM` */
+function refuseStaleChecksum({ headers, body }: HttpRequest, before: Snapshot, origin: Origin): void {
+  if (body === before.body) return;
+  const stale = Object.keys(headers).find(
+    (name) => isChecksum(name) && headers[name] === before.headers[name],
+  );
+  if (stale === undefined) return;
+  const [, service, operation] = origin.eventName.split(".");
+  throw new HandlerError(
+    "BODY_CHANGED_AFTER_CHECKSUM",
+    origin,
+    `changed the body, but "${stale}" was computed of the one before, and the service would refuse the request: register it for before-call.${service}.${operation}, which runs before checksums are computed, or update the checksum too`,
+  );
+}
+
+function isLengthStale({ headers, body }: HttpRequest, before: Snapshot): boolean {
+  return (
+    body !== before.body ||
+    headers["content-length"] !== before.headers["content-length"] ||
+    headers["transfer-encoding"] !== before.headers["transfer-encoding"]
+  );
+}
 
 function sameHeaders(headers: Readonly<Headers>, before: Readonly<Headers>): boolean {
   for (const name in before) if (headers[name] !== before[name]) return false;
@@ -111,16 +180,16 @@ function sameHeaders(headers: Readonly<Headers>, before: Readonly<Headers>): boo
 }
 
 /** Turns a handler's body into one that the SDK can sign and send. Only a `Blob` takes time. */
-export function settleBody(request: HttpRequest, before: Snapshot): void | Promise<void> {
+export function settleBody(request: HttpRequest, before: Snapshot, call: Call): void | Promise<void> {
   if (request.body === before.body) return;
   const body = sendableBody(request.body);
-  if (!(body instanceof Promise)) {
-    request.body = body;
-    return;
+  if (isThenable(body)) {
+    return Promise.resolve(body).then((bytes) => {
+      request.body = bytes;
+    });
   }
-  return body.then((bytes) => {
-    request.body = bytes;
-  });
+  request.body = body;
+  call.bodyFailure = failureOf(body);
 }
 
 /**
@@ -130,16 +199,17 @@ export function settleBody(request: HttpRequest, before: Snapshot): void | Promi
 export function setContentLength(request: HttpRequest, before: Snapshot): void {
   const { headers } = request;
   const length = byteLength(request.body);
-  if (length !== undefined) headers["content-length"] = String(length);
-  else if (headers["content-length"] === before.headers["content-length"]) delete headers["content-length"];
+  if (length !== undefined) {
+    headers["content-length"] = String(length);
+    delete headers["transfer-encoding"];
+  } else if (headers["content-length"] === before.headers["content-length"]) delete headers["content-length"];
 }
 
-/** The headers that a body's checksum is in, `x-amz-trailer` and its decoded length for one that follows a stream. */
+/** The headers that a body's checksum is in; `x-amz-trailer` names one that follows a stream. */
 function isChecksum(name: string): boolean {
   return (
     name === "content-md5" ||
     name === "x-amz-trailer" ||
-    name === "x-amz-decoded-content-length" ||
     (name.startsWith("x-amz-checksum-") && !/^x-amz-checksum-(algorithm|mode|type)$/.test(name))
   );
 }

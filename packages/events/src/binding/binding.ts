@@ -68,7 +68,10 @@ export class Binding {
       else this.#remove(seam);
     }
     this.endpointResolution.watch(this.#attached && this.#hasHandlers("before-endpoint-resolution"));
-    this.#missingCredentials.watch(this.#attached && this.#hasHandlers("choose-signer"));
+    // Where calls share the SDK's context, it does not tell whose credentials were missing: the stand-in does.
+    const needsStandIn =
+      this.#hasHandlers("choose-signer") || (this.isCached && this.#hasHandlers("after-call-error"));
+    this.#missingCredentials.watch(this.#attached && needsStandIn);
   }
 
   /** Leaves the stack and the configuration as they were. Stacks that the SDK still keeps run no handler any more. */

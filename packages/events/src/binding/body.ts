@@ -3,18 +3,35 @@ import type { Body } from "../sdk-shapes.js";
 /** A body's length in bytes, or `undefined` for a stream. */
 export function byteLength(body: Body): number | undefined {
   if (typeof body === "string") return new TextEncoder().encode(body).byteLength;
-  if (body instanceof Uint8Array || body instanceof ArrayBuffer) return body.byteLength;
+  if (ArrayBuffer.isView(body) || body instanceof ArrayBuffer) return body.byteLength;
   if (body instanceof Blob) return body.size;
   return undefined;
 }
 
 /** Whether a body can be read only once. */
-export function isStream(body: Body): boolean {
+export function isStream(body: unknown): boolean {
   return (
     typeof body === "object" &&
+    body !== null &&
     (body instanceof ReadableStream || Symbol.asyncIterator in body || "getReader" in body)
   );
 }
+
+/** Whether a value is a body: text, bytes, a `Blob`, a stream, or nothing. */
+export function isBody(value: unknown): value is Body {
+  return (
+    value === undefined ||
+    typeof value === "string" ||
+    ArrayBuffer.isView(value) ||
+    value instanceof ArrayBuffer ||
+    value instanceof Blob ||
+    isStream(value)
+  );
+}
+
+/** What a body may be, for messages. */
+export const A_BODY =
+  "text, bytes (a Uint8Array or another view, an ArrayBuffer), a Blob, a stream, or undefined for none";
 
 /**
  * A handler's body as the SDK can sign and send it. The SDK hashes text and bytes, but signs a `Blob` as an
@@ -24,11 +41,27 @@ export function sendableBody(body: Body): Body | Promise<Body> {
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (body instanceof Blob) return body.arrayBuffer().then((buffer) => new Uint8Array(buffer));
   if (typeof body !== "object" || body instanceof Uint8Array) return body;
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   const { Readable } = nodeStreams() ?? {};
   if (Readable === undefined) return body instanceof ReadableStream ? body : webStream(body);
-  return body instanceof Readable
-    ? body
-    : Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false });
+  if (body instanceof Readable) return body;
+  const readable = Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false });
+  const pipe = readable.pipe;
+  // The SDK's transport pipes a body, and a pipe leaves the request open for ever where its source fails.
+  readable.pipe = (destination) => {
+    readable.once("error", (error) => destination.destroy(error));
+    return pipe.call(readable, destination);
+  };
+  return readable;
+}
+
+/** Rejects when a Node.js stream fails; without a listener its error would end the process. */
+export function failureOf(body: Body): Promise<never> | undefined {
+  const { Readable } = nodeStreams() ?? {};
+  if (Readable === undefined || !(body instanceof Readable)) return undefined;
+  const failure = new Promise<never>((_, reject) => body.once("error", reject));
+  failure.catch(() => {});
+  return failure;
 }
 
 /** Lets go of a response body that nobody will read, so that its connection is free again. */
@@ -43,7 +76,7 @@ export function responseStream(body: Body): Body {
   if (
     body === undefined ||
     typeof body === "string" ||
-    body instanceof Uint8Array ||
+    ArrayBuffer.isView(body) ||
     body instanceof ArrayBuffer ||
     body instanceof Blob
   ) {
@@ -53,7 +86,8 @@ export function responseStream(body: Body): Body {
 }
 
 interface NodeReadable extends AsyncIterable<Uint8Array> {
-  pipe: unknown;
+  pipe(destination: { destroy(error: unknown): unknown }): unknown;
+  once(event: "error", listener: (error: unknown) => void): unknown;
 }
 
 interface NodeStreams {

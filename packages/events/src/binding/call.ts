@@ -27,6 +27,8 @@ export interface Call {
   sentRequest: HttpRequest | undefined;
   /** What a handler of `before-parse` threw in this attempt: nothing is announced after it. */
   parseFailure: { readonly thrown: unknown } | undefined;
+  /** Rejects when a stream that a handler made the body fails. */
+  bodyFailure: Promise<never> | undefined;
   /** The body and encoding that a `before-call` handler set, in case the SDK compresses it once more. */
   encoded: { readonly body: Body; readonly encoding: string } | undefined;
   /** The `before-call` handler that replaced the body by a stream of unknown length. */
@@ -52,6 +54,7 @@ function createCall(args: Args, client: ClientLike, model: OperationModel, conte
     forcedAttempts: 0,
     sentRequest: undefined,
     parseFailure: undefined,
+    bodyFailure: undefined,
     encoded: undefined,
     unmeasured: undefined,
     traceId: undefined,

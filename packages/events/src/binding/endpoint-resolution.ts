@@ -87,6 +87,8 @@ function emitEndpointEvent(
     const response = registration.invoke(event);
     if (!isThenable(response)) continue;
     response.then(undefined, () => {});
+    // What watches must not fail a call: its errors are told when its promise settles.
+    if (registration.plugin?.observer === true) continue;
     throw new HandlerError(
       "ASYNC_HANDLER",
       { eventName, handler: registration.handler },

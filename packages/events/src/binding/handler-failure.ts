@@ -1,3 +1,4 @@
+import { isThenable } from "../emission.js";
 import type { Result } from "./middleware.js";
 
 /**
@@ -31,5 +32,5 @@ export function guarded<T>(
   } catch (error) {
     return failed(error);
   }
-  return running instanceof Promise ? running.then(next, failed) : next(running);
+  return isThenable(running) ? Promise.resolve(running).then(next, failed) : next(running);
 }

@@ -12,6 +12,13 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** Printable ASCII, space and tab: beyond it the SDK signs other bytes (UTF-8) than Node.js sends (Latin-1). */
 const FIELD_VALUE = /^[\t\x20-\x7e]*$/;
 
+/** Whether a value is an object literal: `Headers`, a `Map` or a list keep their fields elsewhere. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
 /** Whether some header's name has a letter in upper case. */
 export function hasUpperCase(headers: Readonly<Headers>): boolean {
   for (const name in headers) if (name !== name.toLowerCase()) return true;
@@ -33,11 +40,11 @@ export function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
  * @throws HandlerError `INVALID_HEADER`
  */
 export function checkedHeaders(headers: unknown, before: Readonly<Headers>, origin: Origin): Headers {
-  if (typeof headers !== "object" || headers === null) {
+  if (!isPlainObject(headers)) {
     throw new HandlerError(
       "INVALID_HEADER",
       origin,
-      `replaced request.headers by ${describe(headers)}: it must be an object`,
+      `replaced request.headers by ${describe(headers)}: it must be a plain object (make one with Object.fromEntries(headers))`,
     );
   }
   const given = headers as Headers;

@@ -1,6 +1,6 @@
 import { OwnContext } from "../call-context.js";
 import { CALL_VALUES } from "../with-context.js";
-import { CALL, type Call, valuesOf } from "./call.js";
+import { CALL, type Call, isSentByClient, valuesOf } from "./call.js";
 import { afterwards, emitAll, emitEach, isResponse, type Running } from "./emit.js";
 import { type Args, type HandlerContext, isHttpResponse, isObject, type Result } from "./middleware.js";
 import { checkedOutcome, checkedParams } from "./responses.js";
@@ -28,25 +28,37 @@ function runCall(stack: ResolvedSeam, args: Args): Promise<Result> | Result {
   const call = stack.binding.callOf(args, stack.operation, stack.context);
   // A shallow copy: what handlers set must not stay on the user's command.
   call.params = { ...args.input };
-  OwnContext.allowRepeat(call.context, (input, values) => repeat(stack, args, input, values));
+  if (isSentByClient(args)) {
+    OwnContext.allowRepeat(call.context, (input, values) => repeat(stack, args, input, values));
+  }
   return afterwards(provideParams(stack, call), () =>
     afterwards(buildParameters(stack, call), () => finishCall(stack, call, proceed(stack, args, call))),
   );
 }
 
+/** Sends the call's command again, as a copy with other parameters and values, through a stack of its own. */
 async function repeat(
   stack: ResolvedSeam,
   args: Args,
   input: object,
   values: object | undefined,
 ): Promise<object> {
-  const { output } = await runCall(stack, {
-    ...args,
-    input,
-    [CALL]: undefined,
-    [CALL_VALUES]: { ...valuesOf(args, stack.context), ...values },
-  } as Args);
-  return output;
+  const { client } = stack.binding;
+  const command = stack.context.__smithy_context?.commandInstance;
+  const carried = { [CALL_VALUES]: { ...valuesOf(args, stack.context), ...values } };
+  if (client.send === undefined || command === undefined) {
+    // A stack that is used without a client.
+    const { output } = await runCall(stack, { ...args, input, [CALL]: undefined, ...carried } as Args);
+    return output;
+  }
+  const copy: object = Object.create(
+    Object.getPrototypeOf(command),
+    Object.getOwnPropertyDescriptors(command),
+  );
+  // Options, even empty ones, also keep the SDK from reusing a stack that calls share.
+  return client.send(Object.assign(copy, { input, ...carried }), {
+    abortSignal: stack.context.__smithy_context?.abortSignal,
+  });
 }
 
 function provideParams({ binding, operation }: ResolvedSeam, call: Call): Running {

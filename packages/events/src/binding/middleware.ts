@@ -101,6 +101,7 @@ export interface Relation {
 
 /** A client as the binding uses it. */
 export interface BoundClient {
+  send?(command: object, options: { readonly abortSignal: AbortSignal | undefined }): Promise<object>;
   readonly config: ClientConfig;
   readonly middlewareStack: MiddlewareStack;
 }

@@ -1,6 +1,7 @@
 import { describe, HandlerError } from "../errors.js";
 import type { CallOutcome, CallResponse, StubbedResponse } from "../payloads.js";
-import type { Origin } from "./headers.js";
+import { A_BODY, isBody } from "./body.js";
+import { isPlainObject, type Origin } from "./headers.js";
 import { isObject } from "./middleware.js";
 
 /**
@@ -25,12 +26,17 @@ export function checkedCallResponse(value: unknown, origin: Origin): CallRespons
 }
 
 export function checkedStub(value: unknown, origin: Origin): StubbedResponse {
-  if (isStatus(value) && (value["headers"] === undefined || isObject(value["headers"])))
+  if (
+    isStatus(value) &&
+    (value["headers"] === undefined || isPlainObject(value["headers"])) &&
+    isBody(value["body"])
+  ) {
     return value as never;
+  }
   return refuse(
     value,
     origin,
-    "return { statusCode: 200, headers: { ... }, body } to answer without the network, or nothing",
+    `return { statusCode: 200, headers: { ... }, body } to answer without the network, or nothing; headers are a plain object, and a body is ${A_BODY}`,
   );
 }
 
@@ -43,9 +49,16 @@ export function checkedAuthScheme(value: unknown, origin: Origin): string {
   );
 }
 
+/** The longest time that a timer can be set to; milliseconds, taken for seconds, are soon beyond it. */
+const MAX_SECONDS = 2_147_483;
+
 export function checkedSeconds(value: unknown, origin: Origin): number {
-  if (typeof value === "number" && value >= 0 && Number.isFinite(value)) return value;
-  return refuse(value, origin, "return the number of seconds to wait before another attempt, or nothing");
+  if (typeof value === "number" && value >= 0 && value <= MAX_SECONDS) return value;
+  return refuse(
+    value,
+    origin,
+    `return the number of seconds to wait before another attempt, from 0 to ${MAX_SECONDS}, or nothing`,
+  );
 }
 
 export function checkedOutcome(value: unknown, origin: Origin): CallOutcome {
@@ -54,7 +67,8 @@ export function checkedOutcome(value: unknown, origin: Origin): CallOutcome {
 }
 
 function isStatus(value: unknown): value is Record<string, unknown> {
-  return isObject(value) && Number.isInteger(value["statusCode"]);
+  const status: unknown = isObject(value) ? value["statusCode"] : undefined;
+  return typeof status === "number" && Number.isInteger(status) && status >= 100 && status <= 599;
 }
 
 function refuse(value: unknown, origin: Origin, instead: string): never {

@@ -1,3 +1,5 @@
+import { OwnContext } from "../call-context.js";
+import { HandlerError } from "../errors.js";
 import type { CallResponse } from "../payloads.js";
 import type { HttpRequest } from "../sdk-shapes.js";
 import { type Snapshot, settleBeforeBuild, settleBody, snapshotOf } from "./attempt-request.js";
@@ -50,10 +52,17 @@ function beforeCall(stack: ResolvedSeam, outerArgs: Args): Promise<Result> | Res
     }
     if (!isResponse(response)) return;
     answer = checkedCallResponse(response, origin);
+    if (OwnContext.factsOf(context).isPresigned) {
+      throw new HandlerError(
+        "INVALID_RESPONSE",
+        origin,
+        "answered a call that makes a presigned URL: there is no URL to give then (isPresigned(context) tells such calls)",
+      );
+    }
     return true;
   });
   return afterwards(running, () =>
-    afterwards(settleBody(request, before), () => {
+    afterwards(settleBody(request, before, call), () => {
       if (answer !== undefined) return resultOf(answer, call);
       keepForAttempts(call, request, before);
       return send(next, args, call);

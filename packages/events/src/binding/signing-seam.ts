@@ -1,3 +1,4 @@
+import { isThenable } from "../emission.js";
 import type { HttpRequest } from "../sdk-shapes.js";
 import { UNSIGNED } from "../unsigned.js";
 import {
@@ -57,11 +58,12 @@ function attempt(
   return guarded(
     () => prepare(stack, request, carryOver(call, request, before), call),
     (choice) => {
-      const sent = send(stack, { ...args, request: withSdkSpelling(request), [CALL]: call }, choice);
+      const outgoing = send(stack, { ...args, request: withSdkSpelling(request), [CALL]: call }, choice);
+      const sent = call.bodyFailure === undefined ? outgoing : Promise.race([outgoing, call.bodyFailure]);
       const isJudged = stack.binding.handlersOf(stack.operation, "needs-retry").length > 0;
-      if (!isJudged || !(sent instanceof Promise)) return sent;
+      if (!isJudged || !isThenable(sent)) return sent;
       const again = (): Promise<Result> | Result => attempt(stack, args, original, call);
-      return sent.then(
+      return Promise.resolve(sent).then(
         (result) => judge(stack, call, request, { result, exception: undefined }, again),
         (exception: unknown) => judge(stack, call, request, { result: undefined, exception }, again),
       );
@@ -85,7 +87,7 @@ function prepare(
       }),
       () =>
         afterwards(beforeSign(stack, request, call, choice, settle), () =>
-          afterwards(settleBody(request, before), () => choice),
+          afterwards(settleBody(request, before, call), () => choice),
         ),
     ),
   );
@@ -157,7 +159,8 @@ function send(
   args: Args,
   choice: Choice | undefined,
 ): Promise<Result> | Result {
-  if (choice === undefined) {
+  // The SDK's own choice is none: what else it has put around its signer, as for event streams, stays in force.
+  if (choice === undefined || choice.scheme === signingInfo(context).signatureVersion) {
     const missing = missingIdentity(identityOf(context));
     return missing === undefined ? next(args) : failed(missing.error);
   }

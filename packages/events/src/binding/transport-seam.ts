@@ -44,7 +44,7 @@ function beforeSend(
   return afterwards(running, () =>
     stub !== undefined
       ? parse(stack, call, Promise.resolve({ response: stub, output: {} }))
-      : afterwards(settleBody(request, before), () =>
+      : afterwards(settleBody(request, before, call), () =>
           parse(stack, call, next({ ...args, request: withSdkSpelling(request) })),
         ),
   );
