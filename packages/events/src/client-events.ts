@@ -61,14 +61,13 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
     return isClientEvent(type);
   }
 
-  protected override checkPattern(pattern: string): void {
+  protected override checkOpen(pattern: string): void {
     if (this.#binding === undefined) {
       throw new BindingError(
         "DETACHED",
         `"${pattern}" cannot be registered: this emitter was detached from its client (call eventsOf(client) for a new one)`,
       );
     }
-    super.checkPattern(pattern);
   }
 
   protected override registrationChanged({ pattern }: Registration, change: "added" | "removed"): void {

@@ -350,17 +350,39 @@ describe("bad input is refused when it is given", () => {
     ["a..b", "EMPTY_SEGMENT", /"a..b" has an empty segment/],
     [".a", "EMPTY_SEGMENT", /empty segment/],
     ["a.", "EMPTY_SEGMENT", /leave the last segments out/],
+    [" a.b", "EMPTY_SEGMENT", /the segment " a" of the pattern " a.b" has blanks at its ends: write "a"/],
+    ["a. b", "EMPTY_SEGMENT", /write "b"/],
+    ["a.b\n", "EMPTY_SEGMENT", /"b\\n" of the pattern/],
+    ["a. ", "EMPTY_SEGMENT", /write "\*"/],
     ["a.{b", "INVALID_GLOB", /"{b" in the pattern "a.{b" has an unpaired "{"/],
     ["a.[b", "INVALID_GLOB", /unpaired "\["/],
     ["a.!b*", "INVALID_GLOB", /write "!\(b\*\)"/],
     ["a.b)", "INVALID_GLOB", /unpaired "\)"/],
   ])("the pattern %o: %s", (pattern, code, message) => {
     const emitter = new Emitter();
-    const register = (): unknown => emitter.register(pattern as string, () => {});
-    expect(register).toThrow(RegistrationError);
-    expect(register).toThrow(expect.objectContaining({ code }));
-    expect(register).toThrow(message);
+    const handler = (): void => {};
+    for (const refusing of [
+      () => emitter.register(pattern as string, handler),
+      () => emitter.unregister(pattern as string, handler),
+      () => emitter.unregister(pattern as string, { uniqueId: "id" }),
+    ]) {
+      expect(refusing).toThrow(RegistrationError);
+      expect(refusing).toThrow(expect.objectContaining({ code }));
+      expect(refusing).toThrow(message);
+    }
     expect(emitter.list()).toEqual([]);
+  });
+
+  test.each<unknown>([undefined, null, 42, ["a"]])("the event name %o", (name) => {
+    const emitter = new Emitter();
+    for (const refusing of [
+      () => emitter.emit(name as string),
+      () => emitter.emitUntilResponse(name as string),
+      () => emitter.explain(name as string),
+    ]) {
+      expect(refusing).toThrow(expect.objectContaining({ name: "RegistrationError", code: "EMPTY_PATTERN" }));
+      expect(refusing).toThrow("the name of an event is dotted text");
+    }
   });
 
   test.each([

@@ -14,7 +14,7 @@ import type {
   RegisterOptions,
   Registration,
 } from "./registration.js";
-import { checkPattern } from "./segments.js";
+import { checkEventName, checkPattern } from "./segments.js";
 import type { ServiceEvents } from "./service-events.js";
 import { UniqueIds } from "./unique-ids.js";
 
@@ -119,10 +119,11 @@ export class Emitter {
    * Removes the first registration of a handler from a pattern, or the one with a `uniqueId` (one count of it,
    * with `uniqueIdUsesCount`). Says whether it removed anything, which botocore's `unregister` does not.
    *
-   * @throws RegistrationError for a `uniqueId` that is counted if it was not registered so, and the reverse.
+   * @throws RegistrationError for a pattern that `register` refuses; for a `uniqueId` that is counted if it was not
+   * registered so, and the reverse.
    */
   unregister(pattern: string, by: AnyHandler | UniqueIdOptions): boolean {
-    const canonical = canonicalName(pattern, this.#aliases);
+    const canonical = this.#checked(pattern);
     if (typeof by !== "function") {
       checkOptions(`unregister("${pattern}")`, by, { uniqueId: aUniqueId, uniqueIdUsesCount: aBoolean });
       if (by.uniqueId === undefined) {
@@ -293,18 +294,18 @@ export class Emitter {
     for (const registration of this.#registrations) this.registrationChanged(registration, "added");
   }
 
-  /** Checks a canonical pattern before it is registered. A subclass may refuse more. */
-  protected checkPattern(pattern: string): void {
-    checkPattern(pattern);
-  }
+  /** Checks a canonical pattern that is text without empty segments or invalid globs. A subclass may refuse more. */
+  protected checkPattern(_pattern: string): void {}
+
+  /** Called before a pattern is registered. A subclass may take no more registrations. */
+  protected checkOpen(_pattern: string): void {}
 
   /** Called for each registration that was added or removed. */
   protected registrationChanged(_registration: Registration, _change: "added" | "removed"): void {}
 
   #register(section: Section, pattern: string, handler: AnyHandler, options: RegisterOptions = {}): Disposer {
-    checkPattern(pattern);
-    const canonical = canonicalName(pattern, this.#aliases);
-    this.checkPattern(canonical);
+    const canonical = this.#checked(pattern);
+    this.checkOpen(pattern);
     if (typeof handler !== "function") {
       throw new RegistrationError(
         "INVALID_HANDLER",
@@ -328,6 +329,16 @@ export class Emitter {
     this.#forgetLookUps(canonical);
     this.registrationChanged(registration, "added");
     return this.#registrationDisposer(registration);
+  }
+
+  /** The canonical form of a pattern, checked. */
+  #checked(pattern: string): string {
+    checkPattern(pattern);
+    const canonical = canonicalName(pattern, this.#aliases);
+    // Compiles the globs, and so refuses an invalid one before anything is changed.
+    patternMatcher(canonical);
+    this.checkPattern(canonical);
+    return canonical;
   }
 
   #createRegistration(
@@ -390,6 +401,7 @@ export class Emitter {
   #lookUp(name: string): LookUp {
     const cached = this.#lookUps.get(name);
     if (cached !== undefined) return cached;
+    checkEventName(name);
     const eventName = canonicalName(name, this.#aliases);
     const segments = eventName.split(".");
     const lookUp = { eventName, segments, registrations: this.#trie.search(eventName) };

@@ -30,6 +30,21 @@ describe("patterns of a client", () => {
     const register = (): unknown => events.register(pattern as string, () => {});
     expect(register).toThrow(expect.objectContaining({ code }));
     expect(register).toThrow(message);
+    expect(() => events.unregister(pattern, () => {})).toThrow(message);
+  });
+
+  test("a detached client's takes registrations back, but no new ones", () => {
+    const events = eventsOf(new LambdaClient(config));
+    const handler = (): void => {};
+    events.register("before-sign", handler);
+    events.detach();
+    expect(() => events.register("before-send", () => {})).toThrow(
+      expect.objectContaining({ code: "DETACHED" }),
+    );
+    expect([events.unregister("before-sign", handler), events.unregister("before-sign", handler)]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test("older service names, spanning segments too, and globs over event types are taken", () => {
