@@ -12,12 +12,22 @@ export function runHandlers(
   event: EmittedEvent,
   onResponse: OnResponse,
 ): void | Promise<void> {
+  markMatched(registrations);
   for (let index = 0; index < registrations.length; index++) {
     const registration = registrations[index] as Registration;
-    registration.matched = true;
     const response = registration.invoke(event);
     if (isThenable(response)) return runRest(registrations, event, onResponse, index, response);
     if (onResponse(response, registration) === true) return;
+  }
+}
+
+/** Marks the registrations that an event matches: all of them, also those that its emission will stop short of. */
+export function markMatched(registrations: readonly Registration[]): void {
+  for (let index = 0; index < registrations.length; index++) {
+    const registration = registrations[index] as Registration;
+    if (registration.matched) continue;
+    registration.matched = true;
+    if (registration.origin !== undefined) registration.origin.matched = true;
   }
 }
 
@@ -30,7 +40,6 @@ async function runRest(
 ): Promise<void> {
   for (let index = from; index < registrations.length; index++) {
     const registration = registrations[index] as Registration;
-    registration.matched = true;
     const response = await (index === from ? pending : registration.invoke(event));
     if (onResponse(response, registration) === true) return;
   }

@@ -542,4 +542,17 @@ describe("looking inside", () => {
     expect(emitter.unmatched()).toEqual(["typo"]);
     expect(emitter.copy().unmatched()).toEqual(["x.y", "*", "typo"]);
   });
+
+  test("a pattern has matched also where the emission stopped before its handler", async () => {
+    const emitter = named(["a.b", "answer"], ["a", "not reached"], ["typo", "X"]);
+    expect(emitter.emitUntilResponse("a.b")).toMatchObject({ response: "answer" });
+    expect(emitter.unmatched()).toEqual(["typo"]);
+
+    const failing = named(["a", "not reached"], ["typo", "X"]);
+    failing.registerFirst("a.b", async () => {
+      throw new Error("no");
+    });
+    await expect(failing.emit("a.b")).rejects.toThrow("no");
+    expect(failing.unmatched()).toEqual(["typo"]);
+  });
 });

@@ -247,7 +247,7 @@ export class Emitter {
   /** An emitter with the same handlers, ids and plugins, isolated from this one. botocore's `copy.copy`, without its shared counters. */
   copy(): Emitter {
     const copy = new Emitter({ aliases: this.#aliases, onObserverError: this.#onObserverError });
-    copy.adopt(this);
+    copy.#takeOver(this, { tellsMatches: false });
     return copy;
   }
 
@@ -275,17 +275,31 @@ export class Emitter {
     return this.#lookUp(eventName).registrations;
   }
 
-  /** Fills this emitter, which must be empty, with copies of another's handlers, ids and plugins. */
+  /**
+   * Fills this emitter, which must be empty, with copies of another's handlers, ids and plugins. What an event
+   * matches here has matched there too: the other need not emit any itself.
+   */
   protected adopt(other: Emitter): void {
+    this.#takeOver(other, { tellsMatches: true });
+  }
+
+  /** Whether a pattern of another emitter is of use in this one. */
+  protected adopts(_pattern: string): boolean {
+    return true;
+  }
+
+  #takeOver(other: Emitter, { tellsMatches }: { tellsMatches: boolean }): void {
     const copies = new Map<Registration, Registration>();
-    const replace = (registration: Registration): Registration => {
+    const replace = (registration: Registration): Registration | undefined => {
       const { section, pattern, handler, options, plugin } = registration;
-      const copy = this.#createRegistration(section, pattern, handler, options, plugin);
+      if (!this.adopts(pattern)) return undefined;
+      const origin = tellsMatches ? registration : undefined;
+      const copy = this.#createRegistration(section, pattern, handler, options, plugin, origin);
       copies.set(registration, copy);
       return copy;
     };
     this.#trie = other.#trie.map(replace);
-    this.#registrations = new Set([...other.#registrations].map((old) => copies.get(old) as Registration));
+    this.#registrations = new Set([...other.#registrations].flatMap((old) => copies.get(old) ?? []));
     this.#uniqueIds.adopt(other.#uniqueIds, copies);
     for (const [name, { owner }] of other.#plugins) {
       this.#plugins.set(name, { owner, uninstall: this.#uninstaller(owner) });
@@ -347,6 +361,7 @@ export class Emitter {
     handler: AnyHandler,
     options: RegisterOptions,
     plugin: PluginIdentity | undefined,
+    origin?: Registration,
   ): Registration {
     let invoke = handler as Registration["invoke"];
     if (plugin?.observer === true) {
@@ -355,7 +370,16 @@ export class Emitter {
       );
     }
     if (options.once === true) invoke = once(invoke, () => this.#remove(registration));
-    const registration: Registration = { pattern, section, handler, invoke, options, plugin, matched: false };
+    const registration: Registration = {
+      pattern,
+      section,
+      handler,
+      invoke,
+      options,
+      plugin,
+      matched: false,
+      origin,
+    };
     options.signal?.addEventListener("abort", () => this.#remove(registration), { once: true });
     return registration;
   }

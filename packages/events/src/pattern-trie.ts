@@ -72,10 +72,10 @@ export class PatternTrie<Item> {
     return undefined;
   }
 
-  /** A trie of the same shape in which each item is replaced by `replace(item)`. */
-  map<Other>(replace: (item: Item) => Other): PatternTrie<Other> {
+  /** A trie of the same shape in which each item is replaced by `replace(item)`, or left out where that is `undefined`. */
+  map<Other>(replace: (item: Item) => Other | undefined): PatternTrie<Other> {
     const copy = new PatternTrie<Other>();
-    copyInto(this.#root, copy.#root, replace);
+    copyOf(this.#root, replace, copy.#root);
     return copy;
   }
 }
@@ -119,20 +119,26 @@ function removeFrom<Item>(node: Node<Item>, segments: readonly string[], index: 
   return true;
 }
 
-function copyInto<Item, Other>(from: Node<Item>, to: Node<Other>, replace: (item: Item) => Other): void {
+function copyOf<Item, Other>(
+  node: Node<Item>,
+  replace: (item: Item) => Other | undefined,
+  copy: Node<Other> = createNode(),
+): Node<Other> {
   for (const section of SECTIONS) {
-    for (const item of from.items[section]) to.items[section].add(replace(item));
+    for (const item of node.items[section]) {
+      const other = replace(item);
+      if (other !== undefined) copy.items[section].add(other);
+    }
   }
-  for (const [segment, child] of from.children) {
-    const copy = createNode<Other>();
-    to.children.set(segment, copy);
-    copyInto(child, copy, replace);
+  for (const [segment, child] of node.children) {
+    const childCopy = copyOf(child, replace);
+    if (!isEmpty(childCopy)) copy.children.set(segment, childCopy);
   }
-  for (const [glob, { matches, node }] of from.globs) {
-    const copy = createNode<Other>();
-    to.globs.set(glob, { matches, node: copy });
-    copyInto(node, copy, replace);
+  for (const [glob, { matches, node: child }] of node.globs) {
+    const childCopy = copyOf(child, replace);
+    if (!isEmpty(childCopy)) copy.globs.set(glob, { matches, node: childCopy });
   }
+  return copy;
 }
 
 /** A test whether a pattern matches an event name's segments: one pattern against many names. */

@@ -39,8 +39,10 @@ export interface Registration {
   readonly options: RegisterOptions;
   /** The plugin that registered it. */
   readonly plugin: PluginIdentity | undefined;
-  /** Whether an emitted event has matched it. */
+  /** Whether an emitted event has matched it, or a client's copy of it. */
   matched: boolean;
+  /** The session's registration that this one of a client is a copy of. */
+  readonly origin: Registration | undefined;
 }
 
 /** What a registration keeps of its plugin. */

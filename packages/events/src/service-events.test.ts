@@ -140,6 +140,34 @@ describe("a session", () => {
     expect(session.events.list()).toHaveLength(2);
   });
 
+  test("knows what its clients' events have matched; a client has no pattern that only a session's match", () => {
+    const session = new Session();
+    session.events.use(
+      definePlugin({
+        name: "cache",
+        register(events) {
+          events.declareEvents("cache-hit");
+          events.register("cache-hit.s3" as string, () => {});
+        },
+      }),
+    );
+    session.events.register("creating-client-class.s3", () => {}, { uniqueId: "id" });
+    session.events.register("creating-*", () => {});
+    session.events.register("before-sign.lambda.Invoke", () => {});
+    session.events.register("*.lamda", () => {});
+    const first = eventsOf(session.client(LambdaClient, config));
+    const second = eventsOf(session.client(LambdaClient, config));
+    expect(first.unmatched()).toEqual(["cache-hit.s3", "before-sign.lambda.Invoke", "*.lamda"]);
+    expect(first.list()).toHaveLength(3);
+    first.register("before-send", () => {}, { uniqueId: "id" });
+    expect(first.list()).toHaveLength(4);
+    first.emit("before-sign.lambda.Invoke");
+    second.emit("cache-hit.s3");
+    expect(first.unmatched()).toEqual(["cache-hit.s3", "*.lamda", "before-send"]);
+    expect(session.events.unmatched()).toEqual(["creating-client-class.s3", "*.lamda"]);
+    expect(session.events.copy().unmatched()).toHaveLength(5);
+  });
+
   test("emits creating-client-class, whose handlers add members and change the configuration", async () => {
     const session = new Session();
     const seen: unknown[] = [];

@@ -8,6 +8,8 @@ import type { CheckedPattern, ClientTypes, HandlerOf } from "./patterns.js";
 import type { AnyHandler, RegisterOptions } from "./registration.js";
 import { SERVICE_ALIASES } from "./service-names.js";
 
+const EVENT_TYPES = Object.keys(EVENT_CATALOGUE) as EventType[];
+
 /**
  * An emitter of the events of AWS clients: patterns are checked against the catalogue and may use botocore's
  * older service names, and decide what a handler gets. Plugins register on this type; `eventsOf(client)` and
@@ -89,19 +91,25 @@ export abstract class ServiceEvents<Service = unknown, Types extends string = Cl
     super.adopt(other);
   }
 
+  /** Leaves out what could match no event here: `creating-client-class` is a session's alone. */
+  protected override adopts(pattern: string): boolean {
+    const matches = patternMatcher(pattern.split(".")[0] ?? "");
+    return this.#declares(matches) || EVENT_TYPES.some((type) => this.emits(type) && matches([type]));
+  }
+
   /** @throws RegistrationError `UNKNOWN_EVENT_TYPE`, or `TOO_MANY_SEGMENTS` for more than any event has. */
   protected override checkPattern(pattern: string): void {
     const [first = ""] = pattern.split(".");
     const matches = patternMatcher(first);
-    if ([...this.#customTypes].some((type) => matches([type]))) return;
-    const matching = (Object.keys(EVENT_CATALOGUE) as EventType[]).filter((type) => matches([type]));
+    if (this.#declares(matches)) return;
+    const matching = EVENT_TYPES.filter((type) => matches([type]));
     const types = matching.filter((type) => this.emits(type));
     if (types.length === 0) {
       throw new RegistrationError(
         "UNKNOWN_EVENT_TYPE",
         matching.length > 0
           ? `"${pattern}" is emitted by a session, not by a client: register it on session.events`
-          : `"${first}" is no type of event${didYouMean(first, Object.keys(EVENT_CATALOGUE))}: see EVENT_CATALOGUE for all of them, and declareEvents for your own`,
+          : `"${first}" is no type of event${didYouMean(first, EVENT_TYPES)}: see EVENT_CATALOGUE for all of them, and declareEvents for your own`,
       );
     }
     const segments = Math.max(...types.map((type) => EVENT_CATALOGUE[type].segments));
@@ -111,5 +119,10 @@ export abstract class ServiceEvents<Service = unknown, Types extends string = Cl
         `"${pattern}" matches nothing: ${types.length === 1 ? `${first} events have` : "events have at most"} ${segments} segments, ${segments === 3 ? "type, service and operation" : "type and service"}`,
       );
     }
+  }
+
+  #declares(matches: (segments: readonly string[]) => boolean): boolean {
+    for (const type of this.#customTypes) if (matches([type])) return true;
+    return false;
   }
 }
