@@ -49,9 +49,10 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
 
   /**
    * Takes Tucuxi off the client: its middleware stack and configuration are as they were, and no handler runs
-   * any more. `eventsOf` then starts anew.
+   * any more; no signal of a registration holds the client any more. `eventsOf` then starts anew.
    */
   detach(): void {
+    this.ignoreSignals();
     this.#binding?.detach();
     this.#binding = undefined;
     if (bound.get(this.#client.middlewareStack) === this) bound.delete(this.#client.middlewareStack);

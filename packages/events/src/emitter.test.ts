@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test, vi } from "vitest";
 import { definePlugin, Emitter, firstResponse, type HandlerResult, RegistrationError } from "./index.js";
 
@@ -274,6 +275,38 @@ describe("taking registrations back", () => {
     expect([emitter.list(), copy.list()]).toEqual([[], []]);
     emitter.register("x", () => "1", { signal: controller.signal });
     expect(emitter.list()).toEqual([]);
+  });
+});
+
+describe("the listeners of an AbortSignal", () => {
+  test("go with their registrations, however these are taken back", () => {
+    const emitter = new Emitter();
+    const { signal } = new AbortController();
+    const handler = (): void => {};
+    const options = { signal };
+    const off = emitter.register("a", handler, options);
+    emitter.register("b", handler, options);
+    emitter.register("c", handler, { ...options, once: true });
+    emitter.register("d", handler, { ...options, uniqueId: "id" });
+    const offPlugin = emitter.use({
+      name: "p",
+      register: (events) => void events.register("e" as string, handler, options),
+    });
+    expect(getEventListeners(signal, "abort")).toHaveLength(5);
+    off();
+    emitter.unregister("b", handler);
+    emitter.emit("c");
+    emitter.unregister("d", { uniqueId: "id" });
+    offPlugin();
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  test("are gone once it has aborted", () => {
+    const emitter = new Emitter();
+    const controller = new AbortController();
+    emitter.register("x", () => {}, { signal: controller.signal });
+    controller.abort();
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
   });
 });
 

@@ -79,6 +79,7 @@ export class Emitter {
   #trie = new PatternTrie<Registration>();
   #registrations = new Set<Registration>();
   readonly #uniqueIds = new UniqueIds();
+  readonly #abortListeners = new Map<Registration, () => void>();
   readonly #lookUps = new Map<string, LookUp>();
   readonly #plugins = new Map<string, { readonly owner: PluginIdentity; readonly uninstall: Disposer }>();
   #installing: PluginIdentity | undefined;
@@ -314,6 +315,12 @@ export class Emitter {
   /** Called before a pattern is registered. A subclass may take no more registrations. */
   protected checkOpen(_pattern: string): void {}
 
+  /** Stops listening to the signals of registrations: one that lives long would hold this emitter as long. */
+  protected ignoreSignals(): void {
+    for (const stopListening of this.#abortListeners.values()) stopListening();
+    this.#abortListeners.clear();
+  }
+
   /** Called for each registration that was added or removed. */
   protected registrationChanged(_registration: Registration, _change: "added" | "removed"): void {}
 
@@ -380,7 +387,12 @@ export class Emitter {
       matched: false,
       origin,
     };
-    options.signal?.addEventListener("abort", () => this.#remove(registration), { once: true });
+    const { signal } = options;
+    if (signal !== undefined) {
+      const remove = (): void => void this.#remove(registration);
+      signal.addEventListener("abort", remove);
+      this.#abortListeners.set(registration, () => signal.removeEventListener("abort", remove));
+    }
     return registration;
   }
 
@@ -415,6 +427,8 @@ export class Emitter {
 
   #remove(registration: Registration): boolean {
     if (!this.#registrations.delete(registration)) return false;
+    this.#abortListeners.get(registration)?.();
+    this.#abortListeners.delete(registration);
     this.#trie.remove(registration.pattern, registration);
     this.#uniqueIds.delete(registration);
     this.#forgetLookUps(registration.pattern);

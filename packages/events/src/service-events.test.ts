@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { type CloudWatch, CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -138,6 +139,16 @@ describe("a session", () => {
       ["shared", "later"],
     ]);
     expect(session.events.list()).toHaveLength(2);
+  });
+
+  test("is not held by its signals for clients that are detached", () => {
+    const session = new Session();
+    const { signal } = new AbortController();
+    session.events.register("before-sign", () => {}, { signal });
+    const clients = [1, 2, 3].map(() => eventsOf(session.client(LambdaClient, config)));
+    expect(getEventListeners(signal, "abort")).toHaveLength(4);
+    for (const events of clients) events.detach();
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
   });
 
   test("knows what its clients' events have matched; a client has no pattern that only a session's match", () => {
