@@ -1,0 +1,46 @@
+/** All packages in a CommonJS program: 25 messages go out as three requests, of which the first is sent twice. */
+const assert = require("node:assert/strict");
+const { SQS } = require("@aws-sdk/client-sqs");
+const { eventsOf } = require("@tucuxi/events");
+const { startInspector } = require("@tucuxi/inspector");
+const { gzip } = require("@tucuxi/plugin-gzip");
+const { logger } = require("@tucuxi/plugin-logger");
+const { payloadLimit } = require("@tucuxi/plugin-payload-limit");
+const { random, traceHeader } = require("@tucuxi/plugin-trace-header");
+
+async function main() {
+  const inspector = await startInspector({ verify: "enforce", respond: ["500"] });
+  const client = new SQS({
+    endpoint: inspector.url,
+    region: "eu-west-1",
+    credentials: inspector.credentials,
+  });
+  /** @type {unknown[]} */
+  const messages = [];
+  const keepMessage = (/** @type {unknown[]} */ ...[, message]) => messages.push(message);
+
+  const events = eventsOf(client);
+  events.use(payloadLimit());
+  events.use(gzip({ operations: ["sqs.SendMessageBatch"] }));
+  events.use(traceHeader({ header: "x-trace-id", value: random() }));
+  events.use(
+    logger({ format: "object", logger: { error: keepMessage, info: keepMessage, debug: keepMessage } }),
+  );
+
+  const body = "an order of the shop in Lisbon, ".repeat(50);
+  const Entries = Array.from({ length: 25 }, (_, index) => ({ Id: `${index}`, MessageBody: body }));
+  await client.sendMessageBatch({ QueueUrl: `${inspector.url}/123456789012/orders`, Entries });
+
+  const traces = new Set();
+  for (const { headers, signature } of inspector.requests) {
+    assert.equal(headers["content-encoding"], "gzip");
+    assert.equal(signature.state, "valid");
+    traces.add(headers["x-trace-id"]);
+  }
+  assert.equal(traces.size, 3);
+  assert.match(String(messages.at(-1)), /^sqs SendMessageBatch 200 /);
+  console.log(`${inspector.requests.length} requests`);
+  await inspector.close();
+}
+
+main();

@@ -1,0 +1,22 @@
+/** A function as it is deployed: bundled and minified, with nothing beside it. */
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
+import { eventsOf } from "@tucuxi/events";
+import { gzip } from "@tucuxi/plugin-gzip";
+import { logger } from "@tucuxi/plugin-logger";
+import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
+
+const client = new DynamoDB();
+const events = eventsOf(client);
+events.use(payloadLimit());
+events.use(gzip({ operations: ["dynamodb.BatchWriteItem"] }));
+events.use(traceHeader({ value: xray() }));
+events.use(logger({ format: "json" }));
+
+export async function handler(event: { readonly orders: number }): Promise<{ written: number }> {
+  const orders = Array.from({ length: event.orders }, (_, id) => ({
+    PutRequest: { Item: { id: { N: `${id}` }, shop: { S: "lisbon" } } },
+  }));
+  await client.batchWriteItem({ RequestItems: { orders } });
+  return { written: orders.length };
+}

@@ -1,0 +1,62 @@
+/** All packages in a TypeScript program of ES modules: 1500 metrics go out as two compressed, traced requests. */
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { type CloudWatch, CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { propagation } from "@opentelemetry/api";
+import { eventsOf } from "@tucuxi/events";
+import { startInspector } from "@tucuxi/inspector";
+import { gzip } from "@tucuxi/plugin-gzip";
+import { logger } from "@tucuxi/plugin-logger";
+import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { traceHeader } from "@tucuxi/plugin-trace-header";
+import { w3c } from "@tucuxi/plugin-trace-header/w3c";
+
+// A library in CommonJS, deep in somebody's tree, requires what this program imports: it must get the same copy.
+const required: unknown = createRequire(import.meta.url)("@tucuxi/events");
+assert.equal((required as { eventsOf: unknown }).eventsOf, eventsOf);
+
+const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+propagation.setGlobalPropagator({
+  inject: (_, carrier, setter) => setter.set(carrier, "traceparent", traceparent),
+  extract: (context) => context,
+  fields: () => ["traceparent"],
+});
+
+await using inspector = await startInspector({ verify: "enforce" });
+const client = new CloudWatchClient({
+  endpoint: inspector.url,
+  region: "eu-west-1",
+  credentials: inspector.credentials,
+});
+
+const messages: unknown[] = [];
+function keepMessage(_record: unknown, message: unknown): void {
+  messages.push(message);
+}
+
+const events = eventsOf<CloudWatch>(client);
+events.use(payloadLimit());
+events.use(gzip());
+events.use(traceHeader({ value: w3c() }));
+events.use(
+  logger({ format: "object", logger: { error: keepMessage, info: keepMessage, debug: keepMessage } }),
+);
+events.register("before-sign.cloudwatch.PutMetricData", function addShop({ request }) {
+  request.headers["x-shop"] = "lisbon";
+});
+// @ts-expect-error An event that does not exist is a mistake that the compiler names.
+assert.throws(() => events.register("before-signing.cloudwatch.PutMetricData", () => {}), {
+  name: "RegistrationError",
+});
+
+const MetricData = Array.from({ length: 1500 }, (_, shop) => ({ MetricName: `shop-${shop}`, Value: shop }));
+await client.send(new PutMetricDataCommand({ Namespace: "Orders", MetricData }));
+
+for (const { headers, signature } of inspector.requests) {
+  assert.equal(headers["content-encoding"], "gzip");
+  assert.equal(headers["traceparent"], traceparent);
+  assert.equal(headers["x-shop"], "lisbon");
+  assert.equal(signature.state, "valid");
+}
+assert.match(String(messages.at(-1)), /^cloudwatch PutMetricData 200 /);
+console.log(`${inspector.requests.length} requests`);

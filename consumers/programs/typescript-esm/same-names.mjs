@@ -1,0 +1,15 @@
+/** Whether the ES modules and the CommonJS modules of entry points export the same names. */
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+for (const specifier of process.argv.slice(2)) {
+  assert.match(require.resolve(specifier), /dist.cjs/);
+  assert.match(import.meta.resolve(specifier), /dist\/esm/);
+  const imported = Object.entries(await import(specifier));
+  const required = Object.entries(require(specifier));
+  const typesOf = (exported) => exported.map(([name, value]) => `${name}: ${typeof value}`).sort();
+  assert.deepEqual(typesOf(required), typesOf(imported), specifier);
+  assert.notEqual(imported.length, 0, specifier);
+}
+console.log(`${process.argv.length - 2} entry points`);

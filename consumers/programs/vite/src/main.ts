@@ -1,0 +1,25 @@
+/** A page that sends its metrics, compressed, to the endpoint in its address: `?endpoint=http://127.0.0.1:4566`. */
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { eventsOf } from "@tucuxi/events";
+import { gzip } from "@tucuxi/plugin-gzip";
+import { logger } from "@tucuxi/plugin-logger";
+import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { random, traceHeader } from "@tucuxi/plugin-trace-header";
+
+async function sendMetrics(): Promise<void> {
+  const client = new CloudWatch({
+    endpoint: new URLSearchParams(location.search).get("endpoint") ?? "",
+    region: "eu-west-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  const events = eventsOf(client);
+  events.use(payloadLimit());
+  events.use(gzip());
+  events.use(traceHeader({ header: "x-trace-id", value: random() }));
+  events.use(logger({ format: "pretty" }));
+  const MetricData = Array.from({ length: 1200 }, (_, view) => ({ MetricName: `view-${view}`, Value: view }));
+  await client.putMetricData({ Namespace: "Page", MetricData });
+}
+
+// For whoever opened the page: `await globalThis.sent`.
+Object.assign(globalThis, { sent: sendMetrics() });

@@ -1,0 +1,54 @@
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CONSUMERS, type PublishedPackage, readManifest } from "./published-package.js";
+import { runCommand } from "./run-command.js";
+
+/** A program of a user, and what its author installs beside our packages. The versions are the workspace's own. */
+export interface Program {
+  /** Its folder in `programs/`. */
+  readonly folder: string;
+  readonly installs: readonly string[];
+}
+
+export const PROGRAMS = {
+  typescript: {
+    folder: "typescript-esm",
+    installs: ["@aws-sdk/client-cloudwatch", "@opentelemetry/api", "@types/node", "typescript"],
+  },
+  // Without OpenTelemetry: an optional peer must not be needed by those who do not use it.
+  commonjs: { folder: "commonjs", installs: ["@aws-sdk/client-sqs", "@types/node", "typescript"] },
+  lambda: { folder: "lambda", installs: ["@aws-sdk/client-dynamodb", "esbuild"] },
+  page: { folder: "vite", installs: ["@aws-sdk/client-cloudwatch", "vite"] },
+} as const satisfies Record<string, Program>;
+
+/**
+ * Copies a program to a folder outside of the workspace, where it finds nothing but what npm installs there: the
+ * packed packages, and its own.
+ */
+export async function installProgram(
+  program: Program,
+  packages: readonly PublishedPackage[],
+  temp: string,
+): Promise<void> {
+  const project = join(temp, program.folder);
+  cpSync(join(CONSUMERS, "programs", program.folder), project, { recursive: true });
+  const others = program.installs.map(
+    (name) => `${name}@${readManifest(join(CONSUMERS, "node_modules", name)).version}`,
+  );
+  const ours = packages.map(({ tarball }) => tarball);
+  await runCommand(project, "npm", "install", "--no-audit", "--no-fund", ...ours, ...others);
+  for (const { manifest } of packages) {
+    if (!existsSync(join(project, "node_modules", manifest.name)))
+      throw new Error(`${manifest.name} is missing`);
+  }
+}
+
+/** The packages that a program does not import: it shows nothing of them. */
+export function unusedPackages(program: Program, packages: readonly PublishedPackage[]): string[] {
+  const folder = join(CONSUMERS, "programs", program.folder);
+  const text = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
+    .join("\n");
+  return packages.map(({ manifest }) => manifest.name).filter((name) => !text.includes(`"${name}"`));
+}

@@ -1,0 +1,67 @@
+/**
+ * What users get: packs every package, checks the packed files, and runs four programs that install them with npm in
+ * folders outside of this workspace. `--update` writes the reports of the public interfaces instead.
+ */
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkApiReports, reportsOfNothing, updateApiReports } from "./api-report.js";
+import { Checks, expectNone } from "./checks.js";
+import { contentProblems } from "./content-problems.js";
+import { installProgram, PROGRAMS, unusedPackages } from "./fresh-project.js";
+import { manifestProblems } from "./manifest-problems.js";
+import { checkCommonJs, checkLambda, checkPage, checkTypeScript } from "./program-checks.js";
+import { CONSUMERS, type PublishedPackage, packAll } from "./published-package.js";
+import { runCommand } from "./run-command.js";
+
+async function checkPackage(
+  checks: Checks,
+  published: PublishedPackage,
+  eventsVersion: string,
+): Promise<void> {
+  const { manifest, tarball } = published;
+  const tool = (name: string): string => join(CONSUMERS, "node_modules", ".bin", name);
+  await checks.check(`${manifest.name}: package.json`, () =>
+    expectNone(manifestProblems(manifest, eventsVersion)),
+  );
+  await checks.check(`${manifest.name}: files`, () => expectNone(contentProblems(published)));
+  await checks.check(`${manifest.name}: publint`, () =>
+    runCommand(temp, tool("publint"), "--strict", tarball),
+  );
+  await checks.check(`${manifest.name}: are the types wrong`, () =>
+    runCommand(temp, tool("attw"), tarball, "--profile", "strict", "--format", "ascii", "--no-emoji"),
+  );
+  await checks.check(`${manifest.name}: public interface`, () => checkApiReports(published, temp));
+}
+
+async function checkPrograms(checks: Checks, packages: readonly PublishedPackage[]): Promise<void> {
+  for (const program of Object.values(PROGRAMS)) {
+    await checks.check(`programs/${program.folder}: uses every package`, () =>
+      expectNone(unusedPackages(program, packages)),
+    );
+    await checks.check(`programs/${program.folder}: npm install`, () =>
+      installProgram(program, packages, temp),
+    );
+  }
+  await checkTypeScript(checks, temp, packages);
+  await checkCommonJs(checks, temp);
+  await checkLambda(checks, temp, packages);
+  await checkPage(checks, temp);
+}
+
+const temp = realpathSync(mkdtempSync(join(tmpdir(), "tucuxi-packages-")));
+try {
+  const packages = await packAll(temp);
+  if (process.argv.includes("--update")) {
+    updateApiReports(packages, temp);
+  } else {
+    const checks = new Checks();
+    const eventsVersion = packages.find(({ folder }) => folder === "events")?.manifest.version ?? "";
+    for (const published of packages) await checkPackage(checks, published, eventsVersion);
+    await checks.check("public interfaces: no report too many", () => expectNone(reportsOfNothing(packages)));
+    await checkPrograms(checks, packages);
+    checks.finish();
+  }
+} finally {
+  rmSync(temp, { recursive: true, force: true });
+}
