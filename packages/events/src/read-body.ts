@@ -1,23 +1,64 @@
+import { describe, TucuxiError } from "./errors.js";
 import type { Body } from "./sdk-shapes.js";
 
 /**
- * A body's bytes, whatever it is. A stream is read to its end: a handler that reads one has to put the bytes, or
- * another body, in its place.
+ * A copy of a body's bytes, whatever it is: an `ArrayBuffer` or any view of one is taken by its bytes. A stream is
+ * read to its end: a handler that reads one has to put the bytes, or another body, in its place.
+ *
+ * @throws TucuxiError `INVALID_BODY` for what is no body, and for a stream whose chunks are neither text nor bytes.
  */
 export async function bytesOf(body: Body): Promise<Uint8Array<ArrayBuffer>> {
   if (body === undefined) return new Uint8Array();
-  if (typeof body === "string") return new TextEncoder().encode(body);
-  if (body instanceof Uint8Array) return new Uint8Array(body);
-  if (body instanceof ArrayBuffer) return new Uint8Array(body);
-  if (body instanceof Blob || body instanceof ReadableStream) {
-    return new Uint8Array(await new Response(body as BodyInit).arrayBuffer());
+  const bytes = bytesAtHand(body);
+  if (bytes !== undefined) return bytes;
+  if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
+  const stream = body instanceof ReadableStream ? chunksOf(body) : body;
+  if (typeof stream !== "object" || stream === null || !(Symbol.asyncIterator in stream)) {
+    throw new TucuxiError(
+      "INVALID_BODY",
+      `${describe(body)} is no body: give text, an ArrayBuffer or a view of one such as a Uint8Array, a Blob, a ReadableStream, an async iterable such as a Node.js stream, or undefined`,
+    );
   }
-  const chunks: BlobPart[] = [];
-  for await (const chunk of body) chunks.push(chunk as BlobPart);
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  for await (const chunk of stream) {
+    const chunkBytes = bytesAtHand(chunk);
+    if (chunkBytes === undefined) {
+      throw new TucuxiError(
+        "INVALID_BODY",
+        `a stream gave ${describe(chunk)}: a body's chunks are text, or an ArrayBuffer or a view of one such as a Uint8Array`,
+      );
+    }
+    chunks.push(chunkBytes);
+  }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-/** A body as UTF-8 text; reads a stream to its end, as {@link bytesOf} does. */
+/** A body as UTF-8 text, a byte order mark included; reads a stream to its end, as {@link bytesOf} does. */
 export async function textOf(body: Body): Promise<string> {
-  return typeof body === "string" ? body : new TextDecoder().decode(await bytesOf(body));
+  return typeof body === "string"
+    ? body
+    : new TextDecoder("utf-8", { ignoreBOM: true }).decode(await bytesOf(body));
+}
+
+function bytesAtHand(value: unknown): Uint8Array<ArrayBuffer> | undefined {
+  if (typeof value === "string") return new TextEncoder().encode(value);
+  // The inner one is a view of the same bytes, the outer one their copy.
+  if (ArrayBuffer.isView(value)) {
+    return new Uint8Array(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+  }
+  return value instanceof ArrayBuffer ? new Uint8Array(value.slice(0)) : undefined;
+}
+
+/** What a web stream gives. Not every browser can iterate over one. */
+async function* chunksOf(stream: ReadableStream<unknown>): AsyncGenerator<unknown> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    reader.releaseLock();
+  }
 }
