@@ -7,7 +7,8 @@ export const CALL_VALUES: unique symbol = Symbol.for("@tucuxi/events.callValues"
  * A copy of a command that carries values for the handlers of its call, which find them in `context`. The
  * command itself is unchanged, so one command may be sent many times at once with different values.
  *
- * @throws RegistrationError `INVALID_OPTION` for values that are no object.
+ * @throws RegistrationError `INVALID_OPTION` for what is no command, such as the input of an aggregated client's
+ * method, and for values that are no object.
  *
  * @example
  * ```ts
@@ -17,10 +18,16 @@ export const CALL_VALUES: unique symbol = Symbol.for("@tucuxi/events.callValues"
  * await client.send(withContext(command, { tenant: "a" }));
  * ```
  */
-export function withContext<Command extends object>(
+export function withContext<Command extends { readonly resolveMiddleware: unknown }>(
   command: Command,
   values: Readonly<Record<string, unknown>>,
 ): Command {
+  if (!isCommand(command)) {
+    throw new RegistrationError(
+      "INVALID_OPTION",
+      `withContext takes a command, as client.send(withContext(new PutMetricDataCommand(input), { tenant: "a" })), not ${describe(command)}: the values of an input would not reach the handlers`,
+    );
+  }
   if (typeof values !== "object" || values === null) {
     throw new RegistrationError(
       "INVALID_OPTION",
@@ -33,6 +40,16 @@ export function withContext<Command extends object>(
     Object.assign(copy, { clientCommand: cloneWith(copy.clientCommand, values) });
   }
   return copy;
+}
+
+/** By the method that every command has, a document client's too, and that neither inputs nor clients have. */
+function isCommand(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "resolveMiddleware" in value &&
+    typeof value.resolveMiddleware === "function"
+  );
 }
 
 function cloneWith<Command extends object>(
