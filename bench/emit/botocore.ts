@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { RemoteRun } from "../src/remote-run.js";
 import { EVENT_NAMES, type Scenario } from "./scenarios.js";
 
-/** Answers with what the handlers have added up to. */
+/** Counts what the handlers have added up to. */
 const PROGRAM = `
-import json, sys
+import json, sys, time
 from botocore.hooks import HierarchicalEmitter
 names, patterns, handlers = json.loads(sys.argv[1])
 total = 0
@@ -18,10 +18,13 @@ for pattern in patterns:
     for _ in range(handlers):
         emitter.register(pattern, handler())
 mask = len(names) - 1
-for line in sys.stdin:
-    for i in range(int(line)):
+def run(times):
+    for i in range(times):
         emitter.emit(names[i & mask], value=1)
-    print(total, flush=True)
+for line in sys.stdin:
+    start = time.perf_counter_ns()
+    run(int(line))
+    print(time.perf_counter_ns() - start, total, flush=True)
 `;
 
 /** A Python that has botocore, or `undefined`. */

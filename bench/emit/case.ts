@@ -18,7 +18,7 @@ export const emitCase: Case = {
         name: `${scenario}/${contender}`,
         program: "emit/program",
         args: [scenario, contender],
-        processes: contender === "Tucuxi" ? 3 : 1,
+        processes: contender === "Tucuxi" || contender === "Map of arrays" ? 3 : 1,
       }),
     ),
   ),

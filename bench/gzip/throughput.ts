@@ -29,7 +29,7 @@ await measuring(async (count): Promise<Figure[]> => {
       await sending(body, false, length),
       body.length,
     ),
-    await throughput({ ...names, what: "send with gzip() ", over: "zlib alone" }, plugin, zlib, body.length),
+    await throughput({ ...names, over: "zlib alone" }, plugin, zlib, body.length),
   ];
 });
 

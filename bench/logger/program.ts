@@ -28,7 +28,7 @@ await measuring(async (levelName, formatName): Promise<Figure[]> => {
   const baseline = TARGETS[TARGET]({ cacheMiddleware: false });
   const names = {
     group: `logger, ${TARGET}`,
-    what: `${level}: ${records} records as ${FORMATS[format]}`,
+    what: `${level}, as ${FORMATS[format]}`,
     over: "bare",
   };
   return [pairedFigure(names, "µs", await timePaired(sending(target), sending(baseline), ONE_BY_ONE))];

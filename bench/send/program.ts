@@ -1,3 +1,4 @@
+import { allocatedBy } from "../src/allocation.js";
 import type { Figure } from "../src/figure.js";
 import { named } from "../src/named.js";
 import { type Run, timePaired } from "../src/paired.js";
@@ -14,14 +15,24 @@ await measuring(async (targetName, settingName, subjectName): Promise<Figure[]> 
   const setting: Setting = SETTINGS[named(SETTINGS, settingName)];
   const subject = named(COMPARISONS, subjectName);
   const { baseline, bar }: Comparison = COMPARISONS[subject];
-  const times = await timePaired(
-    await sender(target, subject, setting),
-    await sender(target, baseline, setting),
-    setting.plan,
-  );
-  const names = { group: `${target}, ${settingName}`, what: subject, over: baseline };
-  const figure = pairedFigure(names, "µs", times, setting.inFlight);
-  return [bar === undefined ? figure : { ...figure, bar }];
+  const subjectRun = await sender(target, subject, setting);
+  const baselineRun = await sender(target, baseline, setting);
+  const group = `${target}, ${settingName}`;
+  const times = await timePaired(subjectRun, baselineRun, setting.plan);
+  const figure = pairedFigure({ group, what: subject, over: baseline }, "µs", times, setting.inFlight);
+  const timed = bar === undefined ? figure : { ...figure, bar };
+  // A hundred calls at once are more than fits between two collections of garbage.
+  if (setting.inFlight > 1) return [timed];
+  const [ofSubject, ofBaseline] = [await allocatedBy(subjectRun), await allocatedBy(baselineRun)];
+  const allocated: Figure = {
+    group: `${group}, memory allocated for a call`,
+    what: subject,
+    median: ofSubject / 1000,
+    unit: "kB",
+    over: { what: baseline, median: ofBaseline / 1000 },
+    ratio: ofSubject / ofBaseline,
+  };
+  return [timed, allocated];
 });
 
 async function sender(name: TargetName, variant: VariantName, setting: Setting): Promise<Run> {

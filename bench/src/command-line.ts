@@ -9,6 +9,7 @@ all, which takes about ten minutes. --list shows the names. FILE gets the figure
 /** A unit with the name of its case before its own. */
 export interface SelectedUnit {
   readonly name: string;
+  readonly caseName: string;
   readonly unit: Unit;
 }
 
@@ -32,7 +33,7 @@ export function parseCommandLine(args: readonly string[], cases: readonly Case[]
   });
   if (values.help === true) return HELP;
   const all = cases.flatMap(({ name, units }) =>
-    units.map((unit) => ({ name: `${name}/${unit.name}`, unit })),
+    units.map((unit) => ({ name: `${name}/${unit.name}`, caseName: name, unit })),
   );
   if (values.list === true) return all.map(({ name }) => name).join("\n");
   const unknown = names.find((beginning) => !all.some(({ name }) => name.startsWith(beginning)));

@@ -2,7 +2,7 @@
 export interface Figure {
   /** What was measured together: figures of a group have their noise in common. */
   readonly group: string;
-  /** What was measured, unique within its group. */
+  /** What was measured; unique within its group, or with what it is held against. */
   readonly what: string;
   /** The median, in `unit`. */
   readonly median: number;

@@ -3,9 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CASES } from "./cases.js";
 import { parseCommandLine, type SelectedUnit } from "./command-line.js";
-import type { Figure } from "./figure.js";
 import { prepare } from "./prepare.js";
-import { resultsOf } from "./results.js";
+import { type CaseFigure, resultsOf } from "./results.js";
 import { runUnit } from "./run-unit.js";
 import { table } from "./table.js";
 
@@ -41,14 +40,15 @@ async function run(units: readonly SelectedUnit[], out: string | undefined): Pro
 async function measure(
   folder: string,
   units: readonly SelectedUnit[],
-): Promise<{ readonly figures: Figure[]; readonly failed: string[] }> {
-  const figures: Figure[] = [];
+): Promise<{ readonly figures: CaseFigure[]; readonly failed: string[] }> {
+  const figures: CaseFigure[] = [];
   const failed: string[] = [];
   const start = Date.now();
-  for (const [index, { name, unit }] of units.entries()) {
+  for (const [index, { name, caseName, unit }] of units.entries()) {
     console.error(`[${index + 1}/${units.length}] ${minutesSince(start)} ${name}`);
     try {
-      figures.push(...(await runUnit(folder, unit)));
+      const measured = await runUnit(folder, unit);
+      figures.push(...measured.map((figure) => ({ ...figure, caseName })));
     } catch (error) {
       console.error(error);
       failed.push(name);

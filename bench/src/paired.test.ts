@@ -58,3 +58,12 @@ it("waits for asynchronous runs", async () => {
   };
   expect(await timePaired(after(8n), after(2n), PLAN, clock.read)).toMatchObject({ ratio: 4 });
 });
+
+it("takes a run's own word for how long it took, where it gives one", async () => {
+  const clock = new Clock();
+  const elsewhere = (taken: bigint) => async (): Promise<bigint> => {
+    clock.now += 1_000_000n;
+    return taken;
+  };
+  expect(await timePaired(elsewhere(6n), elsewhere(2n), PLAN, clock.read)).toMatchObject({ ratio: 3 });
+});

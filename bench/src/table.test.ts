@@ -5,8 +5,18 @@ import { table } from "./table.js";
 it("shows groups, medians, ratios to the baseline, bars and the noise", () => {
   const over = { what: "bare", median: 123.456 };
   const { results } = resultsOf([
-    { group: "send", what: "bare", median: 123.456, unit: "µs", over, ratio: 0.9987, isNoise: true },
     {
+      caseName: "send",
+      group: "send",
+      what: "bare",
+      median: 123.456,
+      unit: "µs",
+      over,
+      ratio: 0.9987,
+      isNoise: true,
+    },
+    {
+      caseName: "send",
       group: "send",
       what: "attached",
       median: 125,
@@ -15,8 +25,15 @@ it("shows groups, medians, ratios to the baseline, bars and the noise", () => {
       ratio: 1.0125,
       bar: { of: "ratio", atMost: 1.01 },
     },
-    { group: "bundles", what: "core", median: 5999, unit: "bytes", bar: { of: "median", atMost: 6000 } },
-    { group: "emit", what: "emittery", median: 1691.4, unit: "ns", over, ratio: 111.54 },
+    {
+      caseName: "size",
+      group: "bundles",
+      what: "core",
+      median: 5999,
+      unit: "bytes",
+      bar: { of: "median", atMost: 6000 },
+    },
+    { caseName: "emit", group: "emit", what: "emittery", median: 1691.4, unit: "ns", over, ratio: 111.54 },
   ]);
   expect(`\n${table(results)}`).toBe(`
                  median  over  median  ratio             bar

@@ -1,3 +1,4 @@
+import type { Unit } from "./figure.js";
 import type { Result } from "./results.js";
 
 const HEAD: readonly string[] = ["", "median", "over", "median", "ratio", "bar", ""];
@@ -30,20 +31,29 @@ export function table(results: readonly Result[]): string {
 }
 
 /** The texts of a result's line: what, median, over what, its median, ratio, bar, and what to make of it. */
-export function cellsOf({ what, median, unit, over, ratio, bar, isNoise, noise, verdict }: Result): string[] {
+export function cellsOf(result: Result): string[] {
+  const { what, median, unit, over, bar, isNoise, noise, verdict } = result;
   return [
     `  ${what}`,
-    `${rounded(median)} ${unit}`,
+    withUnit(median, unit),
     over?.what ?? "",
-    over === undefined ? "" : `${rounded(over.median)} ${unit}`,
-    ratio === undefined ? "" : ratio.toFixed(ratio < 10 ? 3 : 1),
-    bar === undefined ? "" : `<= ${bar.of === "ratio" ? bar.atMost : `${rounded(bar.atMost)} ${unit}`}`,
+    over === undefined ? "" : withUnit(over.median, unit),
+    ratioText(result),
+    bar === undefined ? "" : `<= ${bar.of === "ratio" ? bar.atMost : withUnit(bar.atMost, unit)}`,
     isNoise ? `noise ${(noise * 100).toFixed(1)} %` : (verdict ?? ""),
   ];
 }
 
-/** To three digits, and whole numbers to the last. */
-function rounded(value: number): string {
-  if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString("en-US");
-  return Number(value.toPrecision(3)).toString();
+/** A ratio; nothing where there is none. */
+export function ratioText({ ratio }: Result): string {
+  return ratio === undefined ? "" : ratio.toFixed(ratio < 10 ? 3 : 1);
+}
+
+/** A number to three digits, from a thousand on to the last before the point, with its unit. */
+export function withUnit(value: number, unit: Unit): string {
+  const rounded =
+    Math.abs(value) >= 1000
+      ? Math.round(value).toLocaleString("en-US")
+      : Number(value.toPrecision(3)).toString();
+  return `${rounded} ${unit}`;
 }

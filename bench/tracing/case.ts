@@ -19,7 +19,7 @@ export const tracingCase: Case = {
         program: "tracing/program",
         alsoRuns: ["tracing/traced-send"],
         args: [target, tracer],
-        processes: 2,
+        processes: 3,
       }),
     ),
   ),

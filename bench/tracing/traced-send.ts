@@ -1,5 +1,6 @@
 import { TARGETS } from "../send/targets.js";
 import { named } from "../src/named.js";
+import type { Run } from "../src/paired.js";
 import { serveRuns } from "../src/remote-run.js";
 import { TRACERS, type Tracer } from "./tracers.js";
 
@@ -10,10 +11,9 @@ tracer.setUp?.();
 const target = TARGETS[named(TARGETS, targetName)]({ cacheMiddleware: false });
 tracer.trace?.(target);
 
-await serveRuns(async (times) => {
-  await tracer.run(async () => {
+const run: Run = (times) =>
+  tracer.run(async () => {
     for (let i = 0; i < times; i++) await target.send();
   });
-  return String(tracer.traced());
-});
+await serveRuns(run, () => tracer.traced());
 process.exit();

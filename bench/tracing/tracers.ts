@@ -13,12 +13,12 @@ export interface Tracer {
   trace?(target: Target): void;
   /** Runs some calls as an application does that is traced. */
   run(calls: () => Promise<void>): Promise<void>;
-  /** How many calls have been traced; `undefined` where none is. */
-  traced(): number | undefined;
+  /** How many calls have been traced. */
+  traced(): number;
 }
 
 function untraced(): Tracer {
-  return { run: (calls) => calls(), traced: () => undefined };
+  return { run: (calls) => calls(), traced: () => 0 };
 }
 
 function openTelemetry(): Tracer {
