@@ -44,7 +44,7 @@ function own(context: CallContext): OwnContext {
   if (OwnContext.isOwn(context)) return context;
   throw new BindingError(
     "INVALID_CONTEXT",
-    "this takes the context of a call, as a handler gets it, not a copy of it",
+    "this takes the context of a call, as a handler gets it: not a copy of it, and not one of another copy of @tucuxi/events in the same program",
   );
 }
 

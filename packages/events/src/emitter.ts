@@ -4,6 +4,7 @@ import { describe, RegistrationError } from "./errors.js";
 import { canonicalName, type EventAliases } from "./event-aliases.js";
 import { type ExplainedHandler, explain } from "./explain.js";
 import { observing, once } from "./invocation.js";
+import { type LookUp, LookUps } from "./look-ups.js";
 import { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
 import { PatternTrie, patternMatcher, type Section } from "./pattern-trie.js";
 import { checkPlugin, type Plugin } from "./plugin.js";
@@ -14,7 +15,7 @@ import type {
   RegisterOptions,
   Registration,
 } from "./registration.js";
-import { checkEventName, checkPattern } from "./segments.js";
+import { checkPattern } from "./segments.js";
 import type { ServiceEvents } from "./service-events.js";
 import { UniqueIds } from "./unique-ids.js";
 
@@ -37,14 +38,6 @@ export type UniqueIdOptions = Pick<RegisterOptions, "uniqueIdUsesCount"> & {
   readonly uniqueId: string | symbol;
 };
 
-interface LookUp {
-  readonly eventName: string;
-  readonly segments: readonly string[];
-  readonly registrations: readonly Registration[];
-}
-
-/** Look-ups kept: far more than the events of an application, few enough to weigh nothing. */
-const MAX_CACHED_LOOK_UPS = 1000;
 const NO_RESULTS: readonly HandlerResult[] = Object.freeze([]);
 
 const aUniqueId: OptionCheck = [
@@ -80,7 +73,7 @@ export class Emitter {
   #registrations = new Set<Registration>();
   readonly #uniqueIds = new UniqueIds();
   readonly #abortListeners = new Map<Registration, () => void>();
-  readonly #lookUps = new Map<string, LookUp>();
+  readonly #lookUps: LookUps;
   readonly #plugins = new Map<string, { readonly owner: PluginIdentity; readonly uninstall: Disposer }>();
   #installing: PluginIdentity | undefined;
   readonly #aliases: EventAliases;
@@ -89,6 +82,7 @@ export class Emitter {
   constructor(options: EmitterOptions = {}) {
     checkOptions("new Emitter()", options, { aliases: anObject, onObserverError: aFunction });
     this.#aliases = options.aliases ?? {};
+    this.#lookUps = new LookUps(this.#aliases);
     this.#onObserverError =
       options.onObserverError ??
       ((error, { eventName, pattern }) =>
@@ -347,7 +341,7 @@ export class Emitter {
     this.#trie.add(canonical, registration, section);
     this.#registrations.add(registration);
     if (uniqueId !== undefined) this.#uniqueIds.add(uniqueId, registration, counted);
-    this.#forgetLookUps(canonical);
+    this.#lookUps.forget(canonical);
     this.registrationChanged(registration, "added");
     return this.#registrationDisposer(registration);
   }
@@ -431,32 +425,15 @@ export class Emitter {
     this.#abortListeners.delete(registration);
     this.#trie.remove(registration.pattern, registration);
     this.#uniqueIds.delete(registration);
-    this.#forgetLookUps(registration.pattern);
+    this.#lookUps.forget(registration.pattern);
     this.registrationChanged(registration, "removed");
     return true;
   }
 
   #lookUp(name: string): LookUp {
-    const cached = this.#lookUps.get(name);
-    if (cached !== undefined) return cached;
-    checkEventName(name);
-    const eventName = canonicalName(name, this.#aliases);
-    const segments = eventName.split(".");
-    const lookUp = { eventName, segments, registrations: this.#trie.search(eventName) };
-    if (this.#lookUps.size >= MAX_CACHED_LOOK_UPS) {
-      for (const oldest of this.#lookUps.keys()) {
-        this.#lookUps.delete(oldest);
-        break;
-      }
-    }
-    this.#lookUps.set(name, lookUp);
-    return lookUp;
+    return this.#lookUps.find(name, this.#search);
   }
 
-  /** Only the look-ups that the pattern could change: those of all other events survive a registration. */
-  #forgetLookUps(pattern: string): void {
-    if (this.#lookUps.size === 0) return;
-    const matches = patternMatcher(pattern);
-    for (const [name, { segments }] of this.#lookUps) if (matches(segments)) this.#lookUps.delete(name);
-  }
+  // Made once: an emission makes no function.
+  readonly #search = (eventName: string): readonly Registration[] => this.#trie.search(eventName);
 }

@@ -1,6 +1,10 @@
 import { describe, TucuxiError } from "./errors.js";
 import type { Body } from "./sdk-shapes.js";
 
+/** What a body may be, for messages. */
+export const A_BODY =
+  "text, bytes (a Uint8Array or another view, an ArrayBuffer), a Blob, a stream (an async iterable), or undefined for none";
+
 /**
  * A copy of a body's bytes, whatever it is: an `ArrayBuffer` or any view of one is taken by its bytes. A stream is
  * read to its end: a handler that reads one has to put the bytes, or another body, in its place.
@@ -14,10 +18,7 @@ export async function bytesOf(body: Body): Promise<Uint8Array<ArrayBuffer>> {
   if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
   const stream = body instanceof ReadableStream ? chunksOf(body) : body;
   if (typeof stream !== "object" || stream === null || !(Symbol.asyncIterator in stream)) {
-    throw new TucuxiError(
-      "INVALID_BODY",
-      `${describe(body)} is no body: give text, an ArrayBuffer or a view of one such as a Uint8Array, a Blob, a ReadableStream, an async iterable such as a Node.js stream, or undefined`,
-    );
+    throw new TucuxiError("INVALID_BODY", `${describe(body)} is no body: a body is ${A_BODY}`);
   }
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   for await (const chunk of stream) {

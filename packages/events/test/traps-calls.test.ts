@@ -185,10 +185,11 @@ describe("trap 6: UNSIGNED does not touch what calls share", () => {
     const client = lambda();
     const between: string[] = [];
     client.middlewareStack.addRelativeTo(
-      (next: (args: never) => Promise<never>) => (args: never) => {
-        between.push("ran");
-        return next(args);
-      },
+      <Next extends (args: never) => unknown>(next: Next) =>
+        ((args: never) => {
+          between.push("ran");
+          return next(args);
+        }) as Next,
       { name: "between", relation: "after", toMiddleware: "awsAuthMiddleware" },
     );
     eventsOf(client).register("choose-signer", ({ signatureVersion }) => signatureVersion);

@@ -1,7 +1,8 @@
 import { isThenable } from "../emission.js";
 import { describe, HandlerError } from "../errors.js";
+import { A_BODY } from "../read-body.js";
 import type { Body, Headers, HttpRequest } from "../sdk-shapes.js";
-import { A_BODY, byteLength, failureOf, isBody, sendableBody } from "./body.js";
+import { byteLength, failureOf, isBody, sendableBody } from "./body.js";
 import type { Call } from "./call.js";
 import {
   checkedHeaders,

@@ -29,10 +29,6 @@ export function isBody(value: unknown): value is Body {
   );
 }
 
-/** What a body may be, for messages. */
-export const A_BODY =
-  "text, bytes (a Uint8Array or another view, an ArrayBuffer), a Blob, a stream, or undefined for none";
-
 /**
  * A handler's body as the SDK can sign and send it. The SDK hashes text and bytes, but signs a `Blob` as an
  * unsigned payload, and its Node.js transport sends no `Blob`, web stream or async iterable at all.

@@ -1,4 +1,4 @@
-import { isThenable } from "../emission.js";
+import { isThenable, markMatched } from "../emission.js";
 import { HandlerError } from "../errors.js";
 import type { Call } from "./call.js";
 import type { ClientConfig, EndpointProvider, HandlerContext, Result } from "./middleware.js";
@@ -82,8 +82,9 @@ function emitEndpointEvent(
 ): void {
   const eventName = operation.eventNames["before-endpoint-resolution"];
   const event = { eventName, builtins, params: call.params, model: call.model, context: call.context };
-  for (const registration of binding.handlersOf(operation, "before-endpoint-resolution")) {
-    registration.matched = true;
+  const registrations = binding.handlersOf(operation, "before-endpoint-resolution");
+  markMatched(registrations);
+  for (const registration of registrations) {
     const response = registration.invoke(event);
     if (!isThenable(response)) continue;
     response.then(undefined, () => {});

@@ -1,6 +1,7 @@
 import { describe, HandlerError } from "../errors.js";
 import type { CallOutcome, CallResponse, StubbedResponse } from "../payloads.js";
-import { A_BODY, isBody } from "./body.js";
+import { A_BODY } from "../read-body.js";
+import { isBody } from "./body.js";
 import { isPlainObject, type Origin } from "./headers.js";
 import { isObject } from "./middleware.js";
 
