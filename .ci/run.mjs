@@ -27,6 +27,7 @@ function vitestReport(file) {
 
 const unitReport = join(reports, "test.json");
 const parityReport = join(reports, "parity.json");
+const packagesReport = join(reports, "packages.json");
 const suites = [
   { name: "demo", command: [...pnpm, "demo"] },
   {
@@ -42,7 +43,12 @@ const suites = [
   },
   { name: "lint", command: [...pnpm, "lint"] },
   { name: "typecheck", command: [...pnpm, "typecheck"] },
-  { name: "build", command: [...pnpm, "build"] },
+  {
+    name: "packages",
+    command: [...pnpm, "test:packages"],
+    env: { REPORT: packagesReport },
+    counts: () => JSON.parse(readFileSync(packagesReport, "utf8")),
+  },
 ];
 
 let passed = 0;
