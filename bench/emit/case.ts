@@ -11,7 +11,6 @@ function contendersOf(scenario: string): readonly string[] {
 
 export const emitCase: Case = {
   name: "emit",
-  title: "emit, with synchronous handlers",
   units: Object.keys(SCENARIOS).flatMap((scenario) =>
     contendersOf(scenario).map(
       (contender): Unit => ({

@@ -5,7 +5,6 @@ const CLIENTS = [1, 10, 100, 1000, 10_000];
 
 export const growthCase: Case = {
   name: "growth",
-  title: "what grows with the number of patterns, clients and event names",
   units: [
     ...PATTERNS.map((count): Unit => unit("patterns", [count])),
     ...CLIENTS.map((count): Unit => unit("clients", [count])),

@@ -4,7 +4,6 @@ const SIZES = [1000, 10_000, 100_000, 1_000_000, 10_000_000];
 
 export const gzipCase: Case = {
   name: "gzip",
-  title: "the gzip plugin",
   units: [
     ...SIZES.map(
       (size): Unit => ({

@@ -13,7 +13,6 @@ const SETTINGS = [
 
 export const loggerCase: Case = {
   name: "logger",
-  title: "the logger plugin, with a logger that throws everything away",
   units: SETTINGS.map(
     (setting): Unit => ({
       name: setting,

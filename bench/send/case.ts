@@ -7,7 +7,6 @@ const TARGET_NAMES = ["CloudWatch PutMetricData", "DynamoDB GetItem", "S3 PutObj
 
 export const sendCase: Case = {
   name: "send",
-  title: "client.send with a stub request handler",
   units: TARGET_NAMES.flatMap((target) =>
     Object.keys(SETTINGS).flatMap((setting) =>
       Object.keys(COMPARISONS).map(
@@ -15,7 +14,7 @@ export const sendCase: Case = {
           name: `${target}/${setting}/${subject}`,
           program: "send/program",
           args: [target, setting, subject],
-          processes: setting === "plain" ? 3 : 2,
+          processes: setting === "cacheMiddleware" ? 2 : 3,
         }),
       ),
     ),

@@ -2,7 +2,6 @@ import type { Case } from "../src/case.js";
 
 export const sizeCase: Case = {
   name: "size",
-  title: "what a bundle and an import cost",
   units: [
     { name: "bundles", program: "size/bundling", args: [], processes: 1 },
     { name: "import", program: "size/importing", args: ["15"], alsoRuns: ["size/import-once"], processes: 1 },

@@ -2,7 +2,6 @@
 export interface Case {
   /** The folder's name. */
   readonly name: string;
-  readonly title: string;
   readonly units: readonly Unit[];
 }
 

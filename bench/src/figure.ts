@@ -19,8 +19,8 @@ export interface Figure {
   readonly bar?: Bar;
 }
 
-/** What a median is counted in. kB and MB are powers of ten. */
-export type Unit = "ns" | "µs" | "ms" | "bytes" | "kB" | "MB" | "MB/s" | "entries";
+/** What a median is counted in, if it is no plain number. kB and MB are powers of ten. */
+export type Unit = "ns" | "µs" | "ms" | "bytes" | "kB" | "MB" | "MB/s" | "";
 
 /** The most that a figure may be. */
 export interface Bar {
@@ -28,13 +28,19 @@ export interface Bar {
   readonly atMost: number;
 }
 
-/** `noise`: over the bar, but by no more than the same thing differs from itself. */
+/** `noise`: over the bar, but by no more than the noise. */
 export type Verdict = "ok" | "noise" | "MISSED";
 
-/** How far apart the same thing was from itself in a figure's group; 0 where that was not measured. */
-export function noiseOf({ group }: Figure, figures: readonly Figure[]): number {
-  const noise = figures.filter((other) => other.group === group && other.isNoise === true);
-  return Math.max(0, ...noise.map(({ ratio = 1 }) => Math.abs(ratio - 1)));
+/**
+ * How far a figure's ratio may be off, as a part of 1: how far the same thing was from itself in the figure's group,
+ * or how far the processes that measured the figure are from their middle, whichever is more.
+ */
+export function noiseOf({ group, ratios = [] }: Figure, figures: readonly Figure[]): number {
+  const ofGroup = figures
+    .filter((other) => other.group === group && other.isNoise === true)
+    .map(({ ratio = 1 }) => Math.abs(ratio - 1));
+  const ofProcesses = ratios.length === 0 ? 0 : (Math.max(...ratios) - Math.min(...ratios)) / 2;
+  return Math.max(ofProcesses, ...ofGroup);
 }
 
 /** Holds a figure against its bar; `undefined` where it has none. */

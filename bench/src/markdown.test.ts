@@ -6,7 +6,16 @@ const over = { what: "bare", median: 100 };
 const RUN = resultsOf([
   { caseName: "send", group: "S3", what: "bare", median: 100, unit: "µs", over, ratio: 1.002, isNoise: true },
   { caseName: "send", group: "SQS", what: "attached", median: 100.4, unit: "µs", over, ratio: 1.004 },
-  { caseName: "send", group: "S3", what: "attached", median: 101, unit: "µs", over, ratio: 1.01 },
+  {
+    caseName: "send",
+    group: "S3",
+    what: "attached",
+    median: 101,
+    unit: "µs",
+    over,
+    ratio: 1.015,
+    bar: { of: "ratio", atMost: 1.01 },
+  },
   {
     caseName: "size",
     group: "bundles",
@@ -35,10 +44,10 @@ Between: <!-- bench -->
 
 <!-- bench: send, ratios -->
 
-|     | bare           | attached       |
-| --- | -------------- | -------------- |
-| S3  | 1.002 (100 µs) | 1.010 (101 µs) |
-| SQS |                | 1.004 (100 µs) |
+|     | bare           | attached              |
+| --- | -------------- | --------------------- |
+| S3  | 1.002 (100 µs) | 1.015 (101 µs) MISSED |
+| SQS |                | 1.004 (100 µs)        |
 
 <!-- /bench -->
 
@@ -52,6 +61,13 @@ Between: <!-- bench -->
 
 <!-- /bench -->
 `);
+});
+
+it("says where and when all was measured", () => {
+  const { date, machine } = RUN;
+  expect(withTables("<!-- bench: run -->\n<!-- /bench -->", RUN)).toBe(
+    `<!-- bench: run -->\n\nMeasured on ${date}: ${machine}, Node.js ${process.version}.\n\n<!-- /bench -->`,
+  );
 });
 
 it("made twice it is the same", () => {

@@ -4,14 +4,17 @@ import { cellsOf, ratioText, withUnit } from "./table.js";
 /** What a page shows of a case: each figure in a row, or the ratios of each group in one. */
 export type Layout = "figures" | "ratios";
 
+const RUN = /(<!-- bench: run -->\n)(.*?)(<!-- \/bench -->)/gs;
 const TABLES = /(<!-- bench: (\w+), (figures|ratios) -->\n)(.*?)(<!-- \/bench -->)/gs;
 
 /**
- * A page with its tables made anew from a run's results. A table stands between `<!-- bench: send, ratios -->`,
- * which names the case and the layout, and `<!-- /bench -->`.
+ * A page with its tables made anew from a run. A table stands between `<!-- bench: send, ratios -->`, which names the
+ * case and the layout, and `<!-- /bench -->`; after `<!-- bench: run -->` stands where and when all was measured.
  */
-export function withTables(page: string, { results }: Results): string {
-  return page.replace(
+export function withTables(page: string, run: Results): string {
+  const { date, machine, node, results } = run;
+  const dated = page.replace(RUN, `$1\nMeasured on ${date}: ${machine}, Node.js ${node}.\n\n$3`);
+  return dated.replace(
     TABLES,
     (_all, before: string, caseName: string, layout: Layout, _old, after: string) => {
       const ofCase = results.filter((result) => result.caseName === caseName);
@@ -36,7 +39,9 @@ function ratiosTable(results: readonly Result[]): string {
     group,
     ...columns.map((column) => {
       const found = results.find(({ group: other, what }) => other === group && what === column);
-      return found === undefined ? "" : `${ratioText(found)} (${withUnit(found.median, found.unit)})`;
+      if (found === undefined) return "";
+      const mark = found.verdict === "MISSED" ? " MISSED" : "";
+      return `${ratioText(found)} (${withUnit(found.median, found.unit)})${mark}`;
     }),
   ]);
   return markdown([["", ...columns], ...rows]);

@@ -30,7 +30,7 @@ export interface Paired {
 /**
  * Times two things against each other. In each round both take two turns, in the order subject, baseline,
  * baseline, subject or its mirror image, so that neither drift nor place favours one. A round gives one ratio, and
- * the result is their median: rounds that a compilation, a large collection of garbage or another process fell into
+ * the result is their median: rounds that a compilation, a collection of garbage or another process fell into
  * are far off in either direction and do not move it. Turns are as short as can be timed: with single calls a round
  * is over in less than a scheduler's time slice, and the same thing is within 0.3 % of itself even where every core
  * is busy; with turns of thirty calls it was within 5 %.

@@ -8,7 +8,7 @@ export interface CaseFigure extends Figure {
 
 /** A figure with what was made of it. */
 export interface Result extends CaseFigure {
-  /** How far the same thing was from itself in the figure's group, as a part of 1; 0 where it was not measured. */
+  /** How far its ratio may be off, as a part of 1; 0 where that was not measured. */
   readonly noise: number;
   readonly verdict?: Verdict;
 }

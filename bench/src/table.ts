@@ -55,5 +55,5 @@ export function withUnit(value: number, unit: Unit): string {
     Math.abs(value) >= 1000
       ? Math.round(value).toLocaleString("en-US")
       : Number(value.toPrecision(3)).toString();
-  return `${rounded} ${unit}`;
+  return `${rounded} ${unit}`.trimEnd();
 }

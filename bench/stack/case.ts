@@ -2,6 +2,5 @@ import type { Case } from "../src/case.js";
 
 export const stackCase: Case = {
   name: "stack",
-  title: "entries in a client's middleware stack",
   units: [{ name: "entries", program: "stack/program", args: [], processes: 1 }],
 };

@@ -25,7 +25,7 @@ function added(what: string, change: (target: Target) => unknown, bar: Bar, cach
   const count = (): number => target.client.middlewareStack.identify().length;
   const before = count();
   change(target);
-  return { group: "entries in the middleware stack", what, median: count() - before, unit: "entries", bar };
+  return { group: "entries in the middleware stack", what, median: count() - before, unit: "", bar };
 }
 
 function handlerOf(type: ClientEventType) {

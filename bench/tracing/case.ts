@@ -11,7 +11,6 @@ const TRACERS = [
 
 export const tracingCase: Case = {
   name: "tracing",
-  title: "client.send, traced",
   units: TARGETS.flatMap((target) =>
     TRACERS.map(
       (tracer): Unit => ({
