@@ -58,7 +58,7 @@ const REGISTER_OPTIONS = {
  * A pattern matches an event that it is a dotted prefix of, or equal to; a segment `*` matches any one
  * segment, and a segment may be a glob. The order is depth first: at each segment the patterns with a glob, then
  * those with `*`, then those with the literal, and a longer pattern before its own prefix. For `a.b` that is
- * `*.b`, `*`, `a.{b,c}`, `a.*`, `a.b`, `a`: `*` alone runs before `a.b`. See {@link PatternTrie}.
+ * `*.b`, `*`, `a.{b,c}`, `a.*`, `a.b`, `a`: `*` alone runs before `a.b`.
  *
  * @example
  * ```ts
