@@ -1,0 +1,36 @@
+/** The same compression twice: as a handler of one's own, and as a plugin that somebody has thought about. */
+import { gzipSync } from "node:zlib";
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { bytesOf, eventsOf } from "@tucuxi/events";
+import { startInspector } from "@tucuxi/inspector";
+import { gzip } from "@tucuxi/plugin-gzip";
+
+await using inspector = await startInspector({ verify: "enforce" });
+const config = { endpoint: inspector.url, region: "eu-west-1", credentials: inspector.credentials };
+const metrics = {
+  Namespace: "Shop",
+  MetricData: Array.from({ length: 50 }, (_, hour) => ({ MetricName: "orders", Value: hour })),
+};
+
+const byHand = new CloudWatch(config);
+const takeBack = eventsOf(byHand).register(
+  "before-sign.cloudwatch.PutMetricData",
+  async function compressBody({ request }) {
+    if ("content-encoding" in request.headers) return;
+    request.body = gzipSync(await bytesOf(request.body));
+    request.headers["content-encoding"] = "gzip";
+  },
+);
+await byHand.putMetricData(metrics);
+
+takeBack();
+await byHand.putMetricData(metrics);
+
+const byPlugin = new CloudWatch(config);
+eventsOf(byPlugin).use(gzip());
+await byPlugin.putMetricData(metrics);
+
+for (const { contentEncoding, wireBytes, bodyBytes, signature } of inspector.requests) {
+  const size = wireBytes < bodyBytes ? "smaller" : "as long as it was";
+  console.log(`encoding: ${contentEncoding ?? "none"}, ${size}, signature ${signature.state}`);
+}
