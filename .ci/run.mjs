@@ -43,6 +43,7 @@ const suites = [
   },
   { name: "lint", command: [...pnpm, "lint"] },
   { name: "typecheck", command: [...pnpm, "typecheck"] },
+  { name: "docs", command: [...pnpm, "docs:build"] },
   {
     name: "packages",
     command: [...pnpm, "test:packages"],

@@ -1,20 +1,25 @@
-import { readdir, readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
 const root = new URL("../", import.meta.url);
 
-/** The files below a folder of the repository with this ending. */
-async function files(folder: string, ending: string): Promise<string[]> {
-  const entries = await readdir(new URL(folder, root), { recursive: true });
-  return entries
-    .filter((name) => name.endsWith(ending) && !name.includes("node_modules"))
-    .map((name) => `${folder}${name}`);
+/** The files of the repository that a pattern of git names: those that it keeps or would keep, no generated ones. */
+async function files(pattern: string): Promise<string[]> {
+  const { stdout } = await promisify(execFile)(
+    "git",
+    ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", pattern],
+    { cwd: fileURLToPath(root) },
+  );
+  return stdout.trim().split("\n");
 }
 
 test("each program in README.md, docs/ and the events package is a file of examples/, which is compiled and run by a test", async () => {
   const read = (name: string): Promise<string> => readFile(new URL(name, root), "utf8");
-  const programs = new Set(await Promise.all((await files("examples/", ".ts")).map(read)));
-  const pages = ["README.md", "packages/events/README.md", ...(await files("docs/", ".md"))];
+  const programs = new Set(await Promise.all((await files("examples/*.ts")).map(read)));
+  const pages = ["README.md", "packages/events/README.md", ...(await files("docs/*.md"))];
   for (const page of pages) {
     for (const [, program = ""] of (await read(page)).matchAll(/```ts\n(.*?)```/gs)) {
       expect(programs.has(program), `in ${page}:\n${program}`).toBe(true);

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+const packages = new URL("../../packages/", import.meta.url);
+
+/** What users import: a package or a subpath of it, and its source. */
+export interface EntryPoint {
+  /** As users write it: `@tucuxi/plugin-trace-header/w3c`. */
+  readonly specifier: string;
+  readonly source: URL;
+}
+
+/** The entry points of all published packages, by their `package.json`s. */
+export function entryPoints(): EntryPoint[] {
+  const folders = readdirSync(packages).sort();
+  return folders.flatMap((folder) => {
+    const base = new URL(`${folder}/`, packages);
+    const manifest = JSON.parse(readFileSync(new URL("package.json", base), "utf8")) as {
+      readonly name: string;
+      readonly private?: boolean;
+      readonly exports: Readonly<Record<string, string>>;
+    };
+    if (manifest.private) return [];
+    return Object.entries(manifest.exports)
+      .filter(([, source]) => source.endsWith(".ts"))
+      .map(([subpath, source]) => ({
+        specifier: manifest.name + subpath.slice(1),
+        source: new URL(source, base),
+      }));
+  });
+}

@@ -1,0 +1,50 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** The repository: pages are where their subjects are, and read there as well as on the site. */
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Files of the repository and the page that each is, both from their roots. `*` is one name, the same on both sides. */
+const RULES = [
+  ["docs/api/@tucuxi/*.md", "api/*.md"],
+  ["docs/api/@tucuxi/plugin-trace-header/*.md", "api/plugin-trace-header-*.md"],
+  ["docs/*.md", "*.md"],
+  ["packages/*/README.md", "packages/*.md"],
+  ["examples/README.md", "examples.md"],
+  ["examples/recipes/README.md", "recipes/index.md"],
+  ["examples/recipes/*/README.md", "recipes/*.md"],
+  ["bench/README.md", "repository/bench.md"],
+  ["consumers/README.md", "repository/consumers.md"],
+  ["parity/README.md", "repository/parity.md"],
+  ["CONTRIBUTING.md", "repository/contributing.md"],
+] as const;
+
+/** Every page of the site by the file that it is made from. */
+export function pages(): Record<string, string> {
+  return Object.fromEntries(
+    RULES.flatMap(([file, page]) =>
+      matching(file).map(([path, name]) => [path, page.replace("*", name)] as const),
+    ),
+  );
+}
+
+/** The files of a rule, each with what `*` stands for. */
+function matching(rule: string): (readonly [path: string, name: string])[] {
+  const [before = "", after] = rule.split("*");
+  const folder = before.slice(0, before.lastIndexOf("/") + 1);
+  const found = entriesOf(folder).flatMap((entry) => {
+    if (after === undefined) return `${folder}${entry}` === rule ? [""] : [];
+    if (after.startsWith("/")) return entriesOf(`${folder}${entry}`).includes(after.slice(1)) ? [entry] : [];
+    return entry.endsWith(after) ? [entry.slice(0, -after.length)] : [];
+  });
+  return found.sort().map((name) => [`${before}${name}${after ?? ""}`, name]);
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(`${ROOT}${folder}`);
+  } catch {
+    // A file, or a folder that is not there yet: the interface reference before it was made.
+    return [];
+  }
+}

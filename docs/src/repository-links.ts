@@ -1,0 +1,51 @@
+import { posix } from "node:path";
+import type { MarkdownRenderer } from "vitepress";
+
+/**
+ * Makes links between files of the repository links between pages. A link to a folder is one to its README; to a
+ * file that is no page, such as a program, the site shows the text alone.
+ */
+export function repositoryLinks(markdown: MarkdownRenderer, pages: Readonly<Record<string, string>>): void {
+  const files = new Map(Object.entries(pages).map(([file, page]) => [page, file]));
+  const pageOf = (path: string): string | undefined => {
+    if (path === "README.md" || path === "." || path === "") return "index.md";
+    return pages[path] ?? pages[posix.join(path, "README.md")];
+  };
+  markdown.core.ruler.push("repository-links", ({ tokens, env }) => {
+    // The search index renders files under their own names, pages are rendered under the page's.
+    const relative = (env as { relativePath: string }).relativePath;
+    const page = pages[relative] ?? relative;
+    const file = files.get(page) ?? relative;
+    for (const { children } of tokens) {
+      let isText = false;
+      for (const token of children ?? []) {
+        if (token.type === "link_close" && isText) {
+          isText = false;
+          hide(token);
+        }
+        const href = token.type === "link_open" ? token.attrGet("href") : null;
+        if (href === null || /^(?:[a-z]+:|#|\/)/.test(href)) continue;
+        const [path = "", anchor] = href.split("#");
+        const target = pageOf(posix.join(posix.dirname(file), path).replace(/\/$/, ""));
+        if (target === undefined) {
+          // A page that is none is left to VitePress, whose check for dead links refuses it.
+          if (path.endsWith(".md")) continue;
+          isText = true;
+          hide(token);
+          continue;
+        }
+        const link = posix.relative(posix.dirname(page), target);
+        token.attrSet("href", `./${link}${anchor === undefined ? "" : `#${anchor}`}`);
+      }
+    }
+  });
+}
+
+/** Makes a token say nothing. */
+function hide(token: { type: string; tag: string; nesting: number; content: string; attrs: unknown }): void {
+  token.type = "text";
+  token.tag = "";
+  token.nesting = 0;
+  token.content = "";
+  token.attrs = null;
+}

@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitepress";
+import { headingSlug } from "./heading-slug.js";
+import { pages, ROOT } from "./pages.js";
+import { repositoryLinks } from "./repository-links.js";
+import { sidebar } from "./sidebar.js";
+
+const rewrites = pages();
+
+/** Pages become modules where their files are, and from there Vue is not found: it is left to the site's own modules. */
+const vueOfThisPackage = {
+  name: "vue-of-this-package",
+  enforce: "pre",
+  resolveId(id: string, _importer: string | undefined, { ssr }: { readonly ssr?: boolean }) {
+    return ssr && /^vue(?:\/server-renderer)?$/.test(id) ? { id, external: true } : undefined;
+  },
+} as const;
+
+/**
+ * The documentation site, made of the repository's own pages: nothing is copied, and each reads well on a Git host
+ * too. It loads nothing from elsewhere.
+ */
+export const site = defineConfig({
+  lang: "en",
+  title: "Tucuxi",
+  description: "boto3's event system for the AWS SDK for JavaScript v3",
+  srcDir: ROOT,
+  // Its page on the site is docs/index.md.
+  srcExclude: ["README.md", "docs/api/index.md", "consumers/api/**", "**/CHANGELOG.md"],
+  rewrites,
+  outDir: fileURLToPath(new URL("../.vitepress/dist", import.meta.url)),
+  cacheDir: fileURLToPath(new URL("../.vitepress/cache", import.meta.url)),
+  cleanUrls: false,
+  lastUpdated: false,
+  markdown: {
+    anchor: { slugify: headingSlug },
+    config: (markdown) => repositoryLinks(markdown, rewrites),
+  },
+  vite: { publicDir: false, plugins: [vueOfThisPackage] },
+  themeConfig: {
+    search: { provider: "local" },
+    outline: { level: [2, 3] },
+    nav: [],
+    sidebar: sidebar(rewrites),
+  },
+});
