@@ -28,6 +28,10 @@ export interface CallContext {
 
 /** The payload fields of each event, beside `eventName`, for an operation's input and output. */
 export interface EventPayloads<Input extends object = Params, Output extends object = Parsed> {
+  /**
+   * A session is about to make a client: members can be added to its class, and its configuration can change. Its name
+   * has two segments, type and service. Handlers must be synchronous, as making a client is.
+   */
   "creating-client-class": {
     /** The class that the session was asked for. */
     readonly clientClass: abstract new (
@@ -38,60 +42,95 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     /** The configuration that the client will be made with, to be changed in place. */
     readonly config: Record<string, unknown>;
   };
+  /**
+   * A call begins. Emitted for presigned URLs too. What a handler sets or returns is what is sent; the command that the
+   * caller made is not changed.
+   */
   "provide-client-params": {
     /** The call's parameters, to be changed in place (a shallow copy: the command keeps its own) or replaced by returning new ones. */
     readonly params: Input;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
+  /**
+   * Right after `provide-client-params`, with the parameters that it may have replaced. The SDK has not looked at them.
+   */
   "before-parameter-build": {
     /** The call's parameters, to be changed in place. */
     readonly params: Input;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
+  /**
+   * The SDK is about to resolve the endpoint of the call by its rules, before it serializes the parameters. The name has
+   * two segments, type and service. Handlers must be synchronous, as the SDK is here.
+   */
   "before-endpoint-resolution": {
     /** SDK v3's endpoint parameters (`Region`, `UseFIPS`, `Endpoint`, ...), to be changed in place. */
     readonly builtins: Record<string, unknown>;
+    /** The call's parameters. */
     readonly params: Readonly<Input>;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
+  /**
+   * The request is serialized. The SDK is going to compress, measure, checksum and sign it, so here a body can be replaced
+   * whatever the operation. With S3's `followRegionRedirects` it is emitted again for the other region.
+   */
   "before-call": {
     /** The serialized request, before the SDK compresses, measures, checksums and signs it; to be changed in place. */
     readonly request: HttpRequest;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
+  /**
+   * An attempt begins: the first one or a retry. Each has a copy of the request as the SDK made it, so what a handler
+   * does, it does once for each.
+   */
   "request-created": {
     /** This attempt's own copy of the request, to be changed in place. */
     readonly request: HttpRequest;
+    /** The operation: `PutMetricData`. */
     readonly operationName: string;
     readonly context: CallContext;
   };
+  /** The attempt is about to be signed, and the SDK has chosen how. */
   "choose-signer": {
     /** The service's name in signatures: `monitoring` for CloudWatch. */
     readonly signingName: string | undefined;
+    /** The region that the request is signed for. */
     readonly region: string | undefined;
     /** The id of the auth scheme that the SDK chose: `aws.auth#sigv4`. */
     readonly signatureVersion: string | undefined;
     readonly context: CallContext;
   };
+  /**
+   * The last moment before the request is signed. Headers and query parameters that are set here are signed, also those of
+   * a presigned URL. A body can be replaced where no checksum of it was computed; where one was, do that in `before-call`.
+   */
   "before-sign": {
     /** This attempt's own copy of the request, to be changed in place. */
     readonly request: HttpRequest;
+    /** The service's name in signatures: `monitoring` for CloudWatch. */
     readonly signingName: string | undefined;
+    /** The region that the request is signed for. */
     readonly region: string | undefined;
     /** The id of the auth scheme that signs: `aws.auth#sigv4`, `smithy.api#noAuth`. */
     readonly signatureVersion: string | undefined;
+    /** The operation: `PutMetricData`. */
     readonly operationName: string;
     readonly context: CallContext;
   };
+  /** The request is signed and about to go out. Not emitted for a presigned URL, which sends nothing. */
   "before-send": {
     /** The signed request. What the signature covers can be changed no more; where it goes to can. */
     readonly request: HttpRequest;
     readonly context: CallContext;
   };
+  /**
+   * A response has come, from the network or from a handler of `before-send`, and the SDK has not read it yet. Where
+   * none came, this event does not either.
+   */
   "before-parse": {
     /** The response from the network, to be changed in place. */
     readonly response: HttpResponse;
@@ -100,6 +139,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly model: OperationModel;
     readonly context: CallContext;
   };
+  /** The attempt is over: with an output, with the service's error, or without a response. */
   "response-received": {
     /** The response, or `undefined` where none came. */
     readonly response: HttpResponse | undefined;
@@ -109,8 +149,14 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly exception: unknown;
     readonly context: CallContext;
   };
+  /**
+   * The outcome of an attempt that was sent is known. The SDK's own retries go on whatever handlers return: a number
+   * asks for another attempt where the SDK would not make one, also beyond its limit of attempts.
+   */
   "needs-retry": {
+    /** The response, or `undefined` where none came. */
     readonly response: HttpResponse | undefined;
+    /** The service's error, or what went wrong on the way; `undefined` after a success. */
     readonly exception: unknown;
     /** How many attempts there were: 1 after the first. */
     readonly attempts: number;
@@ -119,7 +165,11 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly model: OperationModel;
     readonly context: CallContext;
   };
+  /**
+   * The call has ended with an output, or with an error of the service (HTTP 300 and above), after all of its attempts.
+   */
   "after-call": {
+    /** The response that the call ended with. */
     readonly httpResponse: HttpResponse | undefined;
     /** The parsed output, to be changed in place, or `undefined` for a service error. */
     readonly parsed: Output | undefined;
@@ -128,6 +178,10 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly model: OperationModel;
     readonly context: CallContext;
   };
+  /**
+   * The call has ended without a response that could be read: a connection failure, missing credentials, a body that cannot
+   * be parsed, or what a handler threw from `request-created` on.
+   */
   "after-call-error": {
     /** What went wrong: a connection failure, a body that cannot be parsed, what a handler threw. */
     readonly exception: unknown;
@@ -176,12 +230,21 @@ export type OutputMembers<Output extends object> = Omit<Output, "$metadata"> & {
 
 /** What a handler may return to act on the call, by event; for the others a returned value is ignored. */
 export interface EventResponses<Input extends object = Params, Output extends object = Parsed> {
+  /** The first one replaces the parameters. Later handlers still run, and see them as they were before. */
   "provide-client-params": Input;
+  /** The first one is the answer: later handlers do not run, nothing is sent, and `after-call` follows. */
   "before-call": CallResponse<Output>;
-  /** `UNSIGNED`, or the id of another auth scheme of the client. */
+  /**
+   * `UNSIGNED`, or the id of another auth scheme of the client. The first one decides how this attempt is signed, and
+   * later handlers do not run.
+   */
   "choose-signer": string;
+  /** The first one is the attempt's HTTP response, and nothing is sent. The SDK parses it, and may retry. */
   "before-send": StubbedResponse;
+  /** The first one is the number of seconds to wait before another attempt; 0 and more. */
   "needs-retry": number;
+  /** Each one replaces the output, or recovers from the error: the call succeeds with it. */
   "after-call": CallOutcome<Output>;
+  /** The first one recovers from the error: the call succeeds with it. */
   "after-call-error": CallOutcome<Output>;
 }
