@@ -16,9 +16,10 @@ async function files(pattern: string): Promise<string[]> {
   return stdout.trim().split("\n");
 }
 
-test("each program in README.md, docs/ and the events package is a file of examples/, which is compiled and run by a test", async () => {
+test("each program in README.md, docs/ and the events package is a file that is compiled and run by a test: of examples/, or of the template of plugins", async () => {
   const read = (name: string): Promise<string> => readFile(new URL(name, root), "utf8");
-  const programs = new Set(await Promise.all((await files("examples/*.ts")).map(read)));
+  const sources = [...(await files("examples/*.ts")), ...(await files("packages/plugin-template/*.ts"))];
+  const programs = new Set(await Promise.all(sources.map(read)));
   const pages = ["README.md", "packages/events/README.md", ...(await files("docs/*.md"))];
   for (const page of pages) {
     for (const [, program = ""] of (await read(page)).matchAll(/```ts\n(.*?)```/gs)) {

@@ -1,6 +1,7 @@
 /**
- * What users get: packs every package, checks the packed files, and runs four programs that install them with npm in
- * folders outside of this workspace. `--update` writes the reports of the public interfaces instead.
+ * What users get: packs every package, checks the packed files, runs four programs that install them with npm in
+ * folders outside of this workspace, and does what "Getting started" says in another one. `--update` writes the
+ * reports of the public interfaces instead.
  */
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,6 +10,7 @@ import { checkApiReports, reportsOfNothing, updateApiReports } from "./api-repor
 import { Checks, expectNone } from "./checks.js";
 import { contentProblems } from "./content-problems.js";
 import { installProgram, PROGRAMS, unusedPackages } from "./fresh-project.js";
+import { checkGettingStarted } from "./getting-started.js";
 import { manifestProblems } from "./manifest-problems.js";
 import { checkCommonJs, checkLambda, checkPage, checkTypeScript } from "./program-checks.js";
 import { CONSUMERS, type PublishedPackage, packAll } from "./published-package.js";
@@ -59,7 +61,9 @@ try {
     const eventsVersion = packages.find(({ folder }) => folder === "events")?.manifest.version ?? "";
     for (const published of packages) await checkPackage(checks, published, eventsVersion);
     await checks.check("public interfaces: no report too many", () => expectNone(reportsOfNothing(packages)));
-    await checkPrograms(checks, packages);
+    const published = packages.filter(({ manifest }) => manifest.private !== true);
+    await checkPrograms(checks, published);
+    await checkGettingStarted(checks, published, temp);
     checks.finish();
   }
 } finally {

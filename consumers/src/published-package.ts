@@ -47,8 +47,9 @@ export function readManifest(folder: string): Manifest {
 }
 
 /**
- * Packs all packages that are not private, with the command that publishes them, and unpacks them side by side. There
- * they find each other, and what else their types need, in a `node_modules` of links: no registry is asked.
+ * Packs all packages, with the command that publishes them, and unpacks them side by side. There they find each other,
+ * and what else their types need, in a `node_modules` of links: no registry is asked. A private one, the template of
+ * plugins, is packed too: what is made from it is to be as good as the others.
  */
 export async function packAll(temp: string): Promise<readonly PublishedPackage[]> {
   const tarballs = join(temp, "tarballs");
@@ -62,8 +63,7 @@ export async function packAll(temp: string): Promise<readonly PublishedPackage[]
   const packages: PublishedPackage[] = [];
   for (const folder of readdirSync(join(ROOT, "packages")).sort()) {
     const source = join(ROOT, "packages", folder);
-    const { name, version, private: isPrivate } = readManifest(source);
-    if (isPrivate) continue;
+    const { name, version } = readManifest(source);
     await runCommand(source, "pnpm", "pack", "--pack-destination", tarballs);
     const tarball = join(tarballs, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`);
     const unpacked = join(unpackedRoot, folder);

@@ -24,12 +24,12 @@ export interface Output {
   readonly stderr: string;
 }
 
-/**
- * Runs a command to its end.
- *
- * @throws an error with all that the command printed, where it fails or takes longer than two minutes.
- */
-export async function runCommand(cwd: string, command: string, ...args: readonly string[]): Promise<Output> {
+/** Runs a command to its end: an exit code, or the signal that ended it, after two minutes for example. */
+export async function runToEnd(
+  cwd: string,
+  command: string,
+  ...args: readonly string[]
+): Promise<Output & { readonly end: string | number }> {
   const child = spawn(command, args, {
     cwd,
     env: environment(),
@@ -45,6 +45,16 @@ export async function runCommand(cwd: string, command: string, ...args: readonly
   const end = await new Promise<string | number>((resolve, reject) => {
     child.on("error", reject).on("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
   });
+  return { ...printed, end };
+}
+
+/**
+ * Runs a command to its end.
+ *
+ * @throws an error with all that the command printed, where it fails or takes longer than two minutes.
+ */
+export async function runCommand(cwd: string, command: string, ...args: readonly string[]): Promise<Output> {
+  const { end, ...printed } = await runToEnd(cwd, command, ...args);
   if (end === 0) return printed;
   throw new Error(`${[command, ...args].join(" ")} ended with ${end}\n${printed.stdout}${printed.stderr}`);
 }

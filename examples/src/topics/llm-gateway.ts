@@ -9,7 +9,9 @@ const gateway = (url: string, key: string) =>
     name: "llm-gateway",
     register(events) {
       // Nothing is signed, so no AWS credentials are looked for either.
-      events.register("choose-signer.bedrock-runtime", () => UNSIGNED);
+      events.register("choose-signer.bedrock-runtime", function signNothing() {
+        return UNSIGNED;
+      });
       events.register("before-send.bedrock-runtime", function sendToGateway({ request, context }) {
         setUrl(request, url + request.path);
         request.headers["authorization"] = `Bearer ${key}`;

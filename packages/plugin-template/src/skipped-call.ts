@@ -1,0 +1,16 @@
+import type { CallContext, OperationModel, Params } from "@tucuxi/events";
+
+/** A call that was answered instead of sent: the payload of the event `dry-run`. */
+export interface SkippedCall {
+  /** The call's parameters, as they would have been sent. */
+  readonly params: Params;
+  readonly model: OperationModel;
+  readonly context: CallContext;
+}
+
+declare module "@tucuxi/events" {
+  interface CustomEvents {
+    /** Emitted on the client's emitter for each call that `dryRun()` answers: `dry-run.s3.PutObject`. */
+    "dry-run": SkippedCall;
+  }
+}
