@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { EventType } from "@tucuxi/events";
+import ts from "typescript";
+
+const payloads = fileURLToPath(new URL("../../packages/events/src/payloads.ts", import.meta.url));
+
+/** A member of an event's payload, as its declaration says. */
+export interface PayloadMember {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** What the docstrings of `payloads.ts` say of an event. */
+export interface EventDocstring {
+  readonly text: string;
+  readonly members: readonly PayloadMember[];
+  /** What a returned value does, or `undefined` where it is ignored. */
+  readonly returned: string | undefined;
+}
+
+/** The docstrings of the events, by type. @throws where an event or a member has none. */
+export function eventDocstrings(): ReadonlyMap<EventType, EventDocstring> {
+  const source = ts.createSourceFile(payloads, readFileSync(payloads, "utf8"), ts.ScriptTarget.Latest, true);
+  const interfaces = new Map(
+    source.statements.filter(ts.isInterfaceDeclaration).map((statement) => [statement.name.text, statement]),
+  );
+  const returned = new Map(
+    propertiesOf(interfaces.get("EventResponses")).map((member) => [nameOf(member), docstringOf(member)]),
+  );
+  const membersOf = (event: ts.PropertySignature): PayloadMember[] =>
+    propertiesOf(event.type).map((member) => {
+      const type = member.type?.getText(source).replaceAll(/\s+/g, " ") ?? "";
+      // What is the same in all events is said where its type is declared.
+      const declaration = interfaces.get(type);
+      const text = docstringOf(member) ?? firstSentence(declaration && docstringOf(declaration));
+      if (text === undefined) throw new Error(`${nameOf(event)}: ${nameOf(member)} has no docstring`);
+      return { name: nameOf(member), type, text };
+    });
+  return new Map(
+    propertiesOf(interfaces.get("EventPayloads")).map((event) => {
+      const text = docstringOf(event);
+      if (text === undefined) throw new Error(`${nameOf(event)} has no docstring`);
+      const docstring = { text, members: membersOf(event), returned: returned.get(nameOf(event)) };
+      return [nameOf(event) as EventType, docstring];
+    }),
+  );
+}
+
+function propertiesOf(node: ts.Node | undefined): ts.PropertySignature[] {
+  if (node === undefined || !(ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node))) {
+    throw new Error(`payloads.ts declares no properties at ${node?.getText().slice(0, 80)}`);
+  }
+  return node.members.filter(ts.isPropertySignature);
+}
+
+function nameOf({ name }: ts.PropertySignature): string {
+  return ts.isStringLiteral(name) || ts.isIdentifier(name) ? name.text : name.getText();
+}
+
+function docstringOf(node: ts.Node): string | undefined {
+  const [comment] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+  return ts.getTextOfJSDocComment(comment?.comment)?.replaceAll(/\s+/g, " ").trim();
+}
+
+function firstSentence(text: string | undefined): string | undefined {
+  return text?.match(/^.*?[.:](?= |$)/)?.[0].replace(/:$/, ".");
+}

@@ -1,0 +1,117 @@
+import { readFile } from "node:fs/promises";
+import { EVENT_CATALOGUE, type EventType } from "@tucuxi/events";
+import { COUNTERPARTS } from "../../packages/events/test/parity/payload-fields.js";
+import { type EventDocstring, eventDocstrings } from "./event-docstrings.js";
+import { exampleFile } from "./example-output.js";
+import { withGenerated } from "./generated-parts.js";
+import { markdownTable } from "./markdown-table.js";
+import type { PlayedCall } from "./played-call.js";
+import { wrapped } from "./wrapped.js";
+
+/** What the reference is made of beside the catalogue and the docstrings. */
+export interface EventSources {
+  readonly success: PlayedCall;
+  readonly failure: PlayedCall;
+  /** What the example of an event prints. */
+  readonly output: (type: EventType) => Promise<string>;
+}
+
+const TYPES = Object.keys(EVENT_CATALOGUE) as EventType[];
+
+/** The page of the events with its generated parts made anew. */
+export async function eventsPage(page: string, sources: EventSources): Promise<string> {
+  const docstrings = eventDocstrings();
+  const sections: string[] = [];
+  for (const type of TYPES) {
+    const docstring = docstrings.get(type);
+    if (docstring === undefined) throw new Error(`payloads.ts has no docstring of ${type}`);
+    sections.push(await section(type, docstring, sources));
+  }
+  return withGenerated(page, { "the table": overview(), "the reference": sections.join("\n\n") });
+}
+
+function overview(): string {
+  const rows = TYPES.map((type) => {
+    const { per, returned, payload } = EVENT_CATALOGUE[type];
+    return [
+      `[\`${type}\`](#${type})`,
+      per,
+      RETURNED[returned],
+      payload.map((member) => `\`${member}\``).join(", "),
+    ];
+  });
+  return markdownTable(["event", "once per", "returned value", "payload"], rows);
+}
+
+const RETURNED: Readonly<Record<(typeof EVENT_CATALOGUE)[EventType]["returned"], string>> = {
+  ignored: "ignored",
+  params: "the first one replaces `params`",
+  "call-response": "the first one answers the call",
+  "http-response": "the first one is the HTTP response",
+  "auth-scheme": "the first one is how to sign",
+  seconds: "the first one is the time to wait for another attempt",
+  outcome: "replaces the output, or recovers from the error",
+};
+
+async function section(type: EventType, docstring: EventDocstring, sources: EventSources): Promise<string> {
+  const { segments, per } = EVENT_CATALOGUE[type];
+  const name = segments === 3 ? `${type}.<service>.<operation>` : `${type}.<service>`;
+  const example = await readFile(exampleFile(`events/${type}.ts`), "utf8");
+  const facts = [
+    `**Name:** \`${name}\`, once per ${per}.`,
+    `**Returned value:** ${docstring.returned ?? "ignored."}`,
+    `**Seam:** ${seamOf(type, sources)}`,
+    ...Object.entries(COUNTERPARTS[type]).flatMap(([argument, counterpart]) =>
+      "absent" in counterpart ? [`**Not here:** \`${argument}\` (${withCode(counterpart.absent)}).`] : [],
+    ),
+  ];
+  return `### ${type}
+
+${wrapped(docstring.text)}
+
+${facts.map((fact) => wrapped(`- ${fact}`, "  ")).join("\n")}
+
+${payloadTable(type, docstring)}
+
+\`\`\`ts
+${example}\`\`\`
+
+It prints
+
+\`\`\`
+${await sources.output(type)}
+\`\`\``;
+}
+
+/** Names of events and configurations in a reason, which is text to the tests that it comes from. */
+function withCode(reason: string): string {
+  return reason.replaceAll(/\b(?:choose-signer|config\.\w+|signatureVersion|clientClass)\b/g, "`$&`");
+}
+
+function payloadTable(type: EventType, { members }: EventDocstring): string {
+  const counterparts = Object.entries(COUNTERPARTS[type]);
+  const rows = members.map(({ name, type: memberType, text }) => {
+    const [argument] = counterparts.find(([, field]) => "field" in field && field.field === name) ?? [];
+    return [`\`${name}\``, `\`${memberType}\``, text, argument === undefined ? "" : `\`${argument}\``];
+  });
+  return markdownTable(["payload", "type", "", "in botocore"], rows);
+}
+
+/** Where an event was seen to be emitted. */
+function seamOf(type: EventType, { success, failure }: EventSources): string {
+  if (type === "creating-client-class") return "none: `Session.client` emits it before there is a stack.";
+  const found = [...success.events, ...failure.events].find((event) => event.type === type);
+  if (found === undefined) throw new Error(`${type} was not emitted`);
+  const { within, way } = found;
+  const place = success.stack.findIndex(({ name }) => name === within);
+  const direction = way === "in" ? "on the way in" : "on the way out";
+  if (!within.startsWith("tucuxi.")) return `inside the SDK's \`${within}\`, ${direction}.`;
+  const isOfTheSdk = ({ name }: { readonly name: string }): boolean => !name.startsWith("tucuxi.");
+  const before = success.stack.slice(0, place).findLast(isOfTheSdk)?.name;
+  const after = success.stack.slice(place + 1).find(isOfTheSdk)?.name ?? "the request handler";
+  const between =
+    before === undefined
+      ? "before all of the SDK's middlewares"
+      : `between \`${before}\` and ${after.includes(" ") ? after : `\`${after}\``}`;
+  return `\`${within}\`, ${between}, ${direction}.`;
+}
