@@ -1,0 +1,139 @@
+import { Readable } from "node:stream";
+import { gunzipSync } from "node:zlib";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { SQS } from "@aws-sdk/client-sqs";
+import { STS } from "@aws-sdk/client-sts";
+import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { eventsOf } from "@tucuxi/events";
+import { gzip } from "@tucuxi/plugin-gzip";
+import { logger } from "@tucuxi/plugin-logger";
+import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { random, traceHeader } from "@tucuxi/plugin-trace-header";
+import { describe, expect, test } from "vitest";
+import { metrics, signedNames, startEndpoint } from "./endpoint.js";
+
+describe("gzip", () => {
+  test("compresses a form once, whether the SDK would compress it or not, and the next call is as it would be", async () => {
+    const { requests, cloudwatch } = await startEndpoint();
+    const plain = cloudwatch({ disableRequestCompression: true });
+    const client = cloudwatch();
+    const off = eventsOf(client).use(gzip());
+    for (const count of [20, 500]) {
+      await plain.putMetricData(metrics(count));
+      await client.putMetricData(metrics(count));
+    }
+    off();
+    await client.putMetricData(metrics(20));
+    expect(requests.map(({ contentEncoding }) => contentEncoding)).toEqual([
+      undefined,
+      "gzip",
+      undefined,
+      "gzip",
+      undefined,
+    ]);
+    for (const at of [1, 3]) {
+      const bytes = requests[at]?.wireBody ?? new Uint8Array();
+      expect(gunzipSync(bytes).equals(requests[at - 1]?.wireBody ?? new Uint8Array())).toBe(true);
+    }
+    expect(new Set(requests.map(({ signature }) => signature.state))).toEqual(new Set(["valid"]));
+  });
+
+  test("compresses bytes and streams for S3, with a checksum of what is sent", async () => {
+    const { requests, s3 } = await startEndpoint({ verify: "enforce" });
+    const client = s3();
+    eventsOf(client).use(gzip({ operations: ["s3.PutObject"] }));
+    const text = "a line of text\n".repeat(10_000);
+    const Bodies = [text, Buffer.from(text), Readable.from([Buffer.from(text)])];
+    for (const Body of Bodies) {
+      await client.putObject({ Bucket: "b", Key: "k", Body, ChecksumAlgorithm: "CRC32" });
+    }
+    expect(requests.length).toBe(3);
+    for (const request of requests) {
+      expect(request.contentEncoding).toMatch(/^gzip/);
+      expect(request.text).toBe(text);
+      expect(request.checksums).toMatchObject([{ valid: true }]);
+      expect(request.wireBytes).toBeLessThan(5_000);
+    }
+  });
+});
+
+test("trace-header adds one id to all attempts of a call, and it is signed", async () => {
+  const { requests, cloudwatch } = await startEndpoint({ respond: ["500"] });
+  const client = cloudwatch();
+  eventsOf(client).use(traceHeader({ header: "x-trace-id", value: random() }));
+  await client.putMetricData(metrics(1));
+  await client.putMetricData(metrics(1));
+  const ids = requests.map(({ headers }) => headers["x-trace-id"]);
+  expect(ids[0]).toMatch(/^[0-9a-f]{32}$/);
+  expect(ids[1]).toBe(ids[0]);
+  expect(ids[2]).not.toBe(ids[0]);
+  for (const request of requests) {
+    expect(signedNames(request)).toContain("x-trace-id");
+    expect(request.signature.state).toBe("valid");
+  }
+});
+
+describe("logger", () => {
+  test("shows no secret of input or output, which clients without schemas mark by filters", async () => {
+    const { inspector, config } = await startEndpoint();
+    const lines: string[] = [];
+    const write = (...parts: readonly unknown[]) => void lines.push(JSON.stringify(parts));
+    const options = {
+      level: "trace",
+      logger: { error: write, warn: write, info: write, debug: write, trace: write },
+    } as const;
+    const lambda = new Lambda(config);
+    eventsOf(lambda).use(logger(options));
+    const Environment = { Variables: { DB: "correct-horse" } };
+    await lambda.updateFunctionConfiguration({ FunctionName: "orders", Environment });
+    await lambda.invoke({ FunctionName: "orders", Payload: Buffer.from('{"card":"4111-1111"}') });
+    inspector.respond(() => ({
+      headers: { "content-type": "text/xml" },
+      body: `<GetSessionTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetSessionTokenResult><Credentials><SessionToken>battery-staple</SessionToken><SecretAccessKey>very-secret</SecretAccessKey><Expiration>2030-01-01T00:00:00Z</Expiration><AccessKeyId>AKID</AccessKeyId></Credentials></GetSessionTokenResult></GetSessionTokenResponse>`,
+    }));
+    const sts = new STS(config);
+    eventsOf(sts).use(logger(options));
+    expect((await sts.getSessionToken({})).Credentials?.SecretAccessKey).toBe("very-secret");
+    const log = lines.join("\n");
+    expect(log).toContain("UpdateFunctionConfiguration");
+    expect(log).toContain("GetSessionToken");
+    expect(log).not.toMatch(/correct-horse|4111-1111|battery-staple|very-secret/);
+  });
+});
+
+describe("payload-limit", () => {
+  test("splits a form that is too long, and messages that are too many", async () => {
+    const { requests, config, cloudwatch } = await startEndpoint();
+    const client = cloudwatch();
+    const events = eventsOf(client);
+    events.use(payloadLimit());
+    events.use(gzip());
+    await client.putMetricData(metrics(2_500));
+    expect(requests.map(({ text }) => text.split(".MetricName=").length - 1)).toEqual([1_000, 1_000, 500]);
+    expect(requests.map(({ text }) => /MetricName=(shop-\d+)/.exec(text)?.[1])).toEqual([
+      "shop-0",
+      "shop-1000",
+      "shop-2000",
+    ]);
+
+    const sqs = new SQS(config);
+    eventsOf(sqs).use(payloadLimit());
+    const Entries = Array.from({ length: 25 }, (_, index) => ({ Id: `m${index}`, MessageBody: "text" }));
+    const QueueUrl = "https://sqs.eu-west-1.amazonaws.com/123456789012/orders";
+    const { Successful } = await sqs.sendMessageBatch({ QueueUrl, Entries });
+    expect(Successful?.map(({ Id }) => Id)).toEqual(Entries.map(({ Id }) => Id));
+    expect(requests.length).toBe(6);
+  });
+
+  test("splits what a document client writes", async () => {
+    const { requests, config } = await startEndpoint();
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient(config));
+    eventsOf(client).use(payloadLimit());
+    const writes = Array.from({ length: 60 }, (_, id) => ({ PutRequest: { Item: { id } } }));
+    await client.send(new BatchWriteCommand({ RequestItems: { orders: writes } }));
+    const sent = requests.flatMap(({ text }) => text.match(/"N":"\d+"/g) ?? []);
+    expect(sent.sort()).toEqual(writes.map((_, id) => `"N":"${id}"`).sort());
+    expect(requests.length).toBe(3);
+  });
+});
