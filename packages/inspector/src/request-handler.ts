@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Answer } from "./answer.js";
 import { parserProblem, rawAnswer, requestOfPacket } from "./broken-http.js";
+import { crossOriginHeaders, isPreflight, preflightHeaders } from "./cors.js";
 import { errorResponse } from "./error-response.js";
 import { type ArrivedRequest, inspectRequest } from "./inspect-request.js";
 import type { RequestProblem } from "./inspected-request.js";
@@ -51,6 +52,12 @@ export class RequestHandler {
     const time = new Date();
     // A client that goes away while it is answered is no error of ours.
     response.on("error", () => undefined);
+    if (isPreflight(request)) {
+      // A browser's own question, not a client's request: it is neither remembered nor scripted.
+      response.writeHead(204, preflightHeaders(request)).end();
+      request.resume();
+      return;
+    }
     const arriving: { problem: RequestProblem | undefined; answered: boolean } = {
       problem: undefined,
       answered: false,
@@ -203,6 +210,7 @@ function writeAnswer(request: IncomingMessage, response: ServerResponse, answer:
   response.writeHead(answer.status, {
     ...(bodiless ? {} : { "content-length": body.length }),
     ...(request.complete ? {} : { connection: "close" }),
+    ...crossOriginHeaders(request),
     ...answer.headers,
   });
   if (request.complete || bodiless) {
