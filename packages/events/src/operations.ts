@@ -21,6 +21,16 @@ type TypesOf<Method> =
     ? { readonly input: Input; readonly output: Output }
     : never;
 
+/** What else an aggregated client has: it is told by name, since to look at the type of every method costs a second. */
+type NoOperation =
+  | "config"
+  | "destroy"
+  | "initConfig"
+  | "middlewareStack"
+  | "send"
+  | `paginate${string}`
+  | `waitUntil${string}`;
+
 /**
  * The operations of a service by name, from the SDK's aggregated client: `OperationsOf<CloudWatch>` has
  * `PutMetricData`. Where no client type is known, any name with untyped input and output.
@@ -28,10 +38,9 @@ type TypesOf<Method> =
 export type OperationsOf<Service> = unknown extends Service
   ? Record<string, { readonly input: Params; readonly output: Parsed }>
   : {
-      readonly [Method in Exclude<
-        keyof Service & string,
-        "send" | "destroy" | "config" | "middlewareStack"
-      > as TypesOf<Service[Method]> extends never ? never : Capitalize<Method>]: TypesOf<Service[Method]>;
+      readonly [Method in Exclude<keyof Service & string, NoOperation> as Capitalize<Method>]: TypesOf<
+        Service[Method]
+      >;
     };
 
 /** The names of a service's operations: `"PutMetricData" | ...`. */

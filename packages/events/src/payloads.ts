@@ -1,4 +1,4 @@
-import type { Body, ClientLike, HttpRequest, HttpResponse } from "./sdk-shapes.js";
+import type { Body, ClientLike, Headers, HttpRequest, HttpResponse } from "./sdk-shapes.js";
 
 /** What is known of an operation: botocore's `OperationModel`, as far as SDK v3's schemas tell. */
 export interface OperationModel {
@@ -26,7 +26,21 @@ export interface CallContext {
   [key: string]: unknown;
 }
 
-/** The payload fields of each event, beside `eventName`, for an operation's input and output. */
+/** A request that was sent: to be read, since nothing comes of a change to it any more. */
+export interface SentRequest extends Readonly<Omit<HttpRequest, "query" | "headers">> {
+  readonly query: Readonly<HttpRequest["query"]>;
+  readonly headers: Readonly<Headers>;
+}
+
+/** A response that has been parsed: to be read, since nothing comes of a change to it any more. */
+export interface ReceivedResponse extends Readonly<Omit<HttpResponse, "headers">> {
+  readonly headers: Readonly<Headers>;
+}
+
+/**
+ * The payload fields of each event, beside `eventName`, for an operation's input and output. What is readonly all the way
+ * down is there to be read; of the rest the handler may change the members in place.
+ */
 export interface EventPayloads<Input extends object = Params, Output extends object = Parsed> {
   /**
    * A session is about to make a client: members can be added to its class, and its configuration can change. Its name
@@ -142,8 +156,8 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
   /** The attempt is over: with an output, with the service's error, or without a response. */
   "response-received": {
     /** The response, or `undefined` where none came. */
-    readonly response: HttpResponse | undefined;
-    /** The parsed output, or `undefined` for an error. */
+    readonly response: ReceivedResponse | undefined;
+    /** The parsed output, to be changed in place, or `undefined` for an error. */
     readonly parsed: Output | undefined;
     /** The service's error, or what went wrong on the way. */
     readonly exception: unknown;
@@ -155,13 +169,13 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
    */
   "needs-retry": {
     /** The response, or `undefined` where none came. */
-    readonly response: HttpResponse | undefined;
+    readonly response: ReceivedResponse | undefined;
     /** The service's error, or what went wrong on the way; `undefined` after a success. */
     readonly exception: unknown;
     /** How many attempts there were: 1 after the first. */
     readonly attempts: number;
     /** The request that was sent. */
-    readonly request: HttpRequest;
+    readonly request: SentRequest;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
@@ -170,7 +184,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
    */
   "after-call": {
     /** The response that the call ended with. */
-    readonly httpResponse: HttpResponse | undefined;
+    readonly httpResponse: ReceivedResponse | undefined;
     /** The parsed output, to be changed in place, or `undefined` for a service error. */
     readonly parsed: Output | undefined;
     /** The service's error (HTTP 300 and above), or `undefined`. */
@@ -200,10 +214,8 @@ export interface CallResponse<Output extends object = Parsed> {
   /** The call's output; for a status of 300 and above `{ Error: { Code, Message } }`, as in botocore. */
   readonly parsed: OutputMembers<Output> | ServiceErrorOutput;
   /** The HTTP response to report. @default a status of 200 without headers */
-  readonly httpResponse?: { readonly statusCode: number; readonly headers?: Headers };
+  readonly httpResponse?: { readonly statusCode: number; readonly headers?: Readonly<Headers> };
 }
-
-type Headers = Readonly<Record<string, string>>;
 
 /** botocore's parsed form of a service error. */
 export interface ServiceErrorOutput {
@@ -214,7 +226,7 @@ export interface ServiceErrorOutput {
 export interface StubbedResponse {
   readonly statusCode: number;
   readonly reason?: string;
-  readonly headers?: Headers;
+  readonly headers?: Readonly<Headers>;
   readonly body?: Body;
 }
 
@@ -224,9 +236,10 @@ export interface CallOutcome<Output extends object = Parsed> {
 }
 
 /** An output as a handler makes it: `$metadata` is added where it is left out. */
-export type OutputMembers<Output extends object> = Omit<Output, "$metadata"> & {
-  readonly $metadata?: object | undefined;
-};
+// For each member of a union, of which the handler makes one.
+export type OutputMembers<Output extends object> = Output extends object
+  ? Omit<Output, "$metadata"> & { readonly $metadata?: object | undefined }
+  : never;
 
 /** What a handler may return to act on the call, by event; for the others a returned value is ignored. */
 export interface EventResponses<Input extends object = Params, Output extends object = Parsed> {

@@ -30,7 +30,7 @@ export abstract class ServiceEvents<Service = unknown, Types extends string = Cl
 
   override register<const Pattern extends string>(
     pattern: CheckedPattern<Service, Pattern, Types>,
-    handler: HandlerOf<Service, Pattern>,
+    handler: NoInfer<HandlerOf<Service, Pattern, Types>>,
     options?: RegisterOptions,
   ): Disposer {
     return super.register(pattern, handler as AnyHandler, options);
@@ -38,7 +38,7 @@ export abstract class ServiceEvents<Service = unknown, Types extends string = Cl
 
   override registerFirst<const Pattern extends string>(
     pattern: CheckedPattern<Service, Pattern, Types>,
-    handler: HandlerOf<Service, Pattern>,
+    handler: NoInfer<HandlerOf<Service, Pattern, Types>>,
     options?: RegisterOptions,
   ): Disposer {
     return super.registerFirst(pattern, handler as AnyHandler, options);
@@ -46,7 +46,7 @@ export abstract class ServiceEvents<Service = unknown, Types extends string = Cl
 
   override registerLast<const Pattern extends string>(
     pattern: CheckedPattern<Service, Pattern, Types>,
-    handler: HandlerOf<Service, Pattern>,
+    handler: NoInfer<HandlerOf<Service, Pattern, Types>>,
     options?: RegisterOptions,
   ): Disposer {
     return super.registerLast(pattern, handler as AnyHandler, options);
@@ -75,11 +75,12 @@ export abstract class ServiceEvents<Service = unknown, Types extends string = Cl
   override declareEvents(...types: string[]): void {
     super.declareEvents(...types);
     for (const type of types) {
-      const alias = Object.keys(SERVICE_ALIASES).find((name) => name.split(".")[0] === type);
+      const alias = Object.entries(SERVICE_ALIASES).find(([older]) => older.split(".")[0] === type);
       if (alias !== undefined) {
+        const [older, service] = alias;
         throw new RegistrationError(
           "INVALID_OPTION",
-          `declareEvents: ${describe(type)} cannot be a type of event, since "${alias}" is an older name of the service "${SERVICE_ALIASES[alias]}" and is translated to it: choose another, such as "${type}-event"`,
+          `declareEvents: ${describe(type)} cannot be a type of event, since "${older}" is an older name of the service "${service}" and is translated to it: choose another, such as "${type}-event"`,
         );
       }
     }

@@ -299,6 +299,7 @@ describe("before-endpoint-resolution", () => {
   test("a handler that returns a promise is an error, since the SDK resolves endpoints synchronously", async () => {
     const { lambda } = await startEndpoint();
     const client = lambda();
+    // @ts-expect-error it does not compile either
     eventsOf(client).register("before-endpoint-resolution", async function slow() {});
     const error = await rejection(client.send(invoke));
     expect(error).toMatchObject({ code: "ASYNC_HANDLER", eventName: "before-endpoint-resolution.lambda" });

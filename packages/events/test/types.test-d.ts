@@ -28,6 +28,15 @@ declare module "../src/index.js" {
   }
 }
 
+/** Aggregated clients, as the SDK declares them: of a service whose older name has a dot, of one that nobody knows. */
+interface SageMakerRuntime {
+  invokeEndpoint(args: { EndpointName: string }, options?: object): Promise<{ Body: string }>;
+  invokeEndpointAsync(args: { EndpointName: string }, options?: object): Promise<{ InferenceId: string }>;
+}
+interface NewService {
+  invokeEndpoint(args: { EndpointName: string }, options?: object): Promise<{ Body: string }>;
+}
+
 const client = new CloudWatchClient({});
 const events = eventsOf<Service>(client);
 
@@ -53,6 +62,40 @@ events.register("before-sign.cloudwatch.PutMetricDat", () => {});
 // @ts-expect-error befor-sign, also where no service is known
 eventsOf(client).register("befor-sign", () => {});
 eventsOf(client).register("before-sign.cloudwatch.AnyOperation", () => {});
+eventsOf(client).register("before-sign.a-service-to-come", () => {});
+// @ts-expect-error an empty segment
+eventsOf(client).register("before-sign.", () => {});
+
+// A misspelt service does not compile where it is known; its older names are names of it too.
+events.register("before-sign.cloudwatch", () => {});
+// @ts-expect-error cloudwach
+events.register("before-sign.cloudwach", () => {});
+// @ts-expect-error another service
+events.register("before-sign.s3.PutMetricData", () => {});
+events.register("before-sign.monitoring", () => {});
+eventsOf<SageMakerRuntime>(client).register("before-sign.runtime.sagemaker", () => {});
+eventsOf<SageMakerRuntime>(client).register("before-sign.runtime.sagemaker.InvokeEndpoint", () => {});
+// @ts-expect-error InvokeEndpont
+eventsOf<SageMakerRuntime>(client).register("before-sign.runtime.sagemaker.InvokeEndpont", () => {});
+eventsOf<NewService>(client).register("before-sign.a-service-to-come.InvokeEndpoint", () => {});
+// @ts-expect-error InvokeEndpont
+eventsOf<NewService>(client).register("before-sign.a-service-to-come.InvokeEndpont", () => {});
+
+// Waiters and paginators of a client are no operations.
+events.register("before-sign.cloudwatch.DescribeAlarms", () => {});
+// @ts-expect-error a waiter
+events.register("before-sign.cloudwatch.WaitUntilAlarmExists", () => {});
+// @ts-expect-error a paginator
+events.register("before-sign.cloudwatch.PaginateDescribeAlarms", () => {});
+
+// Names of events end with the operation, of some with the service.
+events.register("before-endpoint-resolution.cloudwatch", () => {});
+// @ts-expect-error it has no operation
+events.register("before-endpoint-resolution.cloudwatch.PutMetricData", () => {});
+// @ts-expect-error nor where no service is known
+eventsOf(client).register("before-endpoint-resolution.cloudwatch.PutMetricData", () => {});
+// @ts-expect-error nothing comes after the operation
+events.register("before-sign.cloudwatch.PutMetricData.x", () => {});
 
 // The operation decides params and parsed.
 events.register("provide-client-params.cloudwatch.PutMetricData", ({ params }) => {
@@ -83,7 +126,23 @@ events.register("*", ({ eventName }) => {
 });
 // @ts-expect-error not every event has a request
 events.register("*", ({ request }) => request);
-events.register("{before-sign,before-send}", () => {});
+events.register("{before-sign,before-send}", ({ request }) => {
+  request.headers["x-a"] = "b";
+});
+// @ts-expect-error one of them is misspelt
+events.register("{before-sign,before-sned}", () => {});
+// @ts-expect-error the request of needs-retry is there to be read
+events.register("{before-sign,needs-retry}", ({ request }) => (request.headers["x-a"] = "b"));
+events.register("after-call.*.@(ListMetrics|ListDashboards)", ({ parsed }) => {
+  const token: string | undefined = parsed?.NextToken;
+  void token;
+});
+// @ts-expect-error ListMetric
+events.register("after-call.*.{ListMetric,ListDashboards}", () => {});
+events.register("before-sign.{cloudwatch,s3}.*", () => {});
+// @ts-expect-error neither is this client's service
+events.register("before-sign.{dynamodb,s3}.*", () => {});
+events.register("!(before-sign)", ({ eventName }) => void eventName);
 events.register("before-s*.cloudwatch", ({ request }) => {
   delete request.headers["x-a"];
 });
@@ -112,6 +171,54 @@ events.register("after-call.cloudwatch.ListMetrics", ({ parsed }) =>
 // @ts-expect-error a count is no outcome
 events.register("after-call.cloudwatch.ListMetrics", () => 1);
 events.register("before-sign", ({ request }) => (request.headers["x-a"] = "concise"));
+// @ts-expect-error before-send takes what it returns for a response
+events.register("before-s*", ({ request }) => (request.headers["x-a"] = "concise"));
+events.register("before-endpoint-resolution", ({ builtins }) => (builtins["Region"] = "eu-west-1"));
+events.register("before-endpoint-resolution", ({ builtins }) => new Set(Object.keys(builtins)));
+// @ts-expect-error the SDK does not wait for it
+events.register("before-endpoint-resolution", async () => {});
+// @ts-expect-error nor for this one, of a session
+new Session().events.register("creating-client-class", async () => {});
+
+// What a handler may change, by event.
+events.register("before-send", (event) => {
+  event.request.headers["x-a"] = "b";
+  // @ts-expect-error the request is changed, not replaced
+  event.request = { ...event.request };
+});
+events.register("needs-retry", ({ request }) => {
+  // @ts-expect-error it was sent
+  request.headers["x-a"] = "b";
+});
+events.register("before-parse", ({ response, customizedResponse }) => {
+  response.statusCode = 200;
+  customizedResponse["Id"] = "x";
+});
+events.register("response-received", ({ response }) => {
+  // @ts-expect-error it was parsed
+  if (response !== undefined) response.statusCode = 200;
+});
+events.register("before-parameter-build.cloudwatch.PutMetricData", ({ params }) => {
+  params.Namespace = "x";
+});
+events.register("before-endpoint-resolution.cloudwatch", ({ params, builtins }) => {
+  builtins["UseFIPS"] = true;
+  // @ts-expect-error they have been serialized
+  params.$metadata = {};
+});
+
+// Patterns that are made at run time.
+const anyPattern: string = "before-sign";
+events.register(anyPattern, ({ eventName }) => eventName);
+events.register(`before-call.cloudwatch.${anyPattern}`, ({ request }) => {
+  request.body = "";
+});
+// @ts-expect-error befor-call
+events.register(`befor-call.${anyPattern}`, () => {});
+const eitherEvent: "before-sign" | "before-send" = Math.random() > 0.5 ? "before-sign" : "before-send";
+events.register(`${eitherEvent}.cloudwatch.PutMetricData`, ({ request }) => {
+  request.body = "";
+});
 
 // An aggregated client is its own service.
 eventsOf(new CloudWatch({})).register("provide-client-params.cloudwatch.PutMetricData", ({ params }) => {

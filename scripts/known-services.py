@@ -1,0 +1,112 @@
+"""Writes packages/events/src/known-services.ts from botocore's models of services.
+
+    python scripts/known-services.py OLDER/botocore NEWER/botocore
+
+An operation that both have is preferred: it is there in older SDK clients too. Of those the longest name is taken, as
+the least likely to be that of an operation of a service to come.
+"""
+
+import ast
+import collections
+import gzip
+import json
+import pathlib
+import sys
+
+# The service of an older client, whose events have the name of its successor: `eventbridge`.
+RENAMED = {"cloudwatch-events"}
+TARGET = pathlib.Path(__file__).parent.parent / "packages/events/src/known-services.ts"
+
+HEADER = '''/**
+ * An operation of each service that botocore knows, as the method of the SDK's aggregated client: what tells types
+ * which service a client is of, since nothing in the SDK's own types does. No other service has the operation, but for
+ * the few whose operations another one has all of (`docdb`): these count as either. Types only: nothing of it is in a
+ * bundle. A client of a service that is not here may name any service.
+ *
+ * Augment it for a service of your own, or for a new one whose client is taken for an older one.
+ *
+ * Written by `scripts/known-services.py` from botocore's models.
+ */
+export interface KnownServices {
+'''
+MIDDLE = '''}
+
+/** The older names of services in event names: `SERVICE_ALIASES` by the names that they stand for, as a type. */
+interface OlderNames {
+'''
+FOOTER = '''}
+
+type ServicesByMethod = { readonly [Name in keyof KnownServices as KnownServices[Name]]: Name };
+
+/**
+ * The part of event names of the service that an aggregated client is of: `"cloudwatch"` for `CloudWatch`. Any text
+ * where no client type is known, or one of a service that is not among {@link KnownServices}.
+ */
+export type ServiceName<Service> = [keyof Service & keyof ServicesByMethod] extends [never]
+  ? string
+  : ServicesByMethod[keyof Service & keyof ServicesByMethod];
+
+/** The older names of a service, which patterns may use too: `"monitoring"` for `"cloudwatch"`. */
+export type OlderName<Name extends string = keyof OlderNames> = OlderNames[Name & keyof OlderNames];
+
+/** The names of all services that are known, older ones too. */
+export type AnyServiceName = keyof KnownServices | OlderName;
+'''
+
+
+def operations_of(botocore: pathlib.Path) -> dict[str, set[str]]:
+    """The operations of each service, by its part of event names, in all versions of its model."""
+    services: dict[str, set[str]] = {}
+    for path in sorted(botocore.glob("data/*/*/service-2.json*")):
+        text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        model = json.loads(text)
+        name = model["metadata"]["serviceId"].replace(" ", "-").lower()
+        if name in RENAMED:
+            continue
+        services.setdefault(name, set()).update(model["operations"])
+    return services
+
+
+def distinctive(operations: set[str], older: set[str], count: collections.Counter) -> str:
+    """The operation that says best which service it is of."""
+    fewest = min(count[name] for name in operations)
+    rare = {name for name in operations if count[name] == fewest}
+    return max(rare & older or rare, key=lambda name: (len(name), name))
+
+
+def older_names_of(botocore: pathlib.Path) -> dict[str, list[str]]:
+    """botocore's `EVENT_ALIASES`, by the names that they stand for."""
+    tree = ast.parse((botocore / "utils.py").read_text())
+    (aliases,) = (
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "EVENT_ALIASES"
+    )
+    older: dict[str, list[str]] = {}
+    for name, current in aliases.items():
+        older.setdefault(current, []).append(name)
+    return older
+
+
+def member(name: str, value: str) -> str:
+    """A line of an interface."""
+    key = name if name.isidentifier() else f'"{name}"'
+    return f"  readonly {key}: {value};\n"
+
+
+def main(older: str, newer: str) -> None:
+    before, now = (operations_of(pathlib.Path(botocore)) for botocore in (older, newer))
+    count = collections.Counter(name for operations in now.values() for name in operations)
+    services = []
+    for service, operations in sorted(now.items()):
+        operation = distinctive(operations, before.get(service, set()), count)
+        services.append(member(service, f'"{operation[0].lower()}{operation[1:]}"'))
+    names = [
+        member(service, " | ".join(f'"{name}"' for name in sorted(older_names)))
+        for service, older_names in sorted(older_names_of(pathlib.Path(newer)).items())
+    ]
+    TARGET.write_text(HEADER + "".join(services) + MIDDLE + "".join(names) + FOOTER)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
