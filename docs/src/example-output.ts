@@ -12,32 +12,38 @@ export function exampleFile(name: string): string {
 }
 
 /**
- * Runs an example in this process, as its readers would with the environment pointing at a local endpoint, which
- * refuses wrong signatures and checksums. Given `null` for its answers there is no endpoint: the example sends nothing.
+ * Runs something with the environment pointing at a local endpoint, which refuses wrong signatures and checksums.
+ * Given `null` for its answers there is no endpoint: nothing is sent.
  *
- * @returns what it printed
  * @throws what it threw; where the endpoint had a request to refuse
  */
-export async function exampleOutput(
-  name: string,
-  respond: readonly ResponseStep[] | null = [],
-): Promise<string> {
+export async function atEndpoint<Result>(
+  respond: readonly ResponseStep[] | null,
+  run: () => Promise<Result>,
+): Promise<Result> {
   await using inspector = await startInspector({ verify: "enforce", respond: respond ?? [] });
   vi.stubEnv("AWS_ENDPOINT_URL", respond === null ? undefined : inspector.url);
   vi.stubEnv("AWS_REGION", "eu-west-1");
   vi.stubEnv("AWS_ACCESS_KEY_ID", inspector.credentials.accessKeyId);
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", inspector.credentials.secretAccessKey);
+  try {
+    const result = await run();
+    const refused = inspector.requests.find(({ problem }) => problem !== undefined)?.problem;
+    if (refused !== undefined) throw new Error(`${refused.code}: ${refused.message}`);
+    return result;
+  } finally {
+    vi.unstubAllEnvs();
+  }
+}
+
+/** What an example prints, which is run in this process. */
+export function exampleOutput(name: string, respond: readonly ResponseStep[] | null = []): Promise<string> {
   const lines: string[] = [];
   const log = vi.spyOn(console, "log").mockImplementation((...values: unknown[]) => {
     lines.push(values.map((value) => (typeof value === "string" ? value : inspect(value))).join(" "));
   });
-  try {
+  return atEndpoint(respond, async () => {
     await import(/* @vite-ignore */ exampleFile(name));
-  } finally {
-    log.mockRestore();
-    vi.unstubAllEnvs();
-  }
-  const refused = inspector.requests.find(({ problem }) => problem !== undefined)?.problem;
-  if (refused !== undefined) throw new Error(`${name}: ${refused.code}: ${refused.message}`);
-  return lines.join("\n");
+    return lines.join("\n");
+  }).finally(() => log.mockRestore());
 }

@@ -36,7 +36,12 @@ export const site = defineConfig({
     anchor: { slugify: headingSlug },
     config: (markdown) => repositoryLinks(markdown, rewrites),
   },
-  vite: { publicDir: false, plugins: [vueOfThisPackage] },
+  vite: {
+    publicDir: false,
+    plugins: [vueOfThisPackage],
+    // The search index, which is loaded when somebody searches.
+    build: { chunkSizeWarningLimit: 1000 },
+  },
   themeConfig: {
     search: { provider: "local" },
     outline: { level: [2, 3] },
