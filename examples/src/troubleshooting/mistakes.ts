@@ -45,9 +45,7 @@ export const MISTAKES: Readonly<Record<TucuxiErrorCode, () => unknown>> = {
     ),
   ASYNC_HANDLER: () =>
     invoke((events) =>
-      events.register("before-endpoint-resolution.lambda", async function chooseRegion({ builtins }) {
-        builtins["Region"] = await Promise.resolve("eu-central-1");
-      }),
+      events.register(atRunTime("before-endpoint-resolution.lambda"), async function chooseRegion() {}),
     ),
   INVALID_HEADER: () =>
     invoke((events) =>
