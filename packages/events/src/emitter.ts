@@ -1,5 +1,5 @@
 import { type Disposer, disposer } from "./disposer.js";
-import { isThenable, runHandlers } from "./emission.js";
+import { collectResponses, type HandlerResult, isThenable, runHandlers } from "./emission.js";
 import { describe, RegistrationError } from "./errors.js";
 import { canonicalName, type EventAliases } from "./event-aliases.js";
 import { type ExplainedHandler, explain } from "./explain.js";
@@ -25,12 +25,6 @@ export interface EmitterOptions {
   readonly aliases?: EventAliases;
   /** Told the errors of observers' handlers, which never reach the emission. @default `console.error` */
   readonly onObserverError?: (error: unknown, failed: ExplainedHandler & EmittedEvent) => void;
-}
-
-/** One handler's part in an emission. */
-export interface HandlerResult {
-  readonly handler: AnyHandler;
-  readonly response: unknown;
 }
 
 /** What `unregister` finds a handler by. */
@@ -146,16 +140,9 @@ export class Emitter {
     payload: object = {},
   ): readonly HandlerResult[] | Promise<readonly HandlerResult[]> {
     const { eventName: canonical, registrations } = this.#lookUp(eventName);
-    if (registrations.length === 0) return NO_RESULTS;
-    const results: HandlerResult[] = [];
-    const running = runHandlers(
-      registrations,
-      { ...payload, eventName: canonical },
-      (response, { handler }) => {
-        results.push({ handler, response });
-      },
-    );
-    return running === undefined ? results : running.then(() => results);
+    return registrations.length === 0
+      ? NO_RESULTS
+      : collectResponses(registrations, named(canonical, payload));
   }
 
   /**
@@ -168,15 +155,11 @@ export class Emitter {
   ): HandlerResult | undefined | Promise<HandlerResult | undefined> {
     const { eventName: canonical, registrations } = this.#lookUp(eventName);
     let result: HandlerResult | undefined;
-    const running = runHandlers(
-      registrations,
-      { ...payload, eventName: canonical },
-      (response, { handler }) => {
-        if (response === undefined || response === null) return false;
-        result = { handler, response };
-        return true;
-      },
-    );
+    const running = runHandlers(registrations, named(canonical, payload), (response, { handler }) => {
+      if (response === undefined || response === null) return false;
+      result = { handler, response };
+      return true;
+    });
     return running === undefined ? result : running.then(() => result);
   }
 
@@ -436,4 +419,15 @@ export class Emitter {
 
   // Made once: an emission makes no function.
   readonly #search = (eventName: string): readonly Registration[] => this.#trie.search(eventName);
+}
+
+/**
+ * A payload with its event's name in it, as handlers get it: a copy, so that the caller's object stays as it is. A
+ * loop, since a spread object that gets one more member takes V8 twenty times as long.
+ */
+function named(eventName: string, payload: object): EmittedEvent {
+  const given = payload as Readonly<Record<string, unknown>>;
+  const event: Record<string, unknown> & EmittedEvent = { eventName };
+  for (const member in given) if (member !== "eventName") event[member] = given[member];
+  return event;
 }

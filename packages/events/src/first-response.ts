@@ -1,4 +1,4 @@
-import type { HandlerResult } from "./emitter.js";
+import type { HandlerResult } from "./emission.js";
 
 /**
  * The first response of `emit`'s results that is neither `undefined` nor `null`, else `fallback`.

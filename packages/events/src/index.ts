@@ -1,7 +1,8 @@
 export { clientOf, isPresigned, repeatCall, signalOf } from "./call-context.js";
 export { ClientEvents, eventsOf, type ServiceOf } from "./client-events.js";
 export type { Disposer } from "./disposer.js";
-export { Emitter, type EmitterOptions, type HandlerResult, type UniqueIdOptions } from "./emitter.js";
+export type { HandlerResult } from "./emission.js";
+export { Emitter, type EmitterOptions, type UniqueIdOptions } from "./emitter.js";
 export {
   BindingError,
   HandlerError,
