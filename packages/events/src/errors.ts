@@ -12,6 +12,7 @@ export type TucuxiErrorCode =
   | "INVALID_PLUGIN"
   | "INVALID_CLIENT"
   | "CLIENT_ALREADY_SENT"
+  | "STACK_CHANGED"
   | "INVALID_CONTEXT"
   | "DETACHED"
   | "INVALID_RESPONSE"

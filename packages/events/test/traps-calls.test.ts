@@ -54,16 +54,47 @@ describe("trap 5: with cacheMiddleware one resolved stack serves all calls", () 
     expect(requests.map(({ headers }) => headers["x-late"])).toEqual([undefined, "1", undefined]);
   });
 
-  test("an after-call handler that is registered while a call is under way runs at its end", async () => {
+  test.each([false, true])(
+    "an after-call handler that is registered while a call is under way runs from the next one on (cacheMiddleware: %s)",
+    async (cacheMiddleware) => {
+      const { config } = await startEndpoint();
+      const client = new LambdaClient({ ...config, cacheMiddleware });
+      const events = eventsOf(client);
+      const ended: string[] = [];
+      events.register(
+        "before-sign",
+        () => {
+          events.register("after-call", ({ eventName }) => void ended.push(eventName));
+        },
+        { once: true },
+      );
+      await client.send(invoke);
+      expect(ended).toEqual([]);
+      await client.send(invoke);
+      expect(ended).toEqual(["after-call.lambda.Invoke"]);
+    },
+  );
+
+  test("what a handler throws that is registered inside the retry loop's call reaches the caller as it is", async () => {
     const { config } = await startEndpoint();
     const client = new LambdaClient({ ...config, cacheMiddleware: true });
     const events = eventsOf(client);
-    const ended: string[] = [];
-    events.register("before-sign", () => {
-      events.register("after-call", ({ eventName }) => void ended.push(eventName));
-    });
-    await client.send(invoke);
-    expect(ended).toEqual(["after-call.lambda.Invoke"]);
+    const thrown = new Error("not today");
+    client.middlewareStack.add(
+      (next) => (args) => {
+        events.register(
+          "before-sign",
+          () => {
+            throw thrown;
+          },
+          { uniqueId: "refuse" },
+        );
+        return next(args);
+      },
+      { step: "build", name: "registers" },
+    );
+    for (let call = 0; call < 2; call++) await expect(client.send(invoke)).rejects.toBe(thrown);
+    expect(thrown).not.toHaveProperty("$metadata");
   });
 
   test("a client that has sent before is refused, since the SDK keeps that command's stack", async () => {

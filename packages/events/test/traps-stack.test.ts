@@ -1,5 +1,6 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
 import { constructStack } from "@smithy/middleware-stack";
 import { HttpRequest } from "@smithy/protocol-http";
 import { describe, expect, test } from "vitest";
@@ -7,6 +8,14 @@ import { eventsOf } from "../src/index.js";
 import { putMetricData, rejection, startEndpoint } from "./support.js";
 
 const invoke = new InvokeCommand({ FunctionName: "f", Payload: "{}" });
+
+/** The middlewares of a stack, with how each was added. */
+function entriesOf(stack: { applyToStack(stack: never): void }): unknown[] {
+  const entries: unknown[] = [];
+  const add = (...entry: unknown[]): void => void entries.push(entry);
+  stack.applyToStack({ add, addRelativeTo: add, identifyOnResolve: () => false } as never);
+  return entries;
+}
 
 describe("trap 10: a client without a signing middleware", () => {
   test.each(["before", "after"])("works when its signer was removed %s it was attached", async (when) => {
@@ -137,13 +146,114 @@ describe("trap 13: attaching and detaching", () => {
   test("a middleware of another that has our name is no collision", async () => {
     const { requests, lambda } = await startEndpoint();
     const client = lambda();
-    client.middlewareStack.add((next) => next, { name: "tucuxi.signing", step: "build" });
-    eventsOf(client).register("before-sign", ({ request }) => {
+    client.middlewareStack.add((next) => next, { name: "tucuxi.transport", step: "build" });
+    eventsOf(client).register("before-send", ({ request }) => {
       request.headers["x-a"] = "b";
     });
     await client.send(invoke);
     expect(requests[0]?.headers["x-a"]).toBe("b");
-    expect(client.middlewareStack.identify().join()).toContain("tucuxi.signing#2");
+    expect(client.middlewareStack.identify().join()).toContain("tucuxi.transport#2");
+  });
+
+  test("detaching puts the very entries back, in their order", () => {
+    const client = new S3Client({ region: "us-east-1" });
+    client.middlewareStack.add((next) => next, {
+      step: "finalizeRequest",
+      tags: ["MINE"],
+      aliases: ["mine"],
+    });
+    const before = entriesOf(client.middlewareStack);
+    const events = eventsOf(client);
+    const off = events.register("*", () => {});
+    expect(entriesOf(client.middlewareStack)).not.toEqual(before);
+    off();
+    expect(entriesOf(client.middlewareStack)).toEqual(before);
+    events.register("before-sign", () => {});
+    events.detach();
+    expect(entriesOf(client.middlewareStack)).toEqual(before);
+  });
+
+  test("before-sign and needs-retry run inside, and before-call outside, what is put into the stack meanwhile", async () => {
+    const { lambda } = await startEndpoint();
+    const client = lambda();
+    const order: string[] = [];
+    eventsOf(client).register("*", ({ eventName }) => void order.push(eventName.split(".")[0] ?? ""));
+    client.middlewareStack.add(
+      (next) => (args) => {
+        order.push("my build");
+        return next(args);
+      },
+      { step: "build" },
+    );
+    client.middlewareStack.addRelativeTo(
+      <Args, Answer>(next: (args: Args) => Answer) =>
+        (args: Args) => {
+          order.push("mine before the signer");
+          return next(args);
+        },
+      {
+        relation: "before",
+        toMiddleware: "awsAuthMiddleware",
+      },
+    );
+    client.middlewareStack.add(
+      (next) => (args) => {
+        order.push("my finalizeRequest");
+        return next(args);
+      },
+      { step: "finalizeRequest" },
+    );
+    client.middlewareStack.add(
+      (next) => (args) => {
+        order.push("my deserialize");
+        return next(args);
+      },
+      { step: "deserialize" },
+    );
+    await client.send(invoke);
+    expect(order).toEqual([
+      "provide-client-params",
+      "before-parameter-build",
+      "before-endpoint-resolution",
+      "before-call",
+      "my build",
+      "request-created",
+      "choose-signer",
+      "before-sign",
+      "mine before the signer",
+      "my finalizeRequest",
+      "my deserialize",
+      "before-send",
+      "before-parse",
+      "response-received",
+      "needs-retry",
+      "after-call",
+    ]);
+  });
+
+  test("a call is refused whose handlers would not run since a middleware was replaced", async () => {
+    const { requests, lambda } = await startEndpoint();
+    const client = lambda();
+    const events = eventsOf(client);
+    events.register("before-sign.lambda.Invoke", () => {});
+    client.middlewareStack.add((next) => next, {
+      name: "retryMiddleware",
+      step: "finalizeRequest",
+      priority: "high",
+      override: true,
+    });
+    await expect(async () => client.send(invoke)).rejects.toThrow(
+      expect.objectContaining({
+        code: "STACK_CHANGED",
+        message: expect.stringContaining("handlers of Invoke would not run: retryMiddleware"),
+      }),
+    );
+    expect(requests).toHaveLength(0);
+    events.detach();
+    const seen: string[] = [];
+    eventsOf(client).register("before-sign", ({ eventName }) => void seen.push(eventName));
+    await client.send(invoke);
+    expect(seen).toEqual(["before-sign.lambda.Invoke"]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Body, Headers, HttpRequest } from "../sdk-shapes.js";
 import { byteLength, failureOf, isBody, sendableBody } from "./body.js";
 import type { Call } from "./call.js";
 import {
-  checkedHeaders,
+  changedHeaders,
   hasUpperCase,
   isPlainObject,
   lowerCaseHeaders,
@@ -60,8 +60,7 @@ export type Settle = (request: HttpRequest, before: Snapshot, origin: Origin) =>
 
 /** Before the SDK measures: headers are folded and checked; a length that is already there follows the body. */
 export const settleBeforeBuild: Settle = (request, before, origin) => {
-  const { headers } = checked(request, before, origin);
-  if ("content-length" in headers && isLengthStale(request, before)) setContentLength(request, before);
+  if (isChanged(request, before, origin) && "content-length" in request.headers) followBody(request, before);
 };
 
 /**
@@ -69,11 +68,12 @@ export const settleBeforeBuild: Settle = (request, before, origin) => {
  * the SDK's fields, and a body that no longer fits its checksum is refused, as S3 would.
  */
 export const settleBeforeSigning: Settle = (request, before, origin) => {
-  const { headers } = checked(request, before, origin);
+  if (!isChanged(request, before, origin)) return;
+  const { headers } = request;
   const traceId = headers[TRACE_ID];
   if (traceId !== undefined) headers[TRACE_ID] = mergedTraceId(traceId, before.headers[TRACE_ID]);
   refuseStaleChecksum(request, before, origin);
-  if (isLengthStale(request, before)) setContentLength(request, before);
+  followBody(request, before);
 };
 
 /**
@@ -81,18 +81,16 @@ export const settleBeforeSigning: Settle = (request, before, origin) => {
  * address. A handler that writes another `authorization` has signed the request itself.
  */
 export const settleAfterSigning: Settle = (request, before, origin) => {
-  const { headers } = checked(request, before, origin);
-  const bodyChanged = request.body !== before.body;
+  if (!isChanged(request, before, origin)) return;
+  const { headers } = request;
   refuseStaleChecksum(request, before, origin);
-  if (isLengthStale(request, before)) setContentLength(request, before);
-  // Most handlers only look, or add a header: then there is no need to read which headers are signed.
-  if (!bodyChanged && sameHeaders(headers, before.headers)) return;
+  followBody(request, before);
   const { authorization = "" } = headers;
   if (authorization !== before.headers["authorization"]) return;
   const signed = /^AWS4-.*SignedHeaders=([^,\s]+)/.exec(authorization)?.[1]?.split(";");
   if (signed === undefined) return;
   const changed =
-    bodyChanged && !headers["x-amz-content-sha256"]?.includes("UNSIGNED-PAYLOAD")
+    request.body !== before.body && !headers["x-amz-content-sha256"]?.includes("UNSIGNED-PAYLOAD")
       ? "the body"
       : signed.find((name) => name !== "host" && headers[name] !== before.headers[name]);
   if (changed === undefined) return;
@@ -104,11 +102,12 @@ export const settleAfterSigning: Settle = (request, before, origin) => {
   );
 };
 
-/** Checks what a handler left, whatever the event, and folds the names of its headers. */
-function checked(request: HttpRequest, before: Snapshot, origin: Origin): HttpRequest {
-  const headers = checkedHeaders(request.headers, before.headers, origin);
-  if (headers !== request.headers) request.headers = headers;
-  if (request.body !== before.body && !isBody(request.body)) {
+/** Checks what a handler left, whatever the event, and folds the names of its headers. Whether headers or body are others. */
+function isChanged(request: HttpRequest, before: Snapshot, origin: Origin): boolean {
+  const headers = changedHeaders(request.headers, before.headers, origin);
+  if (headers !== undefined) request.headers = headers;
+  const isOtherBody = request.body !== before.body;
+  if (isOtherBody && !isBody(request.body)) {
     throw new HandlerError(
       "INVALID_BODY",
       origin,
@@ -124,7 +123,7 @@ function checked(request: HttpRequest, before: Snapshot, origin: Origin): HttpRe
     );
   }
   checkQuery(request, origin);
-  return request;
+  return headers !== undefined || isOtherBody;
 }
 
 /** The SDK's signer passes over what is neither text nor a list of texts, but its transport sends it. */
@@ -167,17 +166,14 @@ function refuseStaleChecksum({ headers, body }: HttpRequest, before: Snapshot, o
   );
 }
 
-function isLengthStale({ headers, body }: HttpRequest, before: Snapshot): boolean {
-  return (
+/** Measures anew where the body, or what tells its length, is another. */
+function followBody(request: HttpRequest, before: Snapshot): void {
+  const { headers, body } = request;
+  const isStale =
     body !== before.body ||
     headers["content-length"] !== before.headers["content-length"] ||
-    headers["transfer-encoding"] !== before.headers["transfer-encoding"]
-  );
-}
-
-function sameHeaders(headers: Readonly<Headers>, before: Readonly<Headers>): boolean {
-  for (const name in before) if (headers[name] !== before[name]) return false;
-  return true;
+    headers["transfer-encoding"] !== before.headers["transfer-encoding"];
+  if (isStale) setContentLength(request, before);
 }
 
 /** Turns a handler's body into one that the SDK can sign and send. Only a `Blob` takes time. */

@@ -1,16 +1,24 @@
+import { BindingError } from "../errors.js";
 import { type ClientEventType, EVENT_CATALOGUE } from "../event-catalogue.js";
 import type { Registration } from "../registration.js";
 import { type Call, callOf } from "./call.js";
 import { EndpointResolution } from "./endpoint-resolution.js";
 import { initializeSeam } from "./initialize-seam.js";
-import type { Args, BoundClient, HandlerContext, Middleware, Next, Relation, Step } from "./middleware.js";
+import type { Args, BoundClient, HandlerContext, Middleware, Next, Step } from "./middleware.js";
 import { MissingCredentials } from "./missing-credentials.js";
 import { type Operation, operationFor } from "./operation.js";
-import type { Seam } from "./seam.js";
+import { type Anchor, type Seam, seamMiddleware } from "./seam.js";
 import { sendingSeam } from "./sending-seam.js";
 import { serializeSeam } from "./serialize-seam.js";
 import { signingSeam } from "./signing-seam.js";
 import { transportSeam } from "./transport-seam.js";
+import { namesIn, type Strand, Weaving } from "./weaving.js";
+
+interface StandingSeam {
+  readonly step: Step;
+  readonly middleware: Middleware;
+  isThere: boolean;
+}
 
 /** In running order. */
 const SEAMS: readonly Seam[] = [initializeSeam, serializeSeam, signingSeam, sendingSeam, transportSeam];
@@ -21,23 +29,26 @@ const CLIENT_EVENT_TYPES = Object.keys(EVENT_CATALOGUE).filter(
 const NO_HANDLERS: readonly Registration[] = [];
 
 /**
- * Puts seams into a client's middleware stack and takes them out. A seam is there only while one of its events
- * has a handler, since the SDK resolves the whole stack for every call: an entry of it costs about 1 % of a call,
- * a relative one twice that. With `cacheMiddleware` the SDK keeps a resolved stack from the first call on, and a
- * seam that came later would never run: there all are placed at once.
+ * Puts seams into a client's middleware stack and takes them out. As long as no event has a handler the stack is
+ * left alone. With `cacheMiddleware` the SDK keeps a resolved stack from the first call on, and a seam that came
+ * later would never run: there all are placed at once.
  */
 export class Binding {
   readonly client: BoundClient;
   readonly endpointResolution: EndpointResolution;
   /** The SDK keeps resolved stacks: what runs is decided at each call, not when the stack is resolved. */
   readonly isCached: boolean;
-  /** What {@link sendingSeam} found to come after signing, by the context of the stack that was resolved. */
+  /** What comes after the signer, by the context of the stack that was resolved. */
   readonly afterSigning = new WeakMap<HandlerContext, Next>();
   readonly #missingCredentials: MissingCredentials;
   readonly #registrationsFor: (eventName: string) => readonly Registration[];
   readonly #hasHandlers: (type: ClientEventType) => boolean;
-  readonly #placed = new Map<Seam, Middleware>();
+  #weaving: Weaving | undefined;
+  /** The seams with an entry of their own, which is there while one of their events has a handler. */
+  readonly #standing = new Map<Seam, StandingSeam>();
   readonly #operations = new Map<string | undefined, Operation>();
+  /** The seams of the stack that is being resolved, which the SDK does from the innermost to the outermost. */
+  readonly #reached = new Set<Seam>();
   #version = 0;
   #attached = true;
 
@@ -62,10 +73,16 @@ export class Binding {
 
   /** Places the seams that are needed now, and removes those that are needed no more. */
   placeSeams(): void {
-    const needed = (seam: Seam): boolean => this.isCached || seam.events.some(this.#hasHandlers);
-    for (const seam of SEAMS) {
-      if (this.#attached && needed(seam)) this.#place(seam);
-      else this.#remove(seam);
+    const isNeeded = (seam: Seam): boolean =>
+      this.#attached && (this.isCached || seam.events.some(this.#hasHandlers));
+    if (SEAMS.some(isNeeded)) this.#weaving ??= this.#weave();
+    else this.#unravel();
+    for (const [seam, entry] of this.#standing) {
+      const { middlewareStack: stack } = this.client;
+      if (isNeeded(seam) === entry.isThere) continue;
+      if (entry.isThere) stack.remove(entry.middleware);
+      else stack.add(entry.middleware, { name: this.#freeName(seam), ...entry.step });
+      entry.isThere = !entry.isThere;
     }
     this.endpointResolution.watch(this.#attached && this.#hasHandlers("before-endpoint-resolution"));
     // Where calls share the SDK's context, it does not tell whose credentials were missing: the stand-in does.
@@ -83,17 +100,29 @@ export class Binding {
 
   /** The handlers of an operation's event, in running order. */
   handlersOf(operation: Operation, type: ClientEventType): readonly Registration[] {
-    return this.#registeredFor(operation).handlers[type] ?? NO_HANDLERS;
+    return this.registeredFor(operation).handlers[type] ?? NO_HANDLERS;
   }
 
-  /** The operation that a stack is being resolved for, or `undefined` where a seam has nothing to do for it. */
-  operationOf(seam: Seam, context: HandlerContext): Operation | undefined {
+  /** Whether a seam has something to do for an operation now. */
+  isActive(seam: Seam, operation: Operation): boolean {
+    return this.registeredFor(operation).seams.has(seam);
+  }
+
+  /**
+   * The operation that a stack is being resolved for.
+   *
+   * @throws BindingError `STACK_CHANGED` where a seam is missing that the operation needs. It reaches the caller of
+   * `send` as the SDK's own error of an entry that is placed at an absent one.
+   */
+  resolve(seam: Seam, context: HandlerContext): Operation {
     let operation = this.#operations.get(context.commandName);
     if (operation === undefined) {
       operation = operationFor(this.client.config.serviceId, context);
       this.#operations.set(context.commandName, operation);
     }
-    return this.isCached || this.#registeredFor(operation).seams.has(seam) ? operation : undefined;
+    this.#reached.add(seam);
+    if (seam === serializeSeam) this.#refuseLostSeams(operation);
+    return operation;
   }
 
   /** The call that `args` belong to. */
@@ -101,7 +130,8 @@ export class Binding {
     return callOf(args, this.client, operation.model, context);
   }
 
-  #registeredFor(operation: Operation): Operation["registered"] {
+  /** What is registered for an operation now. */
+  registeredFor(operation: Operation): Operation["registered"] {
     if (operation.registered.version !== this.#version) {
       const handlers: Partial<Record<ClientEventType, readonly Registration[]>> = {};
       for (const type of this.#attached ? CLIENT_EVENT_TYPES : []) {
@@ -114,42 +144,68 @@ export class Binding {
     return operation.registered;
   }
 
-  #place(seam: Seam): void {
-    if (this.#placed.has(seam)) return;
-    const stack = this.client.middlewareStack;
-    const names = stack.identify();
-    const place = seam.places.find(
-      (candidate) => !("toMiddleware" in candidate) || has(names, candidate.toMiddleware),
-    );
-    if (place === undefined) return;
-    if (place !== seam.places[0]) {
-      this.client.config.logger?.debug?.(
-        `@tucuxi/events: no ${(seam.places[0] as Relation).toMiddleware} in the stack, so the ${seam.name} seam stands at ${JSON.stringify(place)}`,
-      );
+  #weave(): Weaving {
+    const { middlewareStack: stack, config } = this.client;
+    const names = namesIn(stack);
+    const strands: Strand[] = names.has(SIGNER) ? [this.#noteAfterSigning()] : [];
+    for (const seam of SEAMS) {
+      const place = seam.places.find((candidate) => "step" in candidate || names.has(anchorOf(candidate)));
+      if (place === undefined) continue;
+      if (place !== seam.places[0]) {
+        config.logger?.debug?.(
+          `@tucuxi/events: no ${anchorOf(seam.places[0] as Anchor)} in the stack, so the ${seam.name} seam stands at ${JSON.stringify(place)}`,
+        );
+      }
+      const middleware = seamMiddleware(seam, this);
+      if ("step" in place) this.#standing.set(seam, { step: place, middleware, isThere: false });
+      else
+        strands.push({ anchor: anchorOf(place), side: "inside" in place ? "inside" : "outside", middleware });
     }
-    const middleware = seam.create(this);
-    const name = freeName(names, `tucuxi.${seam.name}`);
-    if ("toMiddleware" in place) stack.addRelativeTo(middleware, { name, ...place });
-    else stack.add(middleware, { name, ...(place as Step) });
-    this.#placed.set(seam, middleware);
+    return new Weaving(stack, strands);
   }
 
-  #remove(seam: Seam): void {
-    const middleware = this.#placed.get(seam);
-    if (middleware === undefined) return;
-    this.client.middlewareStack.remove(middleware);
-    this.#placed.delete(seam);
+  #unravel(): void {
+    this.#weaving?.unravel();
+    this.#weaving = undefined;
+    for (const { middleware } of this.#standing.values()) this.client.middlewareStack.remove(middleware);
+    this.#standing.clear();
+  }
+
+  /** Tells how a request goes on that the SDK's signer is not to sign. */
+  #noteAfterSigning(): Strand {
+    return {
+      anchor: SIGNER,
+      side: "inside",
+      middleware: (next, context) => {
+        if (this.#hasHandlers("choose-signer")) this.afterSigning.set(context, next);
+        return next;
+      },
+    };
+  }
+
+  /** Refuses a stack that somebody took an entry out of that seams had been woven into. */
+  #refuseLostSeams(operation: Operation): void {
+    const { seams } = this.registeredFor(operation);
+    const lost = SEAMS.find((seam) => seam !== initializeSeam && seams.has(seam) && !this.#reached.has(seam));
+    this.#reached.clear();
+    if (lost === undefined) return;
+    throw new BindingError(
+      "STACK_CHANGED",
+      `handlers of ${operation.model.name} would not run: ${lost.places.flatMap((place) => ("step" in place ? [] : anchorOf(place))).join(" or ")}, which the SDK's middleware stack had when they were registered, was taken out or replaced. Change the stack first, then register (or call events.detach() and register anew)`,
+    );
+  }
+
+  /** A name that no middleware of the stack has: a second copy of this package may be attached too. */
+  #freeName({ name }: Seam): string {
+    const names = namesIn(this.client.middlewareStack);
+    let free = `tucuxi.${name}`;
+    for (let copy = 2; names.has(free); copy++) free = `tucuxi.${name}#${copy}`;
+    return free;
   }
 }
 
-/** Whether `identify()` lists a middleware: as `name - step` or `name (a.k.a. alias,...) - step`. */
-function has(names: readonly string[], name: string): boolean {
-  return names.some((entry) => entry.startsWith(`${name} `));
-}
+const SIGNER = "httpSigningMiddleware";
 
-/** A name that no middleware of the stack has: a second copy of this package may be attached too. */
-function freeName(names: readonly string[], name: string): string {
-  let free = name;
-  for (let copy = 2; has(names, free); copy++) free = `${name}#${copy}`;
-  return free;
+function anchorOf(anchor: Anchor): string {
+  return "inside" in anchor ? anchor.inside : anchor.outside;
 }

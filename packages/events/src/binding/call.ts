@@ -27,6 +27,8 @@ export interface Call {
   sentRequest: HttpRequest | undefined;
   /** What a handler of `before-parse` threw in this attempt: nothing is announced after it. */
   parseFailure: { readonly thrown: unknown } | undefined;
+  /** What `before-parse` handlers want set on this attempt's output. */
+  customizedResponse: object | undefined;
   /** Rejects when a stream that a handler made the body fails. */
   bodyFailure: Promise<never> | undefined;
   /** The body and encoding that a `before-call` handler set, in case the SDK compresses it once more. */
@@ -54,11 +56,18 @@ function createCall(args: Args, client: ClientLike, model: OperationModel, conte
     forcedAttempts: 0,
     sentRequest: undefined,
     parseFailure: undefined,
+    customizedResponse: undefined,
     bodyFailure: undefined,
     encoded: undefined,
     unmeasured: undefined,
     traceId: undefined,
   };
+}
+
+/** The `args` of a call, with its state on them. */
+export function ofCall(args: Args, call: Call): Args {
+  // The new member comes first: to add it after a spread takes V8 half a microsecond.
+  return args[CALL] === call ? args : { [CALL]: call, ...args };
 }
 
 /** Whether the stack was run with a command, as `client.send` does; `getSignedUrl` runs it with the input alone. */

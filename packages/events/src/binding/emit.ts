@@ -4,17 +4,6 @@ import type { Origin } from "./headers.js";
 
 export type Running = void | Promise<void>;
 
-/** Runs an event's handlers and tells `after` what each returned, with who is to blame for it. */
-export function emitEach<Event extends EmittedEvent>(
-  registrations: readonly Registration[],
-  event: Event,
-  after: (response: unknown, origin: Origin) => boolean | void,
-): Running {
-  return runHandlers(registrations, event, (response, { handler }) =>
-    after(response, { eventName: event.eventName, handler }),
-  );
-}
-
 /** Runs an event's handlers, whose returned values mean nothing. */
 export function emitAll<Event extends EmittedEvent>(
   registrations: readonly Registration[],
@@ -24,6 +13,11 @@ export function emitAll<Event extends EmittedEvent>(
 }
 
 function ignore(): void {}
+
+/** Who is to blame for what a handler did. */
+export function originOf({ eventName }: EmittedEvent, { handler }: Registration): Origin {
+  return { eventName, handler };
+}
 
 /** Whether a handler returned something. */
 export function isResponse(response: unknown): boolean {

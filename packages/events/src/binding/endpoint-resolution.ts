@@ -12,8 +12,8 @@ import type { ResolvedSeam } from "./seam.js";
 export class EndpointResolution {
   readonly #config: ClientConfig;
   readonly #isShared: boolean;
-  readonly #pending = new WeakMap<HandlerContext, () => Emission>();
-  readonly #turns = new WeakMap<HandlerContext, Promise<unknown>>();
+  /** The call that the next resolution in a context belongs to. */
+  readonly #turns = new WeakMap<HandlerContext, Turn>();
   #original: EndpointProvider | undefined;
   #wrapper: EndpointProvider | undefined;
 
@@ -31,8 +31,8 @@ export class EndpointResolution {
       if (original === undefined) return;
       this.#original = original;
       this.#wrapper = (parameters, context) => {
-        const emission = context === undefined ? undefined : this.#pending.get(context)?.();
-        emission?.(parameters);
+        const turn = context && this.#turns.get(context);
+        if (turn !== undefined) this.#resolve(turn, parameters);
         return original(parameters, context);
       };
       this.#config.endpointProvider = this.#wrapper;
@@ -46,38 +46,53 @@ export class EndpointResolution {
   }
 
   /** Runs a call, during which the first resolution of an endpoint in this context is the call's. */
-  async during(stack: ResolvedSeam, call: Call, proceed: () => Promise<Result>): Promise<Result> {
-    const { context } = stack;
-    let release = (): void => {};
-    if (this.#isShared) {
-      const before = this.#turns.get(context);
-      this.#turns.set(context, new Promise<void>((resolve) => (release = resolve)));
-      await before;
+  during(stack: ResolvedSeam, call: Call, proceed: () => Promise<Result>): Promise<Result> {
+    const others = this.#turns.get(stack.context);
+    if (others !== undefined && this.#isShared) {
+      return new Promise((resolve) => {
+        others.waiting.push(() => resolve(this.during(stack, call, proceed)));
+      });
     }
-    this.#pending.set(context, () => {
-      this.#pending.delete(context);
-      return (builtins) => {
-        try {
-          emitEndpointEvent(stack, call, builtins);
-        } finally {
-          release();
-        }
-      };
-    });
+    const turn: Turn = { stack, call, waiting: [] };
+    this.#turns.set(stack.context, turn);
+    const end = (): void => this.#end(turn);
+    let answer: Promise<Result>;
     try {
-      return await proceed();
-    } finally {
-      this.#pending.delete(context);
-      release();
+      answer = proceed();
+    } catch (error) {
+      end();
+      throw error;
     }
+    // A call may end before it resolves an endpoint.
+    if (this.#isShared) answer.then(end, end);
+    return answer;
+  }
+
+  #resolve(turn: Turn, builtins: Record<string, unknown>): void {
+    this.#turns.delete(turn.stack.context);
+    try {
+      emitEndpointEvent(turn, builtins);
+    } finally {
+      this.#end(turn);
+    }
+  }
+
+  /** Gives the turn to the call that has waited longest; the others wait for that one. */
+  #end({ stack, waiting }: Turn): void {
+    if (this.#turns.get(stack.context)?.waiting === waiting) this.#turns.delete(stack.context);
+    for (const next of waiting.splice(0)) next();
   }
 }
 
-type Emission = (builtins: Record<string, unknown>) => void;
+/** A call that is about to resolve its endpoint, and those that share its context. */
+interface Turn {
+  readonly stack: ResolvedSeam;
+  readonly call: Call;
+  readonly waiting: (() => void)[];
+}
 
 function emitEndpointEvent(
-  { binding, operation }: ResolvedSeam,
-  call: Call,
+  { stack: { binding, operation }, call }: Turn,
   builtins: Record<string, unknown>,
 ): void {
   const eventName = operation.eventNames["before-endpoint-resolution"];

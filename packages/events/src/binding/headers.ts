@@ -21,8 +21,22 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 
 /** Whether some header's name has a letter in upper case. */
 export function hasUpperCase(headers: Readonly<Headers>): boolean {
-  for (const name in headers) if (name !== name.toLowerCase()) return true;
+  for (const name in headers) if (name !== lowerCased(name)) return true;
   return false;
+}
+
+/** Names of headers in lower case. There are few of them; to find one here takes a fourth of making it. */
+const LOWER_CASED = new Map<string, string>();
+const MAX_NAMES = 1000;
+
+function lowerCased(name: string): string {
+  let lower = LOWER_CASED.get(name);
+  if (lower === undefined) {
+    lower = name.toLowerCase();
+    if (LOWER_CASED.size >= MAX_NAMES) LOWER_CASED.clear();
+    LOWER_CASED.set(name, lower);
+  }
+  return lower;
 }
 
 /** A copy of headers with lower-case names. Of two spellings of a name the later one, in order of insertion, stays. */
@@ -36,10 +50,14 @@ export function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
  * Folds and checks the headers that a handler changed. Headers that it left alone are not looked at: what the
  * SDK made of a user's own input is the SDK's to judge.
  *
- * @returns the headers, with lower-case names.
+ * @returns the headers, with lower-case names; `undefined` where they are as before.
  * @throws HandlerError `INVALID_HEADER`
  */
-export function checkedHeaders(headers: unknown, before: Readonly<Headers>, origin: Origin): Headers {
+export function changedHeaders(
+  headers: unknown,
+  before: Readonly<Headers>,
+  origin: Origin,
+): Headers | undefined {
   if (!isPlainObject(headers)) {
     throw new HandlerError(
       "INVALID_HEADER",
@@ -48,34 +66,43 @@ export function checkedHeaders(headers: unknown, before: Readonly<Headers>, orig
     );
   }
   const given = headers as Headers;
+  let isChanged = false;
   let isFolded = true;
   for (const name in given) {
     const value: unknown = given[name];
     if (value === before[name] && (value !== undefined || name in before)) continue;
-    if (!TOKEN.test(name)) {
-      throw new HandlerError(
-        "INVALID_HEADER",
-        origin,
-        `set a header with the name ${describe(name)}: a name is letters, digits and hyphens`,
-      );
-    }
-    if (typeof value !== "string") {
-      throw new HandlerError(
-        "INVALID_HEADER",
-        origin,
-        `set the header "${name}" to ${describe(value)}: give a text, or delete the header`,
-      );
-    }
-    if (!FIELD_VALUE.test(value)) {
-      throw new HandlerError(
-        "INVALID_HEADER",
-        origin,
-        `set the header "${name}" to ${describe(value)}: a value is printable ASCII without line breaks (encode it, as with encodeURIComponent)`,
-      );
-    }
-    isFolded &&= name === name.toLowerCase();
+    checkHeader(name, value, origin);
+    isChanged = true;
+    isFolded &&= name === lowerCased(name);
   }
-  return isFolded ? given : lowerCaseHeaders(given);
+  if (!isFolded) return lowerCaseHeaders(given);
+  if (isChanged) return given;
+  for (const name in before) if (!(name in given)) return given;
+  return undefined;
+}
+
+function checkHeader(name: string, value: unknown, origin: Origin): void {
+  if (!TOKEN.test(name)) {
+    throw new HandlerError(
+      "INVALID_HEADER",
+      origin,
+      `set a header with the name ${describe(name)}: a name is letters, digits and hyphens`,
+    );
+  }
+  if (typeof value !== "string") {
+    throw new HandlerError(
+      "INVALID_HEADER",
+      origin,
+      `set the header "${name}" to ${describe(value)}: give a text, or delete the header`,
+    );
+  }
+  if (!FIELD_VALUE.test(value)) {
+    throw new HandlerError(
+      "INVALID_HEADER",
+      origin,
+      `set the header "${name}" to ${describe(value)}: a value is printable ASCII without line breaks (encode it, as with encodeURIComponent)`,
+    );
+  }
 }
 
 /**

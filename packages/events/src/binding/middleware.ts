@@ -83,20 +83,30 @@ export type Middleware = (next: Next, context: HandlerContext) => Next;
 
 /** The SDK's `MiddlewareStack`, as far as a binding uses it. */
 export interface MiddlewareStack {
-  add(middleware: Middleware, options: { readonly name: string } & Step): void;
-  addRelativeTo(middleware: Middleware, options: { readonly name: string } & Relation): void;
+  add(middleware: Middleware, options: EntryOptions): void;
+  addRelativeTo(middleware: Middleware, options: EntryOptions): void;
   remove(middleware: Middleware): boolean;
   identify(): string[];
+  /** Adds all entries to another stack, in their order; their options have the middleware in them. */
+  applyToStack(stack: EntryReceiver): void;
+}
+
+export interface EntryReceiver {
+  add(middleware: Middleware, options: EntryOptions): void;
+  addRelativeTo(middleware: Middleware, options: EntryOptions): void;
+  identifyOnResolve(): boolean;
+}
+
+/** How an entry was added to a stack: its step or relation, and more that only the stack reads. */
+export interface EntryOptions {
+  readonly name?: string;
+  readonly aliases?: readonly string[];
+  readonly middleware?: Middleware;
 }
 
 export interface Step {
   readonly step: "initialize" | "serialize" | "finalizeRequest" | "deserialize";
   readonly priority: "high" | "low";
-}
-
-export interface Relation {
-  readonly relation: "before" | "after";
-  readonly toMiddleware: string;
 }
 
 /** A client as the binding uses it. */

@@ -1,9 +1,10 @@
+import { runHandlers } from "../emission.js";
 import { HandlerError } from "../errors.js";
 import type { HttpRequest } from "../sdk-shapes.js";
 import { discard, isStream } from "./body.js";
 import type { Call } from "./call.js";
 import { delay } from "./delay.js";
-import { emitEach, isResponse } from "./emit.js";
+import { isResponse, originOf } from "./emit.js";
 import { guarded, HandlerFailure } from "./handler-failure.js";
 import { isHttpResponse, isObject, type Result } from "./middleware.js";
 import { checkedSeconds } from "./responses.js";
@@ -39,8 +40,9 @@ export function judge(
   };
   let seconds: number | undefined;
   const judged = (): void | Promise<void> =>
-    emitEach(binding.handlersOf(operation, "needs-retry"), event, (returned, origin) => {
+    runHandlers(binding.handlersOf(operation, "needs-retry"), event, (returned, registration) => {
       if (!isResponse(returned)) return;
+      const origin = originOf(event, registration);
       seconds ??= checkedSeconds(returned, origin);
       if (isStream(request.body)) {
         throw new HandlerError(

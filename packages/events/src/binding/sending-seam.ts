@@ -1,40 +1,35 @@
-import { CALL, type Call } from "./call.js";
+import { type Call, ofCall } from "./call.js";
 import { emitAll, type Running } from "./emit.js";
 import { failed } from "./handler-failure.js";
-import { type Args, isHttpRequest, isHttpResponse, isObject, type Result } from "./middleware.js";
-import { type ResolvedSeam, type Seam, seamMiddleware } from "./seam.js";
+import { type Args, isHttpRequest, isHttpResponse, type Result } from "./middleware.js";
+import { pass, type ResolvedSeam, type Seam } from "./seam.js";
 import { isParseError, responseOf } from "./service-error.js";
-import { customizedResponses } from "./transport-seam.js";
 
 /**
- * After the signer and inside the retry loop, once for an attempt that is sent: emits `response-received`. When a
- * stack is resolved it tells how an unsigned request goes on.
+ * Around the deserializer, once for an attempt that is sent: emits `response-received`.
  */
 export const sendingSeam: Seam = {
   name: "sending",
-  events: ["choose-signer", "before-parse", "response-received", "needs-retry"],
-  // The retry loop brings the signer with it, so what comes after the loop comes after the signer.
-  places: [{ step: "finalizeRequest", priority: "high" }],
-  create: (binding) => {
-    const middleware = seamMiddleware(sendingSeam, binding, send);
-    return (next, context) => {
-      const sending = middleware(next, context);
-      binding.afterSigning.set(context, sending);
-      return sending;
-    };
-  },
+  events: ["before-parse", "response-received", "needs-retry"],
+  places: [
+    { outside: "deserializerMiddleware" },
+    // The retry loop brings the signer with it, so what comes after the loop comes after the signer.
+    { step: "finalizeRequest", priority: "high" },
+  ],
+  run: send,
+  pass,
 };
 
 function send(stack: ResolvedSeam, outerArgs: Args): Promise<Result> {
   const { binding, operation, next, context } = stack;
   const call = binding.callOf(outerArgs, operation, context);
-  const args: Args = outerArgs[CALL] === call ? outerArgs : { ...outerArgs, [CALL]: call };
+  const args = ofCall(outerArgs, call);
   call.parseFailure = undefined;
+  call.customizedResponse = undefined;
   call.sentRequest = isHttpRequest(args.request) ? args.request : undefined;
   return next(args).then(
     (result) => {
-      const customized = isObject(result.response) ? customizedResponses.get(result.response) : undefined;
-      if (customized !== undefined) Object.assign(result.output, customized);
+      if (call.customizedResponse !== undefined) Object.assign(result.output, call.customizedResponse);
       return announced(
         () => received(stack, call, result, undefined),
         () => result,

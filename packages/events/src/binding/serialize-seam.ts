@@ -1,15 +1,16 @@
 import { OwnContext } from "../call-context.js";
+import { runHandlers } from "../emission.js";
 import { HandlerError } from "../errors.js";
 import type { CallResponse } from "../payloads.js";
 import type { HttpRequest } from "../sdk-shapes.js";
 import { type Snapshot, settleBeforeBuild, settleBody, snapshotOf } from "./attempt-request.js";
 import { isStream } from "./body.js";
-import { CALL, type Call } from "./call.js";
-import { afterwards, emitEach, isResponse } from "./emit.js";
+import { type Call, ofCall } from "./call.js";
+import { afterwards, isResponse, originOf } from "./emit.js";
 import { HandlerFailure } from "./handler-failure.js";
 import { type Args, isHttpRequest, type Next, type Result } from "./middleware.js";
 import { checkedCallResponse } from "./responses.js";
-import { type ResolvedSeam, type Seam, seamMiddleware } from "./seam.js";
+import type { ResolvedSeam, Seam } from "./seam.js";
 
 /**
  * Just inside the serializer, once for a call: emits `before-call`, before the SDK compresses, measures and
@@ -29,14 +30,16 @@ export const serializeSeam: Seam = {
     "needs-retry",
     "after-call-error",
   ],
-  places: [{ step: "serialize", priority: "low" }],
-  create: (binding) => seamMiddleware(serializeSeam, binding, beforeCall),
+  places: [{ inside: "serializerMiddleware" }, { step: "serialize", priority: "low" }],
+  run: beforeCall,
+  // A handler may be registered while the call is inside.
+  pass: ({ next }, args) => next(args).then(letOut),
 };
 
 function beforeCall(stack: ResolvedSeam, outerArgs: Args): Promise<Result> | Result {
   const { binding, operation, next } = stack;
   const call = binding.callOf(outerArgs, operation, stack.context);
-  const args: Args = outerArgs[CALL] === call ? outerArgs : { ...outerArgs, [CALL]: call };
+  const args = ofCall(outerArgs, call);
   const { request } = args;
   const handlers = binding.handlersOf(operation, "before-call");
   if (handlers.length === 0 || !isHttpRequest(request)) return send(next, args, call);
@@ -44,7 +47,8 @@ function beforeCall(stack: ResolvedSeam, outerArgs: Args): Promise<Result> | Res
   const { model, context } = call;
   let answer: CallResponse | undefined;
   const event = { eventName: operation.eventNames["before-call"], request, model, context };
-  const running = emitEach(handlers, event, (response, origin) => {
+  const running = runHandlers(handlers, event, (response, registration) => {
+    const origin = originOf(event, registration);
     settleBeforeBuild(request, before, origin);
     if (request.body !== before.body) {
       const isMeasured = !isStream(request.body) || "content-length" in request.headers;
@@ -85,12 +89,18 @@ function keepForAttempts(call: Call, { headers, body }: HttpRequest, before: Sna
 function send(next: Next, args: Args, call: Call): Promise<Result> {
   call.sending = true;
   return next(args).then((result) => {
-    if (result.output instanceof HandlerFailure) throw result.output.thrown;
+    letOut(result);
     if (call.forcedAttempts > 0 && "$metadata" in result.output) {
       Object.assign(result.output.$metadata as object, { attempts: call.attempts });
     }
     return result;
   });
+}
+
+/** Throws what a handler inside the retry loop threw. */
+function letOut(result: Result): Result {
+  if (result.output instanceof HandlerFailure) throw result.output.thrown;
+  return result;
 }
 
 /** A handler's answer as the SDK's result; botocore raises a ClientError for a status of 300 and above. */

@@ -1,4 +1,4 @@
-import { isThenable } from "../emission.js";
+import { isThenable, runHandlers } from "../emission.js";
 import type { HttpRequest } from "../sdk-shapes.js";
 import { UNSIGNED } from "../unsigned.js";
 import {
@@ -9,16 +9,16 @@ import {
   withSdkSpelling,
 } from "./attempt-request.js";
 import { sendSignedBy, signingInfo } from "./auth-scheme.js";
-import { CALL, type Call, isSentByClient } from "./call.js";
+import { type Call, isSentByClient, ofCall } from "./call.js";
 import { carryOver } from "./carry-over.js";
-import { afterwards, emitEach, isResponse, type Running } from "./emit.js";
+import { afterwards, isResponse, originOf, type Running } from "./emit.js";
 import { failed, guarded } from "./handler-failure.js";
 import type { Origin } from "./headers.js";
 import { type Args, isHttpRequest, type Result } from "./middleware.js";
 import { identityOf, missingIdentity } from "./missing-credentials.js";
 import { checkedAuthScheme } from "./responses.js";
 import { judge } from "./retry.js";
-import { type ResolvedSeam, type Seam, seamMiddleware } from "./seam.js";
+import { pass, type ResolvedSeam, type Seam } from "./seam.js";
 
 /**
  * Inside the retry loop and before the signer, once for an attempt: emits `request-created`, `choose-signer` and
@@ -26,18 +26,27 @@ import { type ResolvedSeam, type Seam, seamMiddleware } from "./seam.js";
  */
 export const signingSeam: Seam = {
   name: "signing",
-  events: ["before-call", "request-created", "choose-signer", "before-sign", "needs-retry"],
+  events: [
+    "before-call",
+    "request-created",
+    "choose-signer",
+    "before-sign",
+    "needs-retry",
+    // Missing credentials are found out here, where the SDK keeps stacks.
+    "after-call-error",
+  ],
   places: [
-    // Right after the retry loop and so before the signer, which people take off a client to send unsigned requests.
-    { relation: "after", toMiddleware: "retryMiddleware" },
-    { relation: "before", toMiddleware: "httpSigningMiddleware" },
+    // In the retry loop rather than at the signer, which people take off a client to send unsigned requests.
+    { inside: "retryMiddleware" },
+    { outside: "httpSigningMiddleware" },
     { step: "finalizeRequest", priority: "low" },
   ],
-  create: (binding) =>
-    seamMiddleware(signingSeam, binding, (stack, args) => {
-      if (!isHttpRequest(args.request)) return stack.next(args);
-      return attempt(stack, args, args.request, binding.callOf(args, stack.operation, stack.context));
-    }),
+  run(stack, outerArgs) {
+    if (!isHttpRequest(outerArgs.request)) return stack.next(outerArgs);
+    const call = stack.binding.callOf(outerArgs, stack.operation, stack.context);
+    return attempt(stack, ofCall(outerArgs, call), outerArgs.request, call);
+  },
+  pass,
 };
 
 /** What `choose-signer` decided, with the handler to blame for it. */
@@ -58,7 +67,7 @@ function attempt(
   return guarded(
     () => prepare(stack, request, carryOver(call, request, before), call),
     (choice) => {
-      const outgoing = send(stack, { ...args, request: withSdkSpelling(request), [CALL]: call }, choice);
+      const outgoing = send(stack, { ...args, request: withSdkSpelling(request) }, choice);
       const sent = call.bodyFailure === undefined ? outgoing : Promise.race([outgoing, call.bodyFailure]);
       const isJudged = stack.binding.handlersOf(stack.operation, "needs-retry").length > 0;
       if (!isJudged || !isThenable(sent)) return sent;
@@ -78,28 +87,25 @@ function prepare(
   before: Snapshot,
   call: Call,
 ): Choice | undefined | Promise<Choice | undefined> {
-  const settle = (_response: unknown, origin: Origin): void => settleBeforeSigning(request, before, origin);
   let choice: Choice | undefined;
-  return afterwards(requestCreated(stack, request, call, settle), () =>
+  return afterwards(requestCreated(stack, request, before, call), () =>
     afterwards(
       chooseSigner(stack, call, (chosen) => {
         choice = chosen;
       }),
       () =>
-        afterwards(beforeSign(stack, request, call, choice, settle), () =>
+        afterwards(beforeSign(stack, request, before, call, choice), () =>
           afterwards(settleBody(request, before, call), () => choice),
         ),
     ),
   );
 }
 
-type Settled = (response: unknown, origin: Origin) => void;
-
 function requestCreated(
   { binding, operation }: ResolvedSeam,
   request: HttpRequest,
+  before: Snapshot,
   call: Call,
-  settle: Settled,
 ): Running {
   const handlers = binding.handlersOf(operation, "request-created");
   if (handlers.length === 0) return;
@@ -110,7 +116,9 @@ function requestCreated(
     operationName: model.name,
     context: call.context,
   };
-  return emitEach(handlers, event, settle);
+  return runHandlers(handlers, event, (_response, registration) =>
+    settleBeforeSigning(request, before, originOf(event, registration)),
+  );
 }
 
 function chooseSigner(
@@ -120,24 +128,28 @@ function chooseSigner(
 ): Running {
   const handlers = binding.handlersOf(operation, "choose-signer");
   if (handlers.length === 0) return;
-  const eventName = operation.eventNames["choose-signer"];
-  return emitEach(
-    handlers,
-    { eventName, ...signingInfo(context), context: call.context },
-    (response, origin) => {
-      if (!isResponse(response)) return;
-      choose({ scheme: checkedAuthScheme(response, origin), origin });
-      return true;
-    },
-  );
+  const { signingName, region, signatureVersion } = signingInfo(context);
+  const event = {
+    eventName: operation.eventNames["choose-signer"],
+    signingName,
+    region,
+    signatureVersion,
+    context: call.context,
+  };
+  return runHandlers(handlers, event, (response, registration) => {
+    if (!isResponse(response)) return;
+    const origin = originOf(event, registration);
+    choose({ scheme: checkedAuthScheme(response, origin), origin });
+    return true;
+  });
 }
 
 function beforeSign(
   { binding, operation, context }: ResolvedSeam,
   request: HttpRequest,
+  before: Snapshot,
   call: Call,
   choice: Choice | undefined,
-  settle: Settled,
 ): Running {
   const handlers = binding.handlersOf(operation, "before-sign");
   if (handlers.length === 0) return;
@@ -151,7 +163,9 @@ function beforeSign(
     operationName: operation.model.name,
     context: call.context,
   };
-  return emitEach(handlers, event, settle);
+  return runHandlers(handlers, event, (_response, registration) =>
+    settleBeforeSigning(request, before, originOf(event, registration)),
+  );
 }
 
 function send(

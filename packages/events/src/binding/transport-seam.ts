@@ -1,28 +1,27 @@
+import { runHandlers } from "../emission.js";
 import type { HttpRequest, HttpResponse } from "../sdk-shapes.js";
 import { copyForHandlers, settleAfterSigning, settleBody, withSdkSpelling } from "./attempt-request.js";
 import { responseStream } from "./body.js";
 import type { Call } from "./call.js";
-import { afterwards, emitAll, emitEach, isResponse, type Running } from "./emit.js";
+import { afterwards, emitAll, isResponse, originOf, type Running } from "./emit.js";
 import { type Args, isHttpRequest, isHttpResponse, type Result } from "./middleware.js";
 import { checkedStub } from "./responses.js";
-import { type ResolvedSeam, type Seam, seamMiddleware } from "./seam.js";
-
-/** What `before-parse` handlers want set on the output, by response, until the deserializer has made one. */
-export const customizedResponses = new WeakMap<object, object>();
+import { pass, type ResolvedSeam, type Seam } from "./seam.js";
 
 /** Next to the request handler, once for an attempt: emits `before-send` and `before-parse`. */
 export const transportSeam: Seam = {
   name: "transport",
   events: ["before-send", "before-parse"],
   places: [{ step: "deserialize", priority: "low" }],
-  create: (binding) =>
-    seamMiddleware(transportSeam, binding, (stack, args) => {
-      if (!isHttpRequest(args.request)) return stack.next(args);
-      const call = binding.callOf(args, stack.operation, stack.context);
-      return binding.handlersOf(stack.operation, "before-send").length === 0
-        ? parse(stack, call, stack.next(args))
-        : beforeSend(stack, args, args.request, call);
-    }),
+  run(stack, args) {
+    const { binding, operation, context, next } = stack;
+    if (!isHttpRequest(args.request)) return next(args);
+    const call = binding.callOf(args, operation, context);
+    return binding.handlersOf(operation, "before-send").length === 0
+      ? parse(stack, call, next(args))
+      : beforeSend(stack, args, args.request, call);
+  },
+  pass,
 };
 
 function beforeSend(
@@ -35,7 +34,9 @@ function beforeSend(
   const { request, before } = copyForHandlers(signed);
   let stub: HttpResponse | undefined;
   const event = { eventName: operation.eventNames["before-send"], request, context: call.context };
-  const running = emitEach(binding.handlersOf(operation, "before-send"), event, (response, origin) => {
+  const handlers = binding.handlersOf(operation, "before-send");
+  const running = runHandlers(handlers, event, (response, registration) => {
+    const origin = originOf(event, registration);
     settleAfterSigning(request, before, origin);
     if (!isResponse(response) || stub !== undefined) return;
     const { statusCode, reason = "", headers = {}, body } = checkedStub(response, origin);
@@ -58,7 +59,7 @@ function parse(stack: ResolvedSeam, call: Call, answer: Promise<Result>): Promis
     const { response } = result;
     if (!isHttpResponse(response)) return result;
     const customizedResponse = {};
-    customizedResponses.set(response, customizedResponse);
+    call.customizedResponse = customizedResponse;
     const { model, context } = call;
     const { body } = response;
     const event = {
