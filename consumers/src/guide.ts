@@ -7,8 +7,15 @@ export type Step =
       /** Put into a file for these commands, which then fail. */
       readonly slip?: Slip | undefined;
     }
-  /** What the last command prints. */
-  | { readonly kind: "output"; readonly text: string };
+  | Output;
+
+/** What the last command prints. */
+export interface Output {
+  readonly kind: "output";
+  readonly text: string;
+  /** Where the text begins in the page. */
+  readonly start: number;
+}
 
 /** A mistake that a page tells its reader to make: in the comment `<!-- first.ts: right -> wrong -->`. */
 export interface Slip {
@@ -18,7 +25,7 @@ export interface Slip {
 }
 
 const BLOCK = /(?:^<!-- (?<comment>[^\n]*) -->\n+)?^```(?<language>\w*)\n(?<text>.*?)^```$/gms;
-const FENCE = /^```/gm;
+const FENCE = "```";
 const SLIP = /^(?<file>\S+): (?<right>.+) -> (?<wrong>.+)$/;
 
 /**
@@ -27,10 +34,10 @@ const SLIP = /^(?<file>\S+): (?<right>.+) -> (?<wrong>.+)$/;
  */
 export function stepsOf(page: string): Step[] {
   const blocks = [...page.matchAll(BLOCK)];
-  const fences = page.match(FENCE)?.length;
+  const fences = page.split(`\n${FENCE}`).length - 1;
   if (fences !== 2 * blocks.length)
     throw new Error(`${fences} fences are not those of ${blocks.length} blocks`);
-  return blocks.flatMap(({ groups = {} }): Step[] => {
+  return blocks.flatMap(({ 0: block, index, groups = {} }): Step[] => {
     const { comment, language, text = "" } = groups;
     switch (language) {
       case "python":
@@ -38,7 +45,7 @@ export function stepsOf(page: string): Step[] {
       case "sh":
         return [{ kind: "commands", commands: text.trimEnd().split("\n"), slip: slipOf(comment) }];
       case "":
-        return [{ kind: "output", text }];
+        return [{ kind: "output", text, start: index + block.length - text.length - FENCE.length }];
       default: {
         const name = comment?.split("/").at(-1);
         if (name === undefined) throw new Error(`no comment names the file of this ${language}:\n${text}`);

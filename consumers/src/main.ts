@@ -1,7 +1,7 @@
 /**
  * What users get: packs every package, checks the packed files, runs four programs that install them with npm in
  * folders outside of this workspace, and does what "Getting started" says in another one. `--update` writes the
- * reports of the public interfaces instead.
+ * reports of the public interfaces, and what the page's commands print, instead.
  */
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { checkApiReports, reportsOfNothing, updateApiReports } from "./api-repor
 import { Checks, expectNone } from "./checks.js";
 import { contentProblems } from "./content-problems.js";
 import { installProgram, PROGRAMS, unusedPackages } from "./fresh-project.js";
-import { checkGettingStarted } from "./getting-started.js";
+import { checkGettingStarted, updateGettingStarted } from "./getting-started.js";
 import { manifestProblems } from "./manifest-problems.js";
 import { checkCommonJs, checkLambda, checkPage, checkTypeScript } from "./program-checks.js";
 import { CONSUMERS, type PublishedPackage, packAll } from "./published-package.js";
@@ -56,6 +56,7 @@ try {
   const packages = await packAll(temp);
   if (process.argv.includes("--update")) {
     updateApiReports(packages, temp);
+    await updateGettingStarted(packages, temp);
   } else {
     const checks = new Checks();
     const eventsVersion = packages.find(({ folder }) => folder === "events")?.manifest.version ?? "";
