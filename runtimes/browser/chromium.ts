@@ -1,0 +1,73 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** Where macOS and Windows keep it. */
+const ELSEWHERE = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** A browser that keeps to this machine: it asks no one for updates, and finds no host but this one. */
+export async function startChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      // Chromium's sandbox refuses to run as root, as containers do.
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ],
+  });
+}
+
+/** The path of Chromium, which is installed where that can be done without asking. */
+function chromiumPath(): string {
+  const { CHROMIUM_PATH } = process.env;
+  if (CHROMIUM_PATH !== undefined && CHROMIUM_PATH !== "") return CHROMIUM_PATH;
+  const found = installedChromium() ?? installChromium();
+  if (found !== undefined) return found;
+  throw new Error(
+    "no Chromium: install it (on Debian and Ubuntu: apt-get install chromium), or set CHROMIUM_PATH to the path of a Chromium or Chrome",
+  );
+}
+
+function installedChromium(): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...ELSEWHERE].find(
+    (path) => existsSync(path),
+  );
+}
+
+/** Installs Debian's package, where we are root or may become it without a password. */
+function installChromium(): string | undefined {
+  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const apt = (...args: readonly string[]): void => {
+    const [command = "", ...rest] = [...sudo, "apt-get", ...args];
+    execFileSync(command, rest, {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+  };
+  console.log("no Chromium here: installing Debian's package");
+  const install = ["install", "-y", "--no-install-recommends", "chromium"];
+  try {
+    try {
+      apt(...install);
+    } catch {
+      apt("update");
+      apt(...install);
+    }
+  } catch (cause) {
+    console.error(cause instanceof Error ? cause.message : cause);
+  }
+  return installedChromium();
+}

@@ -1,0 +1,22 @@
+/**
+ * Runs scenarios in Bun and Deno: `driver.ts SCENARIOS ENDPOINT` reads calls from its input, one a line, and answers each
+ * with a line. The scenarios' file is an argument because Deno and the compiler want different endings in an import.
+ */
+
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const [file = "", endpoint = ""] = process.argv.slice(2);
+const { scenariosAt } = await import(pathToFileURL(file).href);
+const scenarios = scenariosAt(endpoint);
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { name, args } = JSON.parse(line);
+  try {
+    const result: unknown = await Reflect.apply(scenarios[name], undefined, args);
+    console.log(JSON.stringify({ result }));
+  } catch (error) {
+    console.log(JSON.stringify({ error: error instanceof Error ? error.stack : String(error) }));
+  }
+}

@@ -1,0 +1,48 @@
+import { existsSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runCommand } from "../../consumers/src/run-command.js";
+
+/** The runtimes that the tests run on: the newest release of each line when they were last run. */
+export const NODE_VERSIONS = ["20.20.2", "22.23.3", "24.21.0", "26.10.0"] as const;
+export const BUN_VERSION = "1.4.5";
+export const DENO_VERSION = "2.9.6";
+
+const BINARIES = join(dirname(dirname(fileURLToPath(import.meta.url))), ".binaries");
+
+const { platform, arch } = process;
+const isWindows = platform === "win32";
+
+/** The npm package that has a runtime's binary for this machine, and where in it that is. */
+const PACKAGES = {
+  node: {
+    name: `node-${isWindows ? "win" : platform}-${arch}`,
+    file: isWindows ? "bin/node.exe" : "bin/node",
+  },
+  bun: {
+    name: `@oven/bun-${isWindows ? "windows" : platform}-${arch === "arm64" ? "aarch64" : arch}`,
+    file: isWindows ? "bin/bun.exe" : "bin/bun",
+  },
+  deno: {
+    name: `@deno/${platform}-${arch}${platform === "linux" ? "-glibc" : ""}`,
+    file: isWindows ? "deno.exe" : "deno",
+  },
+} as const;
+
+/** The path of a runtime's binary. npm brings it the first time; then it is in `runtimes/.binaries`. */
+export async function runtimeBinary(runtime: keyof typeof PACKAGES, version: string): Promise<string> {
+  const { name, file } = PACKAGES[runtime];
+  const folder = join(BINARIES, `${runtime}-${version}`);
+  const binary = join(folder, "node_modules", name, file);
+  if (existsSync(binary)) return binary;
+  console.log(`npm brings ${name} ${version}`);
+  const install = ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder];
+  try {
+    await runCommand(dirname(BINARIES), "npm", ...install, `${name}@${version}`);
+  } catch (error) {
+    // Half of it must not be taken for all of it.
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  return binary;
+}
