@@ -28,6 +28,7 @@ function vitestReport(file) {
 const unitReport = join(reports, "test.json");
 const parityReport = join(reports, "parity.json");
 const packagesReport = join(reports, "packages.json");
+const typesReport = join(reports, "types.json");
 const suites = [
   { name: "demo", command: [...pnpm, "demo"] },
   {
@@ -49,6 +50,12 @@ const suites = [
     command: [...pnpm, "test:packages"],
     env: { REPORT: packagesReport },
     counts: () => JSON.parse(readFileSync(packagesReport, "utf8")),
+  },
+  {
+    name: "types",
+    command: [...pnpm, "test:types"],
+    env: { REPORT: typesReport },
+    counts: () => JSON.parse(readFileSync(typesReport, "utf8")),
   },
 ];
 

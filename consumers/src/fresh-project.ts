@@ -8,6 +8,8 @@ export interface Program {
   /** Its folder in `programs/`. */
   readonly folder: string;
   readonly installs: readonly string[];
+  /** What else is installed, as npm takes it. */
+  readonly others?: readonly string[];
 }
 
 export const PROGRAMS = {
@@ -32,15 +34,26 @@ export async function installProgram(
 ): Promise<void> {
   const project = join(temp, program.folder);
   cpSync(join(CONSUMERS, "programs", program.folder), project, { recursive: true });
-  const others = program.installs.map(
-    (name) => `${name}@${readManifest(join(CONSUMERS, "node_modules", name)).version}`,
-  );
+  const others = [...program.installs.map((name) => installSpec(name)), ...(program.others ?? [])];
   const ours = packages.map(({ tarball }) => tarball);
   await runCommand(project, "npm", "install", "--no-audit", "--no-fund", ...ours, ...others);
   for (const { manifest } of packages) {
     if (!existsSync(join(project, "node_modules", manifest.name)))
       throw new Error(`${manifest.name} is missing`);
   }
+}
+
+/**
+ * What npm is told to install what a package of this workspace has: the same version, by the same name.
+ *
+ * @param name The name that it gets.
+ * @param installed The folder where it is installed now.
+ */
+export function installSpec(name: string, installed = join(CONSUMERS, "node_modules", name)): string {
+  const manifest = readManifest(installed);
+  return manifest.name === name
+    ? `${name}@${manifest.version}`
+    : `${name}@npm:${manifest.name}@${manifest.version}`;
 }
 
 /** The packages that a program does not import: it shows nothing of them. */

@@ -1,0 +1,22 @@
+/** Ten clients, without Tucuxi. */
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
+import { Glue } from "@aws-sdk/client-glue";
+import { IAM } from "@aws-sdk/client-iam";
+import { KMS } from "@aws-sdk/client-kms";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { S3 } from "@aws-sdk/client-s3";
+import { SNS } from "@aws-sdk/client-sns";
+import { SQS } from "@aws-sdk/client-sqs";
+import { SSM } from "@aws-sdk/client-ssm";
+
+export const cloudwatch = new CloudWatch({});
+export const dynamodb = new DynamoDB({});
+export const glue = new Glue({});
+export const iam = new IAM({});
+export const kms = new KMS({});
+export const lambda = new Lambda({});
+export const s3 = new S3({});
+export const sns = new SNS({});
+export const sqs = new SQS({});
+export const ssm = new SSM({});

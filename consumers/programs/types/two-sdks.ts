@@ -1,0 +1,83 @@
+/**
+ * The newest and the oldest supported clients in one program, each with its own copy of the SDK's types: what is
+ * accepted, and beside it what is refused.
+ */
+import { type CloudWatch, CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { S3 } from "@aws-sdk/client-s3";
+import { clientOf, definePlugin, eventsOf, type HandlerOf, Session, withContext } from "@tucuxi/events";
+import { gzip } from "@tucuxi/plugin-gzip";
+import { logger } from "@tucuxi/plugin-logger";
+import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
+import {
+  type CloudWatch as OldestCloudWatch,
+  CloudWatchClient as OldestCloudWatchClient,
+  PutMetricDataCommand as OldestPutMetricDataCommand,
+  type PutMetricDataCommandInput as OldestPutMetricDataInput,
+} from "oldest-client-cloudwatch";
+import { S3 as OldestS3 } from "oldest-client-s3";
+
+const config = { region: "eu-west-1" };
+const newest = new CloudWatchClient(config);
+const oldest = new OldestCloudWatchClient(config);
+
+const nameTeam: HandlerOf<unknown, "before-sign"> = ({ request }) => {
+  request.headers["x-team"] = "metrics";
+};
+const watchClients = definePlugin({
+  name: "watch-clients",
+  observer: true,
+  register(events) {
+    events.register("after-call", ({ context }) => console.log(clientOf(context).config));
+  },
+});
+
+// One emitter for both, one handler for both, all plugins for both.
+const session = new Session();
+for (const events of [eventsOf(newest), eventsOf(oldest), session.events]) {
+  events.register("before-sign", nameTeam);
+  events.use(gzip({ minSize: 1024 }));
+  events.use(logger({ logger: console }));
+  events.use(payloadLimit());
+  events.use(traceHeader({ value: xray() }));
+  events.use(watchClients);
+}
+
+// A session makes either, as what it is.
+const made: OldestCloudWatchClient = session.client(OldestCloudWatchClient, config);
+const madeToo: CloudWatchClient = session.client(CloudWatchClient, config);
+// @ts-expect-error no such option
+session.client(OldestCloudWatchClient, { regoin: "eu-west-1" });
+session.client(OldestS3, config).listBuckets({});
+session.client(S3, config).listBuckets({});
+
+// The operations are those of the client's own version.
+eventsOf<CloudWatch>(newest).register("before-call.cloudwatch.PutLogAlarm", () => {});
+// @ts-expect-error it came later
+eventsOf<OldestCloudWatch>(oldest).register("before-call.cloudwatch.PutLogAlarm", () => {});
+eventsOf<OldestCloudWatch>(oldest).register(
+  "provide-client-params.cloudwatch.PutMetricData",
+  ({ params }) => {
+    const typed: OldestPutMetricDataInput = params;
+    params.Namespace = typed.Namespace;
+  },
+);
+// @ts-expect-error misspelt
+eventsOf<OldestCloudWatch>(oldest).register("before-call.cloudwatch.PutMetricDat", () => {});
+// @ts-expect-error misspelt
+eventsOf<OldestCloudWatch>(oldest).register("before-call.cloudwach.PutMetricData", () => {});
+eventsOf(new OldestS3(config)).register("after-call.s3.GetObject", ({ parsed }) => {
+  const length: number | undefined = parsed?.ContentLength;
+  console.log(length);
+});
+// @ts-expect-error misspelt
+eventsOf(new OldestS3(config)).register("after-call.s3.GetObjct", () => {});
+
+// Commands with values go where the command itself goes, and nowhere else.
+const input = { Namespace: "orders", MetricData: [] };
+export const sent = [
+  made.send(withContext(new OldestPutMetricDataCommand(input), { tenant: "a" })),
+  madeToo.send(withContext(new PutMetricDataCommand(input), { tenant: "a" })),
+];
+// @ts-expect-error an input is no command
+withContext(input, { tenant: "a" });

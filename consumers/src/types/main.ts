@@ -1,0 +1,60 @@
+/**
+ * What the types of the packed packages accept, refuse, complete and cost, in a project outside of this workspace that
+ * has them from npm.
+ */
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Checks, expectNone } from "../checks.js";
+import { installProgram } from "../fresh-project.js";
+import { type PublishedPackage, packAll } from "../published-package.js";
+import { completionChecks } from "./completions.js";
+import { checkCost } from "./cost.js";
+import { addEventsTypeTests, COMPILERS, compile, RESOLUTIONS, TYPES } from "./type-project.js";
+import { anyInDeclarations, castsInExamples } from "./untyped.js";
+
+const PROGRAMS = ["events.ts", "two-sdks.ts", "plugins.ts", "commonjs.cts"] as const;
+
+async function checkTypes(checks: Checks, packages: readonly PublishedPackage[]): Promise<void> {
+  for (const published of packages) {
+    await checks.check(`${published.manifest.name}: no "any" in its declarations`, () =>
+      expectNone(anyInDeclarations(published)),
+    );
+  }
+  await checks.check("no casts in examples, recipes and pages", () => expectNone(castsInExamples()));
+
+  const project = join(temp, TYPES.folder);
+  await checks.check("npm install", () =>
+    installProgram(
+      TYPES,
+      packages.filter(({ manifest }) => manifest.private !== true),
+      temp,
+    ),
+  );
+  addEventsTypeTests(project);
+  for (const compiler of COMPILERS) {
+    // The older compilers take their time, and do not differ in how they find packages for Node.js.
+    const resolutions = compiler === "typescript" ? RESOLUTIONS : [RESOLUTIONS[0], RESOLUTIONS[2]];
+    for (const resolution of resolutions) {
+      // The declarations of all libraries are checked too, once: they are the same each time.
+      const skipLibCheck = resolution !== RESOLUTIONS[0];
+      await checks.check(
+        `${compiler}, ${resolution.moduleResolution}: what is accepted, what is refused`,
+        () => compile(project, compiler, PROGRAMS, { ...resolution, skipLibCheck }),
+      );
+    }
+  }
+  for (const [title, check] of completionChecks(project)) {
+    await checks.check(`an editor completes ${title}`, check);
+  }
+  await checks.check("what the check of ten clients costs", () => checkCost(project));
+}
+
+const temp = realpathSync(mkdtempSync(join(tmpdir(), "tucuxi-types-")));
+try {
+  const checks = new Checks();
+  await checkTypes(checks, await packAll(temp));
+  checks.finish();
+} finally {
+  rmSync(temp, { recursive: true, force: true });
+}

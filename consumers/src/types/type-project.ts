@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { installSpec, type Program } from "../fresh-project.js";
+import { ROOT } from "../published-package.js";
+import { runCommand } from "../run-command.js";
+
+/** What the programs of `programs/types` are compiled with: our own TypeScript, and the two major versions before. */
+export const COMPILERS = ["typescript", "typescript-6", "typescript-5"] as const;
+
+/** How a project resolves packages: each has to find the same declarations. */
+export const RESOLUTIONS = [
+  { module: "NodeNext", moduleResolution: "NodeNext" },
+  { module: "Node16", moduleResolution: "Node16" },
+  { module: "Preserve", moduleResolution: "Bundler" },
+] as const;
+
+const COST_CLIENTS = [
+  "@aws-sdk/client-cloudwatch",
+  "@aws-sdk/client-dynamodb",
+  "@aws-sdk/client-glue",
+  "@aws-sdk/client-iam",
+  "@aws-sdk/client-kms",
+  "@aws-sdk/client-lambda",
+  "@aws-sdk/client-s3",
+  "@aws-sdk/client-sns",
+  "@aws-sdk/client-sqs",
+  "@aws-sdk/client-ssm",
+] as const;
+
+/** Where the oldest supported clients are installed. */
+const OLDEST = join(ROOT, "runtimes", "oldest-clients", "node_modules", "@aws-sdk");
+
+/** The project of the type tests: the newest and the oldest clients in one tree, each with its copy of the SDK's types. */
+export const TYPES = {
+  folder: "types",
+  installs: ["@opentelemetry/api", "@types/node", ...COMPILERS, ...COST_CLIENTS],
+  others: ["cloudwatch", "s3"].map((service) =>
+    installSpec(`oldest-client-${service}`, join(OLDEST, `client-${service}`)),
+  ),
+} as const satisfies Program;
+
+/** The type tests of `@tucuxi/events`, which import its sources, as a program that imports the package. */
+export function addEventsTypeTests(project: string): void {
+  const tests = readFileSync(join(ROOT, "packages", "events", "test", "types.test-d.ts"), "utf8");
+  writeFileSync(join(project, "events.ts"), tests.replaceAll('"../src/index.js"', '"@tucuxi/events"'));
+}
+
+/** Compiles programs of a project with one of {@link COMPILERS}, the way a strict user does, and gives what it prints. */
+export async function compile(
+  project: string,
+  compiler: (typeof COMPILERS)[number],
+  programs: readonly string[],
+  options: Readonly<Record<string, string | boolean>>,
+): Promise<string> {
+  const config = join(project, "tsconfig.json");
+  const compilerOptions = {
+    target: "ES2022",
+    lib: ["ES2023", "ESNext.Disposable"],
+    types: ["node"],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noEmit: true,
+    ...options,
+  };
+  writeFileSync(config, JSON.stringify({ compilerOptions, files: programs }));
+  const tsc = join(project, "node_modules", compiler, "bin", "tsc");
+  const { stdout } = await runCommand(
+    project,
+    process.execPath,
+    tsc,
+    "-p",
+    config,
+    ...(options["extendedDiagnostics"] === true ? ["--singleThreaded"] : []),
+  );
+  return stdout;
+}
