@@ -29,6 +29,8 @@ const unitReport = join(reports, "test.json");
 const parityReport = join(reports, "parity.json");
 const packagesReport = join(reports, "packages.json");
 const typesReport = join(reports, "types.json");
+const runtimesReport = join(reports, "runtimes.json");
+const nodesReport = join(reports, "nodes.json");
 const suites = [
   { name: "demo", command: [...pnpm, "demo"] },
   {
@@ -56,6 +58,22 @@ const suites = [
     command: [...pnpm, "test:types"],
     env: { REPORT: typesReport },
     counts: () => JSON.parse(readFileSync(typesReport, "utf8")),
+  },
+  {
+    name: "runtimes",
+    // `pnpm test:runtimes` without its build: the suites before this one have built.
+    command: [
+      ...pnpm,
+      ...["exec", "vitest", "run", "--config", "runtimes/vitest.config.ts"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${runtimesReport}`],
+    ],
+    counts: vitestReport(runtimesReport),
+  },
+  {
+    name: "nodes",
+    command: [...pnpm, "test:nodes"],
+    env: { REPORT: nodesReport },
+    counts: () => JSON.parse(readFileSync(nodesReport, "utf8")),
   },
 ];
 

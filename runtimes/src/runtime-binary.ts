@@ -11,22 +11,12 @@ export const DENO_VERSION = "2.9.6";
 const BINARIES = join(dirname(dirname(fileURLToPath(import.meta.url))), ".binaries");
 
 const { platform, arch } = process;
-const isWindows = platform === "win32";
 
-/** The npm package that has a runtime's binary for this machine, and where in it that is. */
+/** The npm package that has a runtime's binary for this machine, Linux or macOS, and where in it that is. */
 const PACKAGES = {
-  node: {
-    name: `node-${isWindows ? "win" : platform}-${arch}`,
-    file: isWindows ? "bin/node.exe" : "bin/node",
-  },
-  bun: {
-    name: `@oven/bun-${isWindows ? "windows" : platform}-${arch === "arm64" ? "aarch64" : arch}`,
-    file: isWindows ? "bin/bun.exe" : "bin/bun",
-  },
-  deno: {
-    name: `@deno/${platform}-${arch}${platform === "linux" ? "-glibc" : ""}`,
-    file: isWindows ? "deno.exe" : "deno",
-  },
+  node: { name: `node-${platform}-${arch}`, file: "bin/node" },
+  bun: { name: `@oven/bun-${platform}-${arch === "arm64" ? "aarch64" : arch}`, file: "bin/bun" },
+  deno: { name: `@deno/${platform}-${arch}${platform === "linux" ? "-glibc" : ""}`, file: "deno" },
 } as const;
 
 /** The path of a runtime's binary. npm brings it the first time; then it is in `runtimes/.binaries`. */
