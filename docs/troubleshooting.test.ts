@@ -30,7 +30,8 @@ test("the page shows the messages and what the programs print", async () => {
   const parts: Record<string, string> = {};
   for (const code of codes) {
     const error = await atEndpoint([], () => errorOf(code));
-    parts[code] = block(wrapped(`${error}`));
+    // As long as lines can be beside a sidebar.
+    parts[code] = block(wrapped(`${error}`, "", 92));
   }
   for (const name of ["handler-order", "changed-after-signing"]) {
     parts[name] = block(await exampleOutput(`troubleshooting/${name}.ts`));

@@ -1,5 +1,5 @@
 /**
- * Writes the interface reference, a page for each entry point of each published package, from the docstrings of the
+ * Writes the API reference, a page for each entry point of each published package, from the docstrings of the
  * sources into `docs/api`: `tsx src/api-pages.ts`. A docstring that refers to what does not exist is an error.
  */
 import { rmSync } from "node:fs";
@@ -41,7 +41,7 @@ const options: TypeDocOptions & Partial<PluginOptions> = {
 const application = await Application.bootstrapWithPlugins(options);
 const project = await application.convert();
 if (project === undefined) throw new Error("TypeDoc cannot read the sources");
-project.name = "Interface reference";
+project.name = "API reference";
 for (const [place, reflection] of (project.children ?? []).entries()) {
   reflection.name = points[place]?.specifier ?? reflection.name;
 }

@@ -1,5 +1,5 @@
 import { EVENT_CATALOGUE, type EventType } from "@tucuxi/events";
-import type { PlayedCall } from "./played-call.js";
+import type { PlayedCall, PlayedEvent } from "./played-call.js";
 import { escaped, svg } from "./svg.js";
 
 const WIDTH = 880;
@@ -24,7 +24,7 @@ const STYLE = `
 
 /**
  * A picture of a call through the SDK's stack: down the left what is emitted on the way to the service, up the right
- * what is emitted on the way back, each beside the seam that emits it.
+ * what is emitted on the way back, each beside the place in the stack.
  */
 export function callDiagram(success: PlayedCall, failure: PlayedCall): string {
   const events = [...success.events, ...failure.events.filter(({ type }) => type === "after-call-error")];
@@ -33,25 +33,23 @@ export function callDiagram(success: PlayedCall, failure: PlayedCall): string {
   let y = 96;
   let step = "";
   let attemptsFrom = 0;
-  const rows = [...success.stack, { name: "requestHandler", step: "" }];
-  for (const row of rows) {
-    if (row.step !== step && step !== "") y += GAP;
-    const here = events.filter(({ within }) => within === row.name);
-    const isSeam = row.name.startsWith("tucuxi.");
-    const counts = (["in", "out"] as const).map((way) => here.filter((event) => event.way === way).length);
+  for (const row of rowsOf(success.stack, events)) {
+    if (row.step !== step && row.step !== undefined) y += GAP;
+    const counts = (["in", "out"] as const).map(
+      (way) => row.events.filter((event) => event.way === way).length,
+    );
     const height = Math.max(ROW, Math.max(...counts) * LINE + 8);
-    if (row.step !== step && row.step !== "") {
+    if (row.step !== step && row.step) {
       left.push(`<text class="step" x="${STEP_X}" y="${y + 18}">${row.step}</text>`);
     }
-    step = row.step;
+    step = row.step ?? step;
     shapes.push(
-      `<rect class="${isSeam ? "seam" : "box"}" x="${STACK_X}" y="${y}" width="${STACK_WIDTH}" height="${height - 4}" rx="4"/>`,
-      `<text class="name${isSeam ? " seam-name" : ""}" x="${STACK_X + STACK_WIDTH / 2}" y="${y + height / 2 + 3}" text-anchor="middle">${row.name}</text>`,
+      `<rect class="${row.isSeam ? "seam" : "box"}" x="${STACK_X}" y="${y}" width="${STACK_WIDTH}" height="${height - 4}" rx="4"/>`,
+      `<text class="name${row.isSeam ? " seam-name" : ""}" x="${STACK_X + STACK_WIDTH / 2}" y="${y + height / 2 + 3}" text-anchor="middle">${row.name}</text>`,
     );
     for (const way of ["in", "out"] as const) {
-      const emitted = here.filter((event) => event.way === way).map(({ type }) => type);
+      const emitted = row.events.filter((event) => event.way === way).map(({ type }) => type);
       const first = y + height / 2 + 3 - ((emitted.length - 1) * LINE) / 2;
-      // What is emitted later on the way back stands higher, except at the end of the call, where one of two is.
       for (const [place, type] of emitted.entries()) shapes.push(eventLabel(type, way, first + place * LINE));
     }
     y += height;
@@ -84,6 +82,33 @@ export function callDiagram(success: PlayedCall, failure: PlayedCall): string {
       `<text class="note" x="${STEP_X + 16}" y="${bottom + 34}">what a handler returns acts on the call</text>`,
     ],
   });
+}
+
+interface Row {
+  readonly name: string;
+  /** The SDK's step, or `undefined` for a seam between two. */
+  readonly step: string | undefined;
+  readonly isSeam: boolean;
+  readonly events: readonly PlayedEvent[];
+}
+
+/** The SDK's middlewares, and a row for each place between them where something is emitted. */
+function rowsOf(stack: PlayedCall["stack"], events: readonly PlayedEvent[]): Row[] {
+  const seamAfter = (place: number): Row[] => {
+    const here = events.filter((event) => event.place === place && !event.isInside);
+    return here.length === 0 ? [] : [{ name: "Tucuxi", step: undefined, isSeam: true, events: here }];
+  };
+  return [
+    ...seamAfter(-1),
+    ...stack.flatMap((entry, place) => [
+      {
+        ...entry,
+        isSeam: false,
+        events: events.filter((event) => event.place === place && event.isInside),
+      },
+      ...seamAfter(place),
+    ]),
+  ];
 }
 
 function eventLabel(type: EventType, way: "in" | "out", y: number): string {

@@ -102,16 +102,11 @@ function seamOf(type: EventType, { success, failure }: EventSources): string {
   if (type === "creating-client-class") return "none: `Session.client` emits it before there is a stack.";
   const found = [...success.events, ...failure.events].find((event) => event.type === type);
   if (found === undefined) throw new Error(`${type} was not emitted`);
-  const { within, way } = found;
-  const place = success.stack.findIndex(({ name }) => name === within);
+  const { place, isInside, way } = found;
   const direction = way === "in" ? "on the way in" : "on the way out";
-  if (!within.startsWith("tucuxi.")) return `inside the SDK's \`${within}\`, ${direction}.`;
-  const isOfTheSdk = ({ name }: { readonly name: string }): boolean => !name.startsWith("tucuxi.");
-  const before = success.stack.slice(0, place).findLast(isOfTheSdk)?.name;
-  const after = success.stack.slice(place + 1).find(isOfTheSdk)?.name ?? "the request handler";
-  const between =
-    before === undefined
-      ? "before all of the SDK's middlewares"
-      : `between \`${before}\` and ${after.includes(" ") ? after : `\`${after}\``}`;
-  return `\`${within}\`, ${between}, ${direction}.`;
+  const [outer, inner] = [success.stack[place]?.name, success.stack[place + 1]?.name];
+  if (outer === undefined) return `outside all of the SDK's middlewares, ${direction}.`;
+  return isInside
+    ? `in the SDK's \`${outer}\`, ${direction}.`
+    : `between \`${outer}\` and \`${inner}\`, ${direction}.`;
 }

@@ -44,7 +44,7 @@ function entriesOf(folder: string): string[] {
   try {
     return readdirSync(`${ROOT}${folder}`);
   } catch {
-    // A file, or a folder that is not there yet: the interface reference before it was made.
+    // A file, or a folder that is not there yet: the API reference before it was made.
     return [];
   }
 }

@@ -1,21 +1,18 @@
 import { posix } from "node:path";
 import type { MarkdownRenderer } from "vitepress";
+import { type PageEnvironment, placeOf } from "./page-place.js";
 
 /**
  * Makes links between files of the repository links between pages. A link to a folder is one to its README; to a
  * file that is no page, such as a program, the site shows the text alone.
  */
 export function repositoryLinks(markdown: MarkdownRenderer, pages: Readonly<Record<string, string>>): void {
-  const files = new Map(Object.entries(pages).map(([file, page]) => [page, file]));
   const pageOf = (path: string): string | undefined => {
     if (path === "README.md" || path === "." || path === "") return "index.md";
     return pages[path] ?? pages[posix.join(path, "README.md")];
   };
   markdown.core.ruler.push("repository-links", ({ tokens, env }) => {
-    // The search index renders files under their own names, pages are rendered under the page's.
-    const relative = (env as { relativePath: string }).relativePath;
-    const page = pages[relative] ?? relative;
-    const file = files.get(page) ?? relative;
+    const { file, page } = placeOf(env as PageEnvironment, pages);
     for (const { children } of tokens) {
       let isText = false;
       for (const token of children ?? []) {

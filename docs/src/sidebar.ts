@@ -26,7 +26,7 @@ const GROUPS: readonly {
     files: [/^docs\/events\.md$/, /^docs\/differences\.md$/, /^docs\/performance\.md$/],
   },
   { text: "Packages", files: [/^packages\/events\//, /^packages\/plugin-/, /^packages\/inspector\//] },
-  { text: "Interfaces", files: [/^docs\/api\//], collapsed: true },
+  { text: "API reference", files: [/^docs\/api\//], collapsed: true },
   { text: "Recipes", files: [/^examples\/recipes\/README\.md$/, /^examples\/recipes\/./], collapsed: true },
   {
     text: "This repository",

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
 import { headingSlug } from "./heading-slug.js";
+import { linkedPrograms } from "./linked-programs.js";
 import { pages, ROOT } from "./pages.js";
 import { repositoryLinks } from "./repository-links.js";
 import { sidebar } from "./sidebar.js";
@@ -24,6 +25,8 @@ export const site = defineConfig({
   lang: "en",
   title: "Tucuxi",
   description: "boto3's event system for the AWS SDK for JavaScript v3",
+  // No icon, which browsers would ask for.
+  head: [["link", { rel: "icon", href: "data:," }]],
   srcDir: ROOT,
   // Its page on the site is docs/index.md.
   srcExclude: ["README.md", "docs/api/index.md", "consumers/api/**", "**/CHANGELOG.md"],
@@ -34,7 +37,10 @@ export const site = defineConfig({
   lastUpdated: false,
   markdown: {
     anchor: { slugify: headingSlug },
-    config: (markdown) => repositoryLinks(markdown, rewrites),
+    config(markdown) {
+      linkedPrograms(markdown, rewrites);
+      repositoryLinks(markdown, rewrites);
+    },
   },
   vite: {
     publicDir: false,

@@ -26,6 +26,13 @@ export const MISTAKES: Readonly<Record<TucuxiErrorCode, () => unknown>> = {
     await client.send(new InvokeCommand({ FunctionName: "orders" }));
     eventsOf(client);
   },
+  STACK_CHANGED: () => {
+    const client = new LambdaClient({});
+    eventsOf<Lambda>(client).register("before-sign.lambda.Invoke", noop);
+    const place = { step: "finalizeRequest", priority: "high", override: true } as const;
+    client.middlewareStack.add((next) => next, { name: "retryMiddleware", ...place });
+    return client.send(new InvokeCommand({ FunctionName: "orders" }));
+  },
   INVALID_CONTEXT: () =>
     invoke((events) =>
       events.register("before-send.lambda.Invoke", function showConfig({ context }) {
