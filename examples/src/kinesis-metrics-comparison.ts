@@ -42,12 +42,13 @@ export async function compare(records: number): Promise<Outcome[]> {
 }
 
 async function publishIn({ name, toData, isCompressed }: Way, records: number): Promise<Outcome> {
-  const outcome = { way: name, requests: 0, bytes: 0, largest: 0, samples: 0, problems: [] as string[] };
+  const problems: string[] = [];
+  const outcome = { way: name, requests: 0, bytes: 0, largest: 0, samples: 0, problems };
   const receive = (request: InspectedRequest): void => {
     outcome.requests++;
     outcome.bytes += request.wireBytes;
     outcome.largest = Math.max(outcome.largest, request.wireBytes);
-    outcome.samples += samplesOf(request, outcome.problems);
+    outcome.samples += samplesOf(request, problems);
   };
   await using inspector = await startInspector({ verify: "enforce", keepRequests: 0, onRequest: receive });
   const cloudwatch = new CloudWatch({
