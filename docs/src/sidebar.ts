@@ -48,7 +48,7 @@ export function sidebar(pages: Readonly<Record<string, string>>): Item[] {
         .filter(([file]) => pattern.test(file) && !listed.has(file))
         .map(([file, page]) => {
           listed.add(file);
-          return { text: headingOf(file), link: `/${page.replace(/\.md$/, "")}` };
+          return { text: headingOf(file), link: `/${page.replace(/(?:index)?\.md$/, "")}` };
         }),
     );
   }
