@@ -1,0 +1,14 @@
+/**
+ * Runs Changesets, with the arguments that it is given. It needs Node.js 22.11 or later: where this one is older, it runs
+ * on the newest one of the tests, which npm brings.
+ */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { NODE_VERSIONS, runtimeBinary } from "../runtimes/src/runtime-binary.js";
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+const isNewEnough = major > 22 || (major === 22 && minor >= 11);
+const node = isNewEnough ? process.execPath : await runtimeBinary("node", NODE_VERSIONS.at(-1) ?? "");
+const program = join(import.meta.dirname, "..", "node_modules", "@changesets", "cli", "bin.js");
+const { status } = spawnSync(node, [program, ...process.argv.slice(2)], { stdio: "inherit" });
+process.exitCode = status ?? 1;
