@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import ts from "typescript-6";
 import { expectNone } from "../checks.js";
 
 /** Where the cursor is in a program. */
@@ -110,16 +107,18 @@ const COMPLETIONS: readonly Completion[] = [
   },
 ];
 
-/**
- * The title of each completion, and the check of it, as an editor asks for it: by the language service of TypeScript 6,
- * the last one with an interface that is stable.
- */
-export function completionChecks(project: string): (readonly [title: string, check: () => void])[] {
-  const editor = new Editor(project);
+/** An editor in which one file of a project is open. */
+export interface Editor {
+  /** The names that are offered at an offset of a program. */
+  complete(program: string, offset: number): readonly string[] | Promise<readonly string[]>;
+}
+
+/** The title of each completion, and the check of it. */
+export function completionChecks(editor: Editor): (readonly [title: string, check: () => Promise<void>])[] {
   return COMPLETIONS.map(({ title, typed, events, offered, refused }) => [
     title,
-    () => {
-      const names = editor.complete(`
+    async () => {
+      const program = `
         import { type CloudWatch, CloudWatchClient } from "@aws-sdk/client-cloudwatch";
         import { eventsOf, Session } from "@tucuxi/events";
         declare module "@tucuxi/events" {
@@ -129,56 +128,12 @@ export function completionChecks(project: string): (readonly [title: string, che
         }
         const client = new CloudWatchClient({});
         ${events}.register("${typed}", () => {});
-      `);
+      `;
+      const names = await editor.complete(program.replace(CURSOR, ""), program.indexOf(CURSOR));
       expectNone([
-        ...offered.filter((name) => !names.has(name)).map((name) => `${name} is not offered`),
-        ...refused.filter((name) => names.has(name)).map((name) => `${name} is offered`),
+        ...offered.filter((name) => !names.includes(name)).map((name) => `${name} is not offered`),
+        ...refused.filter((name) => names.includes(name)).map((name) => `${name} is offered`),
       ]);
     },
   ]);
-}
-
-/** An editor in which one file of a project is open. */
-class Editor {
-  readonly #service: ts.LanguageService;
-  readonly #file: string;
-  #text = "";
-  #version = 0;
-
-  constructor(project: string) {
-    const { sys } = ts;
-    this.#file = join(project, "editor.ts");
-    const read = (file: string): string | undefined =>
-      file === this.#file ? this.#text : sys.readFile(file);
-    this.#service = ts.createLanguageService({
-      getCompilationSettings: () => ({
-        strict: true,
-        module: ts.ModuleKind.NodeNext,
-        target: ts.ScriptTarget.ES2022,
-        types: ["node"],
-      }),
-      getCurrentDirectory: () => project,
-      getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
-      getScriptFileNames: () => [this.#file],
-      getScriptVersion: (file) => (file === this.#file ? String(this.#version) : "0"),
-      getScriptSnapshot: (file) => {
-        const text = read(file);
-        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-      },
-      readFile: read,
-      fileExists: (file) => file === this.#file || existsSync(file),
-      directoryExists: sys.directoryExists,
-      getDirectories: sys.getDirectories,
-      ...(sys.realpath === undefined ? {} : { realpath: sys.realpath }),
-    });
-  }
-
-  /** The names that are offered where the cursor is. */
-  complete(program: string): ReadonlySet<string> {
-    const cursor = program.indexOf(CURSOR);
-    this.#text = program.replace(CURSOR, "");
-    this.#version++;
-    const offered = this.#service.getCompletionsAtPosition(this.#file, cursor, undefined);
-    return new Set(offered?.entries.map(({ name }) => name));
-  }
 }

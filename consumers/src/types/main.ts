@@ -10,10 +10,12 @@ import { installProgram } from "../fresh-project.js";
 import { type PublishedPackage, packAll } from "../published-package.js";
 import { completionChecks } from "./completions.js";
 import { checkCost } from "./cost.js";
+import { LanguageServer } from "./language-server.js";
+import { LanguageService } from "./language-service.js";
 import { addEventsTypeTests, COMPILERS, compile, RESOLUTIONS, TYPES } from "./type-project.js";
 import { anyInDeclarations, castsInExamples } from "./untyped.js";
 
-const PROGRAMS = ["events.ts", "two-sdks.ts", "plugins.ts", "commonjs.cts"] as const;
+const PROGRAMS = ["events.ts", "two-sdks.ts", "services.ts", "plugins.ts", "commonjs.cts"] as const;
 
 async function checkTypes(checks: Checks, packages: readonly PublishedPackage[]): Promise<void> {
   for (const published of packages) {
@@ -44,9 +46,16 @@ async function checkTypes(checks: Checks, packages: readonly PublishedPackage[])
       );
     }
   }
-  for (const [title, check] of completionChecks(project)) {
-    await checks.check(`an editor completes ${title}`, check);
+  const server = await LanguageServer.start(project);
+  for (const [version, editor] of [
+    ["7", server],
+    ["6", new LanguageService(project)],
+  ] as const) {
+    for (const [title, check] of completionChecks(editor)) {
+      await checks.check(`an editor with TypeScript ${version} completes ${title}`, check);
+    }
   }
+  server.stop();
   await checks.check("what the check of ten clients costs", () => checkCost(project));
 }
 
