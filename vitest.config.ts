@@ -7,6 +7,7 @@ export default defineConfig({
       "examples/**/*.test.ts",
       "docs/**/*.test.ts",
       "parity/test/**/*.test.ts",
+      "scripts/**/*.test.ts",
     ],
     env: {
       // The SDK must not look for credentials, a region or a profile outside of the test.

@@ -75,6 +75,8 @@ const suites = [
     env: { REPORT: nodesReport },
     counts: () => JSON.parse(readFileSync(nodesReport, "utf8")),
   },
+  // In a clone that may have no other commit or branch.
+  { name: "changesets", command: [...pnpm, "changeset", "status", "--since", "HEAD"] },
 ];
 
 let passed = 0;

