@@ -2,9 +2,8 @@
  * An operation of each service that botocore knows, as the method of the SDK's aggregated client: what tells types
  * which service a client is of, since nothing in the SDK's own types does. No other service has the operation, but for
  * the few whose operations another one has all of (`docdb`): these count as either. Types only: nothing of it is in a
- * bundle. A client of a service that is not here may name any service.
- *
- * Augment it for a service of your own, or for a new one whose client is taken for an older one.
+ * bundle. A client of a service that is not here may name any service; one of a service to come that is taken for an
+ * older one can leave its type out, as in `eventsOf(client)`.
  *
  * Written by `scripts/known-services.py` from botocore's models.
  */
