@@ -17,6 +17,16 @@ const vueOfThisPackage = {
   },
 } as const;
 
+/** And what VitePress would bundle ahead for `docs:dev` is not found there either: it is loaded as it is. */
+const nothingAhead = {
+  name: "nothing-ahead",
+  enforce: "post",
+  config({ optimizeDeps }: { readonly optimizeDeps?: { include?: string[] } }) {
+    const ahead = optimizeDeps?.include?.filter((id) => !id.startsWith("vitepress > "));
+    if (optimizeDeps !== undefined && ahead !== undefined) optimizeDeps.include = ahead;
+  },
+} as const;
+
 /**
  * The documentation site, made of the repository's own pages: nothing is copied, and each reads well on a Git host
  * too. It loads nothing from elsewhere.
@@ -44,7 +54,7 @@ export const site = defineConfig({
   },
   vite: {
     publicDir: false,
-    plugins: [vueOfThisPackage],
+    plugins: [vueOfThisPackage, nothingAhead],
     // The search index, which is loaded when somebody searches.
     build: { chunkSizeWarningLimit: 1000 },
   },
