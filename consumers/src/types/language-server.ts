@@ -12,6 +12,8 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
+const ENDED: Message = { error: { message: "the language server has ended" } };
+
 const HEADER_END = "\r\n\r\n";
 
 /**
@@ -34,9 +36,12 @@ export class LanguageServer implements Editor {
     this.#process = spawn(process.execPath, [tsc, "--lsp", "--stdio"], {
       cwd: project,
       stdio: ["pipe", "pipe", "ignore"],
+      timeout: 120_000,
     });
     this.#process.stdout?.on("data", (chunk: Buffer) => this.#receive(chunk));
-    this.#process.on("exit", () => this.#fail("the language server has ended"));
+    this.#process.on("exit", () => {
+      for (const answer of this.#answers.values()) answer(ENDED);
+    });
   }
 
   /** Starts the server in a project that has TypeScript installed, and opens a file there. */
@@ -74,7 +79,9 @@ export class LanguageServer implements Editor {
         if (message.error === undefined) resolve(message);
         else reject(new Error(`${method}: ${message.error.message}`));
       });
-      this.#send({ id, method, params });
+      if (this.#process.exitCode === null && this.#process.signalCode === null)
+        this.#send({ id, method, params });
+      else this.#answers.get(id)?.(ENDED);
     });
   }
 
@@ -101,9 +108,5 @@ export class LanguageServer implements Editor {
       if (message.method !== undefined) this.#send({ id: message.id, result: null });
       else this.#answers.get(message.id)?.(message);
     }
-  }
-
-  #fail(reason: string): void {
-    for (const answer of this.#answers.values()) answer({ error: { message: reason } });
   }
 }
