@@ -107,7 +107,7 @@ describe("payload-limit", () => {
     const { requests, config, cloudwatch } = await startEndpoint();
     const client = cloudwatch();
     const events = eventsOf(client);
-    events.use(payloadLimit());
+    events.use(payloadLimit({ concurrency: 1 }));
     events.use(gzip());
     await client.putMetricData(metrics(2_500));
     expect(requests.map(({ text }) => text.split(".MetricName=").length - 1)).toEqual([1_000, 1_000, 500]);
