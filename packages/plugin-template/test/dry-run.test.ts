@@ -17,12 +17,25 @@ it("sends what reads and answers what writes", async () => {
   expect(sent()).toEqual(["ListTables"]);
 });
 
+it("tells a call once, and leaves the attempts of those that are sent to the SDK", async () => {
+  const dynamodb = dynamodbClient();
+  const events = eventsOf(dynamodb);
+  events.use(dryRun());
+  const told: string[] = [];
+  events.register("dry-run", ({ eventName }) => void told.push(eventName));
+  inspector.respond("500", "200");
+  await dynamodb.listTables();
+  await dynamodb.deleteTable({ TableName: "orders" });
+  expect(sent()).toEqual(["ListTables", "ListTables"]);
+  expect(told).toEqual(["dry-run.dynamodb.DeleteTable"]);
+});
+
 it("tells the parameters of what it answers, as other handlers left them", async () => {
   const s3 = s3Client();
   const events = eventsOf(s3);
   events.use(dryRun());
   events.register("provide-client-params.s3.PutObject", function addOwner({ params }) {
-    params.ExpectedBucketOwner = "123456789012";
+    return { ...params, ExpectedBucketOwner: "123456789012" };
   });
   const skipped: unknown[] = [];
   events.register("dry-run.s3", function keep({ eventName, params, context }) {
