@@ -4,8 +4,12 @@ import { fileURLToPath } from "node:url";
 /** The repository: pages are where their subjects are, and read there as well as on the site. */
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Files of the repository and the page that each is, both from their roots. `*` is one name, the same on both sides. */
+/**
+ * Files of the repository and the page that each is, both from their roots. `*` is one name, the same on
+ * both sides; of two rules for a file the later one counts.
+ */
 const RULES = [
+  ["*/README.md", "repository/*.md"],
   ["docs/api/@tucuxi/*.md", "api/*.md"],
   ["docs/api/@tucuxi/plugin-trace-header/*.md", "api/plugin-trace-header-*.md"],
   ["docs/*.md", "*.md"],
@@ -13,9 +17,6 @@ const RULES = [
   ["examples/README.md", "examples.md"],
   ["examples/recipes/README.md", "recipes/index.md"],
   ["examples/recipes/*/README.md", "recipes/*.md"],
-  ["bench/README.md", "repository/bench.md"],
-  ["consumers/README.md", "repository/consumers.md"],
-  ["parity/README.md", "repository/parity.md"],
   ["CONTRIBUTING.md", "repository/contributing.md"],
 ] as const;
 

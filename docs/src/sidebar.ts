@@ -30,7 +30,7 @@ const GROUPS: readonly {
   { text: "Recipes", files: [/^examples\/recipes\/README\.md$/, /^examples\/recipes\/./], collapsed: true },
   {
     text: "This repository",
-    files: [/^CONTRIBUTING\.md$/, /^(?:bench|consumers|parity)\//],
+    files: [/^CONTRIBUTING\.md$/, /^\w+\/README\.md$/],
     collapsed: true,
   },
 ];

@@ -1,0 +1,73 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { createMarkdownRenderer, type MarkdownRenderer } from "vitepress";
+import { beforeAll, expect, test } from "vitest";
+import { headingSlug } from "./src/heading-slug.js";
+import { pages, ROOT } from "./src/pages.js";
+import { sidebar } from "./src/sidebar.js";
+import { site } from "./src/site.js";
+
+let markdown: MarkdownRenderer;
+
+beforeAll(async () => {
+  markdown = await createMarkdownRenderer(ROOT, site.markdown);
+});
+
+/** What a page of the site shows of a text that stands in its file. */
+function rendered(page: string, text: string): string {
+  return markdown.render(text, { relativePath: page, cleanUrls: false });
+}
+
+test("every page of the repository is on the site and in its sidebar, but for the reports of interfaces", async () => {
+  const { stdout } = await promisify(execFile)("git", ["ls-files", "*.md"], { cwd: ROOT });
+  const files = stdout.trim().split("\n");
+  const made = pages();
+  const left = files.filter((file) => !(file in made) && !file.startsWith("consumers/api/"));
+  expect(left.filter((file) => !file.startsWith("."))).toEqual(["README.md"]);
+  const links = sidebar(made).flatMap(({ items }) => items?.map(({ link }) => link));
+  expect(links.toSorted()).toEqual(
+    Object.values(made)
+      .map((page) => `/${page.replace(/(?:index)?\.md$/, "")}`)
+      .sort(),
+  );
+});
+
+test("links between files lead from page to page, and to a folder's README", () => {
+  expect(rendered("events.md", "[x](differences.md#moto)")).toContain('href="./differences.html#moto"');
+  expect(rendered("events.md", "[x](../packages/events)")).toContain('href="./packages/events.html"');
+  expect(rendered("packages/events.md", "[x](../../docs/events.md)")).toContain('href="./../events.html"');
+  expect(rendered("recipes/index.md", "[x](gzip-metrics)")).toContain('href="./gzip-metrics.html"');
+  expect(rendered("recipes/gzip-metrics.md", "[x](..)")).toContain('href="./"');
+  expect(rendered("repository/contributing.md", "[x](README.md)")).toContain('href="./../"');
+});
+
+test("links to other places stay, and of a link to a file without a page the text does", () => {
+  expect(rendered("events.md", "[x](https://example.com/a.md)")).toContain('href="https://example.com/a.md"');
+  expect(rendered("events.md", "[x](#patterns)")).toContain('href="#patterns"');
+  expect(rendered("events.md", "a [x](../packages/events/src/index.ts) b").trim()).toBe("<p>a x b</p>");
+});
+
+test("a link to a page that does not exist is left to the check for dead links", () => {
+  expect(rendered("events.md", "[x](nowhere.md)")).toContain('href="./nowhere.html"');
+});
+
+test("a heading that links to a program shows it after its paragraph", async () => {
+  const html = rendered("examples.md", "### [A program](src/quick-start.ts)\n\nWhat it does.\n\nMore.");
+  const program = await readFile(`${ROOT}examples/src/quick-start.ts`, "utf8");
+  const text = html
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll("&#x3C;", "<")
+    .replaceAll("&#x26;", "&");
+  expect(text).toContain(program.trim());
+  expect(html.indexOf("What it does.")).toBeLessThan(html.indexOf("<pre"));
+  expect(html.indexOf("<pre")).toBeLessThan(html.indexOf("More."));
+});
+
+test.each([
+  ["A call, from the first event to the last", "a-call-from-the-first-event-to-the-last"],
+  ["What `before-sign` does: S3's case", "what-before-sign-does-s3s-case"],
+  ["INVALID_HEADER", "invalid_header"],
+])("the anchor of %s is the one that Git hosts make", (heading, anchor) => {
+  expect(headingSlug(heading.replaceAll("`", ""))).toBe(anchor);
+});
