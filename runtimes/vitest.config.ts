@@ -14,6 +14,8 @@ export default defineConfig({
           name: "published packages",
           include: ["browser/*.test.ts", "bun/*.test.ts", "deno/*.test.ts"],
           globalSetup: "src/user-project.ts",
+          // A page and its modules are loaded for each test, beside two other runtimes.
+          testTimeout: 30_000,
           env,
         },
       },

@@ -6,13 +6,14 @@
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import type { Scenarios } from "./scenarios.js";
 
 const [file = "", endpoint = ""] = process.argv.slice(2);
-const { scenariosAt } = await import(pathToFileURL(file).href);
+const { scenariosAt }: typeof import("./scenarios.js") = await import(pathToFileURL(file).href);
 const scenarios = scenariosAt(endpoint);
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { name, args } = JSON.parse(line);
+  const { name, args } = JSON.parse(line) as { name: keyof Scenarios; args: readonly unknown[] };
   try {
     const result: unknown = await Reflect.apply(scenarios[name], undefined, args);
     console.log(JSON.stringify({ result }));
