@@ -14,19 +14,16 @@ export function declaredCodes(): string[] {
   return declaration.type.types.map((type) => type.getText().replaceAll('"', "")).sort();
 }
 
-/** The codes that the sources throw errors with: the first argument of each `new ...Error("CODE", ...)`. */
-export function thrownCodes(): string[] {
+/** Those texts of the sources, beside the type's own, that are written as codes are. */
+export function usedCodes(): ReadonlySet<string> {
   const codes = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isNewExpression(node) && /Error$/.test(node.expression.getText())) {
-      const [code] = node.arguments ?? [];
-      if (code !== undefined && ts.isStringLiteral(code) && /^[A-Z_]+$/.test(code.text)) codes.add(code.text);
-    }
+    if (ts.isStringLiteral(node) && /^[A-Z_]+$/.test(node.text)) codes.add(node.text);
     ts.forEachChild(node, visit);
   };
   const files = readdirSync(sources, { recursive: true, encoding: "utf8" });
-  for (const file of files) if (/(?<!\.test)\.ts$/.test(file)) visit(parsed(file));
-  return [...codes].sort();
+  for (const file of files) if (/(?<!\.test)\.ts$/.test(file) && file !== "errors.ts") visit(parsed(file));
+  return codes;
 }
 
 function parsed(file: string): ts.SourceFile {

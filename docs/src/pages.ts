@@ -9,6 +9,7 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
  * both sides; of two rules for a file the later one counts.
  */
 const RULES = [
+  ["README.md", "index.md"],
   ["*/README.md", "repository/*.md"],
   ["docs/api/@tucuxi/*.md", "api/*.md"],
   ["docs/api/@tucuxi/plugin-trace-header/*.md", "api/plugin-trace-header-*.md"],

@@ -7,10 +7,7 @@ import { type PageEnvironment, placeOf } from "./page-place.js";
  * file that is no page, such as a program, the site shows the text alone.
  */
 export function repositoryLinks(markdown: MarkdownRenderer, pages: Readonly<Record<string, string>>): void {
-  const pageOf = (path: string): string | undefined => {
-    if (path === "README.md" || path === "." || path === "") return "index.md";
-    return pages[path] ?? pages[posix.join(path, "README.md")];
-  };
+  const pageOf = (path: string): string | undefined => pages[path] ?? pages[posix.join(path, "README.md")];
   markdown.core.ruler.push("repository-links", ({ tokens, env }) => {
     const { file, page } = placeOf(env as PageEnvironment, pages);
     for (const { children } of tokens) {

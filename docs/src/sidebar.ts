@@ -13,7 +13,7 @@ const GROUPS: readonly {
   {
     text: "Guide",
     files: [
-      /^docs\/index\.md$/,
+      /^README\.md$/,
       /^docs\/getting-started\.md$/,
       /^docs\/porting-guide\.md$/,
       /^docs\/writing-plugins\.md$/,

@@ -38,8 +38,7 @@ export const site = defineConfig({
   // No icon, which browsers would ask for.
   head: [["link", { rel: "icon", href: "data:," }]],
   srcDir: ROOT,
-  // Its page on the site is docs/index.md.
-  srcExclude: ["README.md", "docs/api/index.md", "consumers/api/**", "**/CHANGELOG.md"],
+  srcExclude: ["docs/api/index.md", "consumers/api/**", "**/CHANGELOG.md"],
   rewrites,
   outDir: fileURLToPath(new URL("../.vitepress/dist", import.meta.url)),
   cacheDir: fileURLToPath(new URL("../.vitepress/cache", import.meta.url)),
