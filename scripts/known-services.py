@@ -17,7 +17,9 @@ import sys
 RENAMED = {"cloudwatch-events"}
 TARGET = pathlib.Path(__file__).parent.parent / "packages/events/src/known-services.ts"
 
-HEADER = '''/**
+HEADER = '''import type { DocumentMethods } from "./operations.js";
+
+/**
  * An operation of each service that botocore knows, as the method of the SDK's aggregated client: what tells types
  * which service a client is of, since nothing in the SDK's own types does. No other service has the operation, but for
  * the few whose operations another one has all of (`docdb`): these count as either. Types only: nothing of it is in a
@@ -41,9 +43,11 @@ type ServicesByMethod = { readonly [Name in keyof KnownServices as KnownServices
  * The part of event names of the service that an aggregated client is of: `"cloudwatch"` for `CloudWatch`. Any text
  * where no client type is known, or one of a service that is not among {@link KnownServices}.
  */
-export type ServiceName<Service> = [keyof Service & keyof ServicesByMethod] extends [never]
-  ? string
-  : ServicesByMethod[keyof Service & keyof ServicesByMethod];
+export type ServiceName<Service> = Service extends Readonly<Record<keyof DocumentMethods, unknown>>
+  ? "dynamodb"
+  : [keyof Service & keyof ServicesByMethod] extends [never]
+    ? string
+    : ServicesByMethod[keyof Service & keyof ServicesByMethod];
 
 /** The older names of a service, which patterns may use too: `"monitoring"` for `"cloudwatch"`. */
 export type OlderName<Name extends string = keyof OlderNames> = OlderNames[Name & keyof OlderNames];

@@ -19,6 +19,7 @@ export {
 } from "./event-catalogue.js";
 export type { ExplainedHandler } from "./explain.js";
 export { firstResponse } from "./first-response.js";
+export type { KnownServices, ServiceName } from "./known-services.js";
 export type { OperationName, OperationsOf, OperationTypes } from "./operations.js";
 export { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
 export type { Section } from "./pattern-trie.js";
@@ -40,6 +41,8 @@ export type {
   OutputMembers,
   Params,
   Parsed,
+  ReceivedResponse,
+  SentRequest,
   ServiceErrorOutput,
   StubbedResponse,
 } from "./payloads.js";

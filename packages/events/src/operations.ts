@@ -32,15 +32,38 @@ type NoOperation =
   | `waitUntil${string}`;
 
 /**
+ * The methods of `DynamoDBDocument` that are named otherwise than the operations which they call. The document client
+ * shares the middleware stack of the plain one, so its events bear the names of these.
+ */
+export interface DocumentMethods {
+  readonly batchGet: "BatchGetItem";
+  readonly batchWrite: "BatchWriteItem";
+  readonly delete: "DeleteItem";
+  readonly get: "GetItem";
+  readonly put: "PutItem";
+  readonly transactGet: "TransactGetItems";
+  readonly transactWrite: "TransactWriteItems";
+  readonly update: "UpdateItem";
+}
+
+type OperationOf<Service, Method extends string> =
+  Service extends Readonly<Record<keyof DocumentMethods, unknown>>
+    ? Method extends keyof DocumentMethods
+      ? DocumentMethods[Method]
+      : Capitalize<Method>
+    : Capitalize<Method>;
+
+/**
  * The operations of a service by name, from the SDK's aggregated client: `OperationsOf<CloudWatch>` has
  * `PutMetricData`. Where no client type is known, any name with untyped input and output.
  */
 export type OperationsOf<Service> = unknown extends Service
   ? Record<string, { readonly input: Params; readonly output: Parsed }>
   : {
-      readonly [Method in Exclude<keyof Service & string, NoOperation> as Capitalize<Method>]: TypesOf<
-        Service[Method]
-      >;
+      readonly [Method in Exclude<keyof Service & string, NoOperation> as OperationOf<
+        Service,
+        Method
+      >]: TypesOf<Service[Method]>;
     };
 
 /** The names of a service's operations: `"PutMetricData" | ...`. */

@@ -1,4 +1,5 @@
 import { describe, RegistrationError } from "./errors.js";
+import type { CallContext } from "./payloads.js";
 
 /** Where a command carries its call's values. A symbol of ours: no input member can collide with it. */
 export const CALL_VALUES: unique symbol = Symbol.for("@tucuxi/events.callValues");
@@ -20,7 +21,7 @@ export const CALL_VALUES: unique symbol = Symbol.for("@tucuxi/events.callValues"
  */
 export function withContext<Command extends { readonly resolveMiddleware: unknown }>(
   command: Command,
-  values: Readonly<Record<string, unknown>>,
+  values: Readonly<Partial<CallContext>>,
 ): Command {
   if (!isCommand(command)) {
     throw new RegistrationError(

@@ -133,12 +133,23 @@ describe("trap 13: attaching and detaching", () => {
     const events = eventsOf(client);
     expect(eventsOf(client)).toBe(events);
     expect(client.middlewareStack.identify()).toEqual(bare);
-    const off = events.register("after-call.cloudwatch", () => {});
+    const off = events.register("before-send.cloudwatch", () => {});
     expect(client.middlewareStack.identify().filter((entry) => !bare.includes(entry))).toEqual([
-      "tucuxi.initialize - initialize",
+      "tucuxi.transport - deserialize",
     ]);
     off();
     expect(client.middlewareStack.identify()).toEqual(bare);
+    for (const type of [
+      "provide-client-params",
+      "before-call",
+      "before-sign",
+      "needs-retry",
+      "after-call",
+    ] as const) {
+      events.register(type, () => {});
+      // What is woven into the SDK's own middlewares takes no entry.
+      expect(client.middlewareStack.identify()).toEqual(bare);
+    }
     client.middlewareStack.clone();
     expect(client.middlewareStack.identify()).toEqual(bare);
   });
@@ -231,30 +242,36 @@ describe("trap 13: attaching and detaching", () => {
     ]);
   });
 
-  test("a call is refused whose handlers would not run since a middleware was replaced", async () => {
-    const { requests, lambda } = await startEndpoint();
-    const client = lambda();
-    const events = eventsOf(client);
-    events.register("before-sign.lambda.Invoke", () => {});
-    client.middlewareStack.add((next) => next, {
-      name: "retryMiddleware",
-      step: "finalizeRequest",
-      priority: "high",
-      override: true,
-    });
-    await expect(async () => client.send(invoke)).rejects.toThrow(
-      expect.objectContaining({
-        code: "STACK_CHANGED",
-        message: expect.stringContaining("handlers of Invoke would not run: retryMiddleware"),
-      }),
-    );
-    expect(requests).toHaveLength(0);
-    events.detach();
-    const seen: string[] = [];
-    eventsOf(client).register("before-sign", ({ eventName }) => void seen.push(eventName));
-    await client.send(invoke);
-    expect(seen).toEqual(["before-sign.lambda.Invoke"]);
-  });
+  test.each([
+    ["before-sign", "retryMiddleware", { step: "finalizeRequest", priority: "high" }],
+    ["after-call", "loggerMiddleware", { step: "initialize" }],
+  ] as const)(
+    "a call is refused whose handler of %s would not run since %s was replaced",
+    async (type, name, place) => {
+      const { requests, lambda } = await startEndpoint();
+      const client = lambda();
+      const events = eventsOf(client);
+      events.register(`${type}.lambda.Invoke`, () => {});
+      await client.send(invoke);
+      if (place.step === "initialize")
+        client.middlewareStack.add((next) => next, { ...place, name, override: true });
+      else client.middlewareStack.add((next) => next, { ...place, name, override: true });
+      for (let call = 0; call < 2; call++) {
+        await expect(client.send(invoke)).rejects.toThrow(
+          expect.objectContaining({
+            code: "STACK_CHANGED",
+            message: expect.stringContaining(`handlers of Invoke would not run: ${name}`),
+          }),
+        );
+      }
+      expect(requests).toHaveLength(1);
+      events.detach();
+      const seen: string[] = [];
+      eventsOf(client).register("before-sign", ({ eventName }) => void seen.push(eventName));
+      await client.send(invoke);
+      expect(seen).toEqual(["before-sign.lambda.Invoke"]);
+    },
+  );
 });
 
 describe("trap 14: a relation to an absent middleware fails only at send", () => {

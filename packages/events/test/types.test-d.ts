@@ -9,7 +9,9 @@ import {
   type PutMetricDataCommandInput,
   type CloudWatch as Service,
 } from "@aws-sdk/client-cloudwatch";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { S3 } from "@aws-sdk/client-s3";
+import { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
 import {
   type CallContext,
   definePlugin,
@@ -53,6 +55,15 @@ events.register("before-sign", ({ request }) => {
   // @ts-expect-error a header is a text
   request.headers["x-a"] = 1;
 });
+
+// The document client's methods are named otherwise than the operations that they call, which are in the names of events.
+const documents = eventsOf(DynamoDBDocument.from(new DynamoDBClient({})));
+documents.register("provide-client-params.dynamodb.PutItem", ({ params }) => void params.Item?.["id"]);
+documents.register("after-call.dynamodb.TransactGetItems", ({ parsed }) => void parsed?.Responses);
+// @ts-expect-error put
+documents.register("provide-client-params.dynamodb.Put", () => {});
+// @ts-expect-error s3
+documents.register("provide-client-params.s3.PutItem", () => {});
 
 // A misspelt type of event or operation does not compile.
 // @ts-expect-error befor-sign
@@ -262,6 +273,13 @@ new Emitter().register("order.placed", ({ total }: EmittedEvent & { total: numbe
 // @ts-expect-error a handler is a function
 new Emitter().register("order.placed", "handler");
 
+declare module "../src/index.js" {
+  interface CallContext {
+    auditor?: string;
+  }
+}
+// @ts-expect-error a declared key of the context is of its type
+withContext(new PutMetricDataCommand({ Namespace: "x", MetricData: [] }), { auditor: 5 });
 const command: PutMetricDataCommand = withContext(new PutMetricDataCommand({ Namespace: "x" }), {
   tenant: "a",
 });

@@ -4,14 +4,7 @@ import { A_BODY } from "../read-body.js";
 import type { Body, Headers, HttpRequest } from "../sdk-shapes.js";
 import { byteLength, failureOf, isBody, sendableBody } from "./body.js";
 import type { Call } from "./call.js";
-import {
-  changedHeaders,
-  hasUpperCase,
-  isPlainObject,
-  lowerCaseHeaders,
-  mergedTraceId,
-  type Origin,
-} from "./headers.js";
+import { isPlainObject, lowerCaseHeaders, mergedTraceId, type Origin, settleHeaders } from "./headers.js";
 
 /** What a request was before its handlers ran. */
 export interface Snapshot {
@@ -30,16 +23,14 @@ export function snapshotOf(request: HttpRequest): Snapshot {
  * take five times as long.
  */
 export function copyForHandlers(original: HttpRequest): { request: HttpRequest; before: Snapshot } {
-  const isFolded = hasUpperCase(original.headers);
-  const headers = isFolded ? lowerCaseHeaders(original.headers) : { ...original.headers };
+  const headers = lowerCaseHeaders(original.headers);
   const query = { ...original.query };
   for (const name in query) {
     const value = query[name];
     if (Array.isArray(value)) query[name] = [...value];
   }
   const request = { ...original, headers, query };
-  // Nobody changes the original's headers while the handlers run, so they are the snapshot if no name was folded.
-  return { request, before: isFolded ? snapshotOf(request) : original };
+  return { request, before: snapshotOf(request) };
 }
 
 /**
@@ -60,7 +51,8 @@ export type Settle = (request: HttpRequest, before: Snapshot, origin: Origin) =>
 
 /** Before the SDK measures: headers are folded and checked; a length that is already there follows the body. */
 export const settleBeforeBuild: Settle = (request, before, origin) => {
-  if (isChanged(request, before, origin) && "content-length" in request.headers) followBody(request, before);
+  const changed = check(request, before, origin);
+  if ("content-length" in request.headers) followBody(request, before, changed);
 };
 
 /**
@@ -68,12 +60,12 @@ export const settleBeforeBuild: Settle = (request, before, origin) => {
  * the SDK's fields, and a body that no longer fits its checksum is refused, as S3 would.
  */
 export const settleBeforeSigning: Settle = (request, before, origin) => {
-  if (!isChanged(request, before, origin)) return;
+  const changed = check(request, before, origin);
   const { headers } = request;
-  const traceId = headers[TRACE_ID];
+  const traceId = changed.includes(TRACE_ID) ? headers[TRACE_ID] : undefined;
   if (traceId !== undefined) headers[TRACE_ID] = mergedTraceId(traceId, before.headers[TRACE_ID]);
   refuseStaleChecksum(request, before, origin);
-  followBody(request, before);
+  followBody(request, before, changed);
 };
 
 /**
@@ -81,40 +73,40 @@ export const settleBeforeSigning: Settle = (request, before, origin) => {
  * address. A handler that writes another `authorization` has signed the request itself.
  */
 export const settleAfterSigning: Settle = (request, before, origin) => {
-  if (!isChanged(request, before, origin)) return;
-  const { headers } = request;
+  const changed = check(request, before, origin);
+  const { headers, body } = request;
   refuseStaleChecksum(request, before, origin);
-  followBody(request, before);
-  const { authorization = "" } = headers;
-  if (authorization !== before.headers["authorization"]) return;
-  const signed = /^AWS4-.*SignedHeaders=([^,\s]+)/.exec(authorization)?.[1]?.split(";");
+  followBody(request, before, changed);
+  if (changed.includes("authorization")) return;
+  if (changed.length === 0 && body === before.body) return;
+  const signed = /^AWS4-.*SignedHeaders=([^,\s]+)/.exec(headers["authorization"] ?? "")?.[1]?.split(";");
   if (signed === undefined) return;
-  const changed =
-    request.body !== before.body && !headers["x-amz-content-sha256"]?.includes("UNSIGNED-PAYLOAD")
+  const refused =
+    body !== before.body && !headers["x-amz-content-sha256"]?.includes("UNSIGNED-PAYLOAD")
       ? "the body"
       : signed.find((name) => name !== "host" && headers[name] !== before.headers[name]);
-  if (changed === undefined) return;
+  if (refused === undefined) return;
   const [, service, operation] = origin.eventName.split(".");
   throw new HandlerError(
     "CHANGED_AFTER_SIGNING",
     origin,
-    `changed ${changed === "the body" ? changed : `the header "${changed}"`} after the request was signed, and the service would refuse it: register it for before-sign.${service}.${operation}, or for before-call.${service}.${operation} where the body has a checksum`,
+    `changed ${refused === "the body" ? refused : `the header "${refused}"`} after the request was signed, and the service would refuse it: register it for before-sign.${service}.${operation}, or for before-call.${service}.${operation} where the body has a checksum`,
   );
 };
 
-/** Checks what a handler left, whatever the event, and folds the names of its headers. Whether headers or body are others. */
-function isChanged(request: HttpRequest, before: Snapshot, origin: Origin): boolean {
-  const headers = changedHeaders(request.headers, before.headers, origin);
-  if (headers !== undefined) request.headers = headers;
-  const isOtherBody = request.body !== before.body;
-  if (isOtherBody && !isBody(request.body)) {
+const TEXTS = ["method", "protocol", "hostname", "path"] as const;
+
+/** Checks what a handler left, whatever the event, and folds the names of its headers. Gives those that it changed. */
+function check(request: HttpRequest, before: Snapshot, origin: Origin): readonly string[] {
+  const changed = settleHeaders(request, before.headers, origin);
+  if (request.body !== before.body && !isBody(request.body)) {
     throw new HandlerError(
       "INVALID_BODY",
       origin,
       `set the body to ${describe(request.body)}: a body is ${A_BODY}`,
     );
   }
-  for (const field of ["method", "protocol", "hostname", "path"] as const) {
+  for (const field of TEXTS) {
     if (typeof request[field] === "string") continue;
     throw new HandlerError(
       "INVALID_REQUEST",
@@ -123,7 +115,7 @@ function isChanged(request: HttpRequest, before: Snapshot, origin: Origin): bool
     );
   }
   checkQuery(request, origin);
-  return headers !== undefined || isOtherBody;
+  return changed;
 }
 
 /** The SDK's signer passes over what is neither text nor a list of texts, but its transport sends it. */
@@ -167,12 +159,11 @@ function refuseStaleChecksum({ headers, body }: HttpRequest, before: Snapshot, o
 }
 
 /** Measures anew where the body, or what tells its length, is another. */
-function followBody(request: HttpRequest, before: Snapshot): void {
-  const { headers, body } = request;
+function followBody(request: HttpRequest, before: Snapshot, changed: readonly string[]): void {
   const isStale =
-    body !== before.body ||
-    headers["content-length"] !== before.headers["content-length"] ||
-    headers["transfer-encoding"] !== before.headers["transfer-encoding"];
+    request.body !== before.body ||
+    changed.includes("content-length") ||
+    changed.includes("transfer-encoding");
   if (isStale) setContentLength(request, before);
 }
 

@@ -1,13 +1,12 @@
 import { BindingError } from "../errors.js";
 import { type ClientEventType, EVENT_CATALOGUE } from "../event-catalogue.js";
 import type { Registration } from "../registration.js";
-import { type Call, callOf } from "./call.js";
 import { EndpointResolution } from "./endpoint-resolution.js";
 import { initializeSeam } from "./initialize-seam.js";
-import type { Args, BoundClient, HandlerContext, Middleware, Next, Step } from "./middleware.js";
+import type { BoundClient, HandlerContext, Middleware, Step } from "./middleware.js";
 import { MissingCredentials } from "./missing-credentials.js";
 import { type Operation, operationFor } from "./operation.js";
-import { type Anchor, type Seam, seamMiddleware } from "./seam.js";
+import { type Anchor, type Resolution, type Seam, seamMiddleware } from "./seam.js";
 import { sendingSeam } from "./sending-seam.js";
 import { serializeSeam } from "./serialize-seam.js";
 import { signingSeam } from "./signing-seam.js";
@@ -22,6 +21,8 @@ interface StandingSeam {
 
 /** In running order. */
 const SEAMS: readonly Seam[] = [initializeSeam, serializeSeam, signingSeam, sendingSeam, transportSeam];
+
+const ALL_SEAMS: ReadonlySet<Seam> = new Set(SEAMS);
 
 const CLIENT_EVENT_TYPES = Object.keys(EVENT_CATALOGUE).filter(
   (type): type is ClientEventType => type !== "creating-client-class",
@@ -38,8 +39,6 @@ export class Binding {
   readonly endpointResolution: EndpointResolution;
   /** The SDK keeps resolved stacks: what runs is decided at each call, not when the stack is resolved. */
   readonly isCached: boolean;
-  /** What comes after the signer, by the context of the stack that was resolved. */
-  readonly afterSigning = new WeakMap<HandlerContext, Next>();
   readonly #missingCredentials: MissingCredentials;
   readonly #registrationsFor: (eventName: string) => readonly Registration[];
   readonly #hasHandlers: (type: ClientEventType) => boolean;
@@ -47,8 +46,8 @@ export class Binding {
   /** The seams with an entry of their own, which is there while one of their events has a handler. */
   readonly #standing = new Map<Seam, StandingSeam>();
   readonly #operations = new Map<string | undefined, Operation>();
-  /** The seams of the stack that is being resolved, which the SDK does from the innermost to the outermost. */
-  readonly #reached = new Set<Seam>();
+  /** The stack that is being resolved: the SDK does it at one go, from the innermost middleware to the outermost. */
+  #resolution: Resolution | undefined;
   #version = 0;
   #attached = true;
 
@@ -108,26 +107,13 @@ export class Binding {
     return this.registeredFor(operation).seams.has(seam);
   }
 
-  /**
-   * The operation that a stack is being resolved for.
-   *
-   * @throws BindingError `STACK_CHANGED` where a seam is missing that the operation needs. It reaches the caller of
-   * `send` as the SDK's own error of an entry that is placed at an absent one.
-   */
-  resolve(seam: Seam, context: HandlerContext): Operation {
-    let operation = this.#operations.get(context.commandName);
-    if (operation === undefined) {
-      operation = operationFor(this.client.config.serviceId, context);
-      this.#operations.set(context.commandName, operation);
-    }
-    this.#reached.add(seam);
-    if (seam === serializeSeam) this.#refuseLostSeams(operation);
-    return operation;
-  }
-
-  /** The call that `args` belong to. */
-  callOf(args: Args, operation: Operation, context: HandlerContext): Call {
-    return callOf(args, this.client, operation.model, context);
+  /** What is known of the stack that is being resolved with a context, in which a seam was come across. */
+  resolve(seam: Seam, context: HandlerContext): Resolution {
+    const resolution = this.#resolutionOf(context);
+    resolution.seams.add(seam);
+    // The outermost: a context leads to all of its call, which must not be held on to.
+    if (seam === initializeSeam) this.#resolution = undefined;
+    return resolution;
   }
 
   /** What is registered for an operation now. */
@@ -147,7 +133,10 @@ export class Binding {
   #weave(): Weaving {
     const { middlewareStack: stack, config } = this.client;
     const names = namesIn(stack);
-    const strands: Strand[] = names.has(SIGNER) ? [this.#noteAfterSigning()] : [];
+    const strands: Strand[] = [
+      { anchor: "httpSigningMiddleware", side: "inside", middleware: this.#noteAfterSigning },
+      { anchor: "serializerMiddleware", side: "inside", middleware: this.#refuseLostSeams },
+    ];
     for (const seam of SEAMS) {
       const place = seam.places.find((candidate) => "step" in candidate || names.has(anchorOf(candidate)));
       if (place === undefined) continue;
@@ -171,29 +160,38 @@ export class Binding {
     this.#standing.clear();
   }
 
-  /** Tells how a request goes on that the SDK's signer is not to sign. */
-  #noteAfterSigning(): Strand {
-    return {
-      anchor: SIGNER,
-      side: "inside",
-      middleware: (next, context) => {
-        if (this.#hasHandlers("choose-signer")) this.afterSigning.set(context, next);
-        return next;
-      },
-    };
+  #resolutionOf(context: HandlerContext): Resolution {
+    if (this.#resolution?.context !== context) {
+      let operation = this.#operations.get(context.commandName);
+      if (operation === undefined) {
+        operation = operationFor(this.client.config.serviceId, context);
+        this.#operations.set(context.commandName, operation);
+      }
+      const needed = this.isCached ? ALL_SEAMS : this.registeredFor(operation).seams;
+      this.#resolution = { context, operation, seams: new Set(), needed, afterSigning: undefined };
+    }
+    return this.#resolution;
   }
 
-  /** Refuses a stack that somebody took an entry out of that seams had been woven into. */
-  #refuseLostSeams(operation: Operation): void {
-    const { seams } = this.registeredFor(operation);
-    const lost = SEAMS.find((seam) => seam !== initializeSeam && seams.has(seam) && !this.#reached.has(seam));
-    this.#reached.clear();
-    if (lost === undefined) return;
-    throw new BindingError(
-      "STACK_CHANGED",
-      `handlers of ${operation.model.name} would not run: ${lost.places.flatMap((place) => ("step" in place ? [] : anchorOf(place))).join(" or ")}, which the SDK's middleware stack had when they were registered, was taken out or replaced. Change the stack first, then register (or call events.detach() and register anew)`,
-    );
-  }
+  /** Tells how a request goes on that the SDK's signer is not to sign. */
+  #noteAfterSigning: Middleware = (next, context) => {
+    this.#resolutionOf(context).afterSigning = next;
+    return next;
+  };
+
+  /** Refuses calls through a stack that lacks a seam: a middleware of the SDK that it had been woven into was replaced. */
+  #refuseLostSeams: Middleware = (next, context) => {
+    const resolution = this.#resolutionOf(context);
+    const { needed, seams, operation } = resolution;
+    if (needed.size === 0) return next;
+    let isWhole = false;
+    return (args) => {
+      if (isWhole) return next(args);
+      for (const seam of needed) if (!seams.has(seam)) return Promise.reject(lostSeam(seam, operation));
+      isWhole = true;
+      return next(args);
+    };
+  };
 
   /** A name that no middleware of the stack has: a second copy of this package may be attached too. */
   #freeName({ name }: Seam): string {
@@ -204,7 +202,13 @@ export class Binding {
   }
 }
 
-const SIGNER = "httpSigningMiddleware";
+function lostSeam({ places }: Seam, { model }: Operation): BindingError {
+  const anchors = places.flatMap((place) => ("step" in place ? [] : anchorOf(place)));
+  return new BindingError(
+    "STACK_CHANGED",
+    `handlers of ${model.name} would not run: ${anchors.join(" or ")} was taken out of the client's middleware stack, or replaced, after they were registered. Change the stack first, then register (or call events.detach(), and eventsOf(client) anew)`,
+  );
+}
 
 function anchorOf(anchor: Anchor): string {
   return "inside" in anchor ? anchor.inside : anchor.outside;

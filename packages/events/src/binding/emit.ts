@@ -28,3 +28,15 @@ export function isResponse(response: unknown): boolean {
 export function afterwards<T>(running: Running, next: () => T | Promise<T>): T | Promise<T> {
   return running === undefined ? next() : running.then(next);
 }
+
+/** Takes steps one after another, each finished before the next starts; waits only for promises. */
+export function inTurn<State>(
+  steps: readonly ((state: State) => Running)[],
+  state: State,
+  from = 0,
+): Running {
+  for (let index = from; index < steps.length; index++) {
+    const running = steps[index]?.(state);
+    if (running !== undefined) return running.then(() => inTurn(steps, state, index + 1));
+  }
+}

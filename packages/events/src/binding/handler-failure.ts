@@ -1,4 +1,4 @@
-import { isThenable } from "../emission.js";
+import type { Running } from "./emit.js";
 import type { Result } from "./middleware.js";
 
 /**
@@ -22,15 +22,16 @@ export function failed(thrown: unknown): Result {
 }
 
 /** Runs handlers, then `next`; what the handlers throw leaves the retry loop. */
-export function guarded<T>(
-  handlers: () => T | Promise<T>,
-  next: (value: T) => Promise<Result> | Result,
+export function guarded<State>(
+  state: State,
+  handlers: (state: State) => Running,
+  next: (state: State) => Promise<Result> | Result,
 ): Promise<Result> | Result {
-  let running: T | Promise<T>;
+  let running: Running;
   try {
-    running = handlers();
+    running = handlers(state);
   } catch (error) {
     return failed(error);
   }
-  return isThenable(running) ? Promise.resolve(running).then(next, failed) : next(running);
+  return running === undefined ? next(state) : running.then(() => next(state), failed);
 }

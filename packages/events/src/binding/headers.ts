@@ -19,12 +19,6 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return prototype === null || prototype === Object.prototype;
 }
 
-/** Whether some header's name has a letter in upper case. */
-export function hasUpperCase(headers: Readonly<Headers>): boolean {
-  for (const name in headers) if (name !== lowerCased(name)) return true;
-  return false;
-}
-
 /** Names of headers in lower case. There are few of them; to find one here takes a fourth of making it. */
 const LOWER_CASED = new Map<string, string>();
 const MAX_NAMES = 1000;
@@ -42,7 +36,7 @@ function lowerCased(name: string): string {
 /** A copy of headers with lower-case names. Of two spellings of a name the later one, in order of insertion, stays. */
 export function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
   const lower: Headers = {};
-  for (const name in headers) lower[name.toLowerCase()] = headers[name] as string;
+  for (const name in headers) lower[lowerCased(name)] = headers[name] as string;
   return lower;
 }
 
@@ -50,14 +44,16 @@ export function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
  * Folds and checks the headers that a handler changed. Headers that it left alone are not looked at: what the
  * SDK made of a user's own input is the SDK's to judge.
  *
- * @returns the headers, with lower-case names; `undefined` where they are as before.
+ * @param before With lower-case names.
+ * @returns the names, in lower case, of those that it set or deleted.
  * @throws HandlerError `INVALID_HEADER`
  */
-export function changedHeaders(
-  headers: unknown,
+export function settleHeaders(
+  request: { headers: Headers },
   before: Readonly<Headers>,
   origin: Origin,
-): Headers | undefined {
+): readonly string[] {
+  const { headers } = request;
   if (!isPlainObject(headers)) {
     throw new HandlerError(
       "INVALID_HEADER",
@@ -65,21 +61,27 @@ export function changedHeaders(
       `replaced request.headers by ${describe(headers)}: it must be a plain object (make one with Object.fromEntries(headers))`,
     );
   }
-  const given = headers as Headers;
-  let isChanged = false;
+  const given: Readonly<Record<string, unknown>> = headers;
+  let changed = UNCHANGED;
   let isFolded = true;
+  let left = Object.keys(before).length;
   for (const name in given) {
-    const value: unknown = given[name];
-    if (value === before[name] && (value !== undefined || name in before)) continue;
+    const value = given[name];
+    const was = before[name];
+    const isKnown = was !== undefined || name in before;
+    if (isKnown) left--;
+    if (value === was && isKnown) continue;
     checkHeader(name, value, origin);
-    isChanged = true;
-    isFolded &&= name === lowerCased(name);
+    const lower = lowerCased(name);
+    isFolded &&= name === lower;
+    changed = changed.length === 0 ? [lower] : [...changed, lower];
   }
-  if (!isFolded) return lowerCaseHeaders(given);
-  if (isChanged) return given;
-  for (const name in before) if (!(name in given)) return given;
-  return undefined;
+  if (!isFolded) request.headers = lowerCaseHeaders(headers);
+  if (left === 0) return changed;
+  return [...changed, ...Object.keys(before).filter((name) => !(name in request.headers))];
 }
+
+const UNCHANGED: readonly string[] = [];
 
 function checkHeader(name: string, value: unknown, origin: Origin): void {
   if (!TOKEN.test(name)) {

@@ -1,7 +1,7 @@
 import { OwnContext } from "../call-context.js";
 import { runHandlers } from "../emission.js";
 import { CALL_VALUES } from "../with-context.js";
-import { CALL, type Call, isSentByClient, valuesOf } from "./call.js";
+import { CALL, type Call, createCall, isSentByClient, valuesOf } from "./call.js";
 import { afterwards, emitAll, isResponse, originOf, type Running } from "./emit.js";
 import { type Args, type HandlerContext, isHttpResponse, isObject, type Result } from "./middleware.js";
 import { checkedOutcome, checkedParams } from "./responses.js";
@@ -21,13 +21,13 @@ export const initializeSeam: Seam = {
     "after-call",
     "after-call-error",
   ],
-  places: [{ step: "initialize", priority: "high" }],
+  places: [{ outside: "loggerMiddleware" }, { step: "initialize", priority: "high" }],
   run: runCall,
   pass,
 };
 
 function runCall(stack: ResolvedSeam, args: Args): Promise<Result> | Result {
-  const call = stack.binding.callOf(args, stack.operation, stack.context);
+  const call = createCall(args, stack);
   // A shallow copy: what handlers set must not stay on the user's command.
   call.params = { ...args.input };
   if (isSentByClient(args)) {

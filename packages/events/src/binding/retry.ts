@@ -4,7 +4,7 @@ import type { HttpRequest } from "../sdk-shapes.js";
 import { discard, isStream } from "./body.js";
 import type { Call } from "./call.js";
 import { delay } from "./delay.js";
-import { isResponse, originOf } from "./emit.js";
+import { isResponse, originOf, type Running } from "./emit.js";
 import { guarded, HandlerFailure } from "./handler-failure.js";
 import { isHttpResponse, isObject, type Result } from "./middleware.js";
 import { checkedSeconds } from "./responses.js";
@@ -39,7 +39,7 @@ export function judge(
     context: call.context,
   };
   let seconds: number | undefined;
-  const judged = (): void | Promise<void> =>
+  const ask = (): Running =>
     runHandlers(binding.handlersOf(operation, "needs-retry"), event, (returned, registration) => {
       if (!isResponse(returned)) return;
       const origin = originOf(event, registration);
@@ -52,7 +52,7 @@ export function judge(
         );
       }
     });
-  return guarded(judged, () => {
+  return guarded(call, ask, () => {
     if (seconds === undefined)
       return call.forcedAttempts === 0 ? settled(outcome) : lastOf(outcome, call, binding.client.config);
     discard(event.response?.body);

@@ -24,10 +24,23 @@ export function pass({ next }: ResolvedSeam, args: Args): Promise<Result> {
 /** The name of the SDK's middleware that a seam is woven into. */
 export type Anchor = { readonly inside: string } | { readonly outside: string };
 
-/** A seam in one resolved stack: what its calls have in common. */
+/** A resolved stack: what its calls have in common. */
+export interface Resolution {
+  readonly context: HandlerContext;
+  readonly operation: Operation;
+  /** The seams that it has. */
+  readonly seams: Set<Seam>;
+  /** The seams that the operation's handlers need. */
+  readonly needed: ReadonlySet<Seam>;
+  /** What comes after the SDK's signer, if that is there. */
+  afterSigning: Next | undefined;
+}
+
+/** A seam in one resolved stack. */
 export interface ResolvedSeam {
   readonly binding: Binding;
   readonly operation: Operation;
+  readonly resolution: Resolution;
   /** The SDK's context of the stack. Only read: with `cacheMiddleware` calls share it. */
   readonly context: HandlerContext;
   /** The rest of the stack. */
@@ -37,12 +50,14 @@ export interface ResolvedSeam {
 /** A seam's middleware. It is left out of the stack of an operation of which no event is handled. */
 export function seamMiddleware(seam: Seam, binding: Binding): Middleware {
   return (next, context) => {
-    const operation = binding.resolve(seam, context);
-    const stack: ResolvedSeam = { binding, operation, context, next };
-    const run = (args: Args): Promise<Result> => promised(seam, stack, args);
-    if (!binding.isCached) return binding.isActive(seam, operation) ? run : next;
+    const resolution = binding.resolve(seam, context);
+    const { operation } = resolution;
+    if (!binding.isCached && !binding.isActive(seam, operation)) return next;
+    const stack: ResolvedSeam = { binding, operation, resolution, context, next };
+    if (!binding.isCached) return (args) => promised(seam, stack, args);
     // This stack outlives what is registered now.
-    return (args) => (binding.isActive(seam, operation) ? run(args) : seam.pass(stack, args));
+    return (args) =>
+      binding.isActive(seam, operation) ? promised(seam, stack, args) : seam.pass(stack, args);
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Call, ofCall } from "./call.js";
+import { CALL, type Call, withCall } from "./call.js";
 import { emitAll, type Running } from "./emit.js";
 import { failed } from "./handler-failure.js";
 import { type Args, isHttpRequest, isHttpResponse, type Result } from "./middleware.js";
@@ -21,13 +21,12 @@ export const sendingSeam: Seam = {
 };
 
 function send(stack: ResolvedSeam, outerArgs: Args): Promise<Result> {
-  const { binding, operation, next, context } = stack;
-  const call = binding.callOf(outerArgs, operation, context);
-  const args = ofCall(outerArgs, call);
+  const args = withCall(outerArgs, stack);
+  const call = args[CALL];
   call.parseFailure = undefined;
   call.customizedResponse = undefined;
   call.sentRequest = isHttpRequest(args.request) ? args.request : undefined;
-  return next(args).then(
+  return stack.next(args).then(
     (result) => {
       if (call.customizedResponse !== undefined) Object.assign(result.output, call.customizedResponse);
       return announced(

@@ -3,9 +3,9 @@ import { runHandlers } from "../emission.js";
 import { HandlerError } from "../errors.js";
 import type { CallResponse } from "../payloads.js";
 import type { HttpRequest } from "../sdk-shapes.js";
-import { type Snapshot, settleBeforeBuild, settleBody, snapshotOf } from "./attempt-request.js";
+import { type Snapshot, settleBeforeBuild, settleBody } from "./attempt-request.js";
 import { isStream } from "./body.js";
-import { type Call, ofCall } from "./call.js";
+import { CALL, type Call, copyWithCall } from "./call.js";
 import { afterwards, isResponse, originOf } from "./emit.js";
 import { HandlerFailure } from "./handler-failure.js";
 import { type Args, isHttpRequest, type Next, type Result } from "./middleware.js";
@@ -38,12 +38,14 @@ export const serializeSeam: Seam = {
 
 function beforeCall(stack: ResolvedSeam, outerArgs: Args): Promise<Result> | Result {
   const { binding, operation, next } = stack;
-  const call = binding.callOf(outerArgs, operation, stack.context);
-  const args = ofCall(outerArgs, call);
+  const args = copyWithCall(outerArgs, stack);
+  const call = args[CALL];
   const { request } = args;
   const handlers = binding.handlersOf(operation, "before-call");
   if (handlers.length === 0 || !isHttpRequest(request)) return send(next, args, call);
-  const before = snapshotOf(request);
+  // Clients before schemas give all requests of an AWS Query service one object for headers, in the whole process.
+  const before: Snapshot = { headers: request.headers, body: request.body };
+  request.headers = { ...request.headers };
   const { model, context } = call;
   let answer: CallResponse | undefined;
   const event = { eventName: operation.eventNames["before-call"], request, model, context };

@@ -9,9 +9,9 @@ import {
   withSdkSpelling,
 } from "./attempt-request.js";
 import { sendSignedBy, signingInfo } from "./auth-scheme.js";
-import { type Call, isSentByClient, ofCall } from "./call.js";
+import { CALL, type Call, type CallArgs, isSentByClient, withCall } from "./call.js";
 import { carryOver } from "./carry-over.js";
-import { afterwards, isResponse, originOf, type Running } from "./emit.js";
+import { inTurn, isResponse, originOf, type Running } from "./emit.js";
 import { failed, guarded } from "./handler-failure.js";
 import type { Origin } from "./headers.js";
 import { type Args, isHttpRequest, type Result } from "./middleware.js";
@@ -42,9 +42,8 @@ export const signingSeam: Seam = {
     { step: "finalizeRequest", priority: "low" },
   ],
   run(stack, outerArgs) {
-    if (!isHttpRequest(outerArgs.request)) return stack.next(outerArgs);
-    const call = stack.binding.callOf(outerArgs, stack.operation, stack.context);
-    return attempt(stack, ofCall(outerArgs, call), outerArgs.request, call);
+    const args = withCall(outerArgs, stack);
+    return isHttpRequest(args.request) ? attempt(stack, args, args.request) : stack.next(args);
   },
   pass,
 };
@@ -55,65 +54,45 @@ interface Choice {
   readonly origin: Origin;
 }
 
-function attempt(
-  stack: ResolvedSeam,
-  args: Args,
-  original: HttpRequest,
-  call: Call,
-): Promise<Result> | Result {
-  const { request, before } = copyForHandlers(original);
+interface Attempt {
+  readonly stack: ResolvedSeam;
+  readonly args: CallArgs;
+  readonly call: Call;
+  /** The SDK's request, which it sends again in the next attempt. */
+  readonly original: HttpRequest;
+  /** This attempt's copy of it. */
+  readonly request: HttpRequest;
+  before: Snapshot;
+  choice: Choice | undefined;
+}
+
+function attempt(stack: ResolvedSeam, args: CallArgs, original: HttpRequest): Promise<Result> | Result {
+  const { [CALL]: call } = args;
   call.attempts++;
   call.sentRequest = undefined;
-  return guarded(
-    () => prepare(stack, request, carryOver(call, request, before), call),
-    (choice) => {
-      const outgoing = send(stack, { ...args, request: withSdkSpelling(request) }, choice);
-      const sent = call.bodyFailure === undefined ? outgoing : Promise.race([outgoing, call.bodyFailure]);
-      const isJudged = stack.binding.handlersOf(stack.operation, "needs-retry").length > 0;
-      if (!isJudged || !isThenable(sent)) return sent;
-      const again = (): Promise<Result> | Result => attempt(stack, args, original, call);
-      return Promise.resolve(sent).then(
-        (result) => judge(stack, call, request, { result, exception: undefined }, again),
-        (exception: unknown) => judge(stack, call, request, { result: undefined, exception }, again),
-      );
-    },
-  );
+  const { request, before } = copyForHandlers(original);
+  return guarded({ stack, args, call, original, request, before, choice: undefined }, prepare, dispatch);
 }
 
-/** Emits the events before signing; gives the handlers' choice of signer. */
-function prepare(
-  stack: ResolvedSeam,
-  request: HttpRequest,
-  before: Snapshot,
-  call: Call,
-): Choice | undefined | Promise<Choice | undefined> {
-  let choice: Choice | undefined;
-  return afterwards(requestCreated(stack, request, before, call), () =>
-    afterwards(
-      chooseSigner(stack, call, (chosen) => {
-        choice = chosen;
-      }),
-      () =>
-        afterwards(beforeSign(stack, request, before, call, choice), () =>
-          afterwards(settleBody(request, before, call), () => choice),
-        ),
-    ),
-  );
+function prepare(attempt: Attempt): Running {
+  attempt.before = carryOver(attempt.call, attempt.request, attempt.before);
+  return inTurn(PREPARATION, attempt);
 }
 
-function requestCreated(
-  { binding, operation }: ResolvedSeam,
-  request: HttpRequest,
-  before: Snapshot,
-  call: Call,
-): Running {
+const PREPARATION = [
+  requestCreated,
+  chooseSigner,
+  beforeSign,
+  ({ request, before, call }: Attempt): Running => settleBody(request, before, call),
+];
+
+function requestCreated({ stack: { binding, operation }, request, before, call }: Attempt): Running {
   const handlers = binding.handlersOf(operation, "request-created");
   if (handlers.length === 0) return;
-  const { eventNames, model } = operation;
   const event = {
-    eventName: eventNames["request-created"],
+    eventName: operation.eventNames["request-created"],
     request,
-    operationName: model.name,
+    operationName: operation.model.name,
     context: call.context,
   };
   return runHandlers(handlers, event, (_response, registration) =>
@@ -121,11 +100,8 @@ function requestCreated(
   );
 }
 
-function chooseSigner(
-  { binding, operation, context }: ResolvedSeam,
-  call: Call,
-  choose: (choice: Choice) => void,
-): Running {
+function chooseSigner(attempt: Attempt): Running {
+  const { binding, operation, context } = attempt.stack;
   const handlers = binding.handlersOf(operation, "choose-signer");
   if (handlers.length === 0) return;
   const { signingName, region, signatureVersion } = signingInfo(context);
@@ -134,23 +110,18 @@ function chooseSigner(
     signingName,
     region,
     signatureVersion,
-    context: call.context,
+    context: attempt.call.context,
   };
   return runHandlers(handlers, event, (response, registration) => {
     if (!isResponse(response)) return;
     const origin = originOf(event, registration);
-    choose({ scheme: checkedAuthScheme(response, origin), origin });
+    attempt.choice = { scheme: checkedAuthScheme(response, origin), origin };
     return true;
   });
 }
 
-function beforeSign(
-  { binding, operation, context }: ResolvedSeam,
-  request: HttpRequest,
-  before: Snapshot,
-  call: Call,
-  choice: Choice | undefined,
-): Running {
+function beforeSign({ stack, request, before, call, choice }: Attempt): Running {
+  const { binding, operation, context } = stack;
   const handlers = binding.handlersOf(operation, "before-sign");
   if (handlers.length === 0) return;
   const { signingName, region, signatureVersion } = signingInfo(context);
@@ -168,8 +139,21 @@ function beforeSign(
   );
 }
 
+/** Sends what the handlers have prepared; `needs-retry` may ask for another attempt. */
+function dispatch({ stack, args, call, original, request, choice }: Attempt): Promise<Result> | Result {
+  const outgoing = send(stack, { ...args, request: withSdkSpelling(request) }, choice);
+  const sent = call.bodyFailure === undefined ? outgoing : Promise.race([outgoing, call.bodyFailure]);
+  const isJudged = stack.binding.handlersOf(stack.operation, "needs-retry").length > 0;
+  if (!isJudged || !isThenable(sent)) return sent;
+  const again = (): Promise<Result> | Result => attempt(stack, args, original);
+  return Promise.resolve(sent).then(
+    (result) => judge(stack, call, request, { result, exception: undefined }, again),
+    (exception: unknown) => judge(stack, call, request, { result: undefined, exception }, again),
+  );
+}
+
 function send(
-  { binding, context, next }: ResolvedSeam,
+  { binding, context, next, resolution }: ResolvedSeam,
   args: Args,
   choice: Choice | undefined,
 ): Promise<Result> | Result {
@@ -178,7 +162,7 @@ function send(
     const missing = missingIdentity(identityOf(context));
     return missing === undefined ? next(args) : failed(missing.error);
   }
-  const unsigned = binding.afterSigning.get(context) ?? next;
+  const unsigned = resolution.afterSigning ?? next;
   if (choice.scheme !== UNSIGNED) {
     return sendSignedBy(
       choice.scheme,

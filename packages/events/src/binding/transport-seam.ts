@@ -2,7 +2,7 @@ import { runHandlers } from "../emission.js";
 import type { HttpRequest, HttpResponse } from "../sdk-shapes.js";
 import { copyForHandlers, settleAfterSigning, settleBody, withSdkSpelling } from "./attempt-request.js";
 import { responseStream } from "./body.js";
-import type { Call } from "./call.js";
+import { CALL, type Call, withCall } from "./call.js";
 import { afterwards, emitAll, isResponse, originOf, type Running } from "./emit.js";
 import { type Args, isHttpRequest, isHttpResponse, type Result } from "./middleware.js";
 import { checkedStub } from "./responses.js";
@@ -14,9 +14,9 @@ export const transportSeam: Seam = {
   events: ["before-send", "before-parse"],
   places: [{ step: "deserialize", priority: "low" }],
   run(stack, args) {
-    const { binding, operation, context, next } = stack;
+    const { binding, operation, next } = stack;
     if (!isHttpRequest(args.request)) return next(args);
-    const call = binding.callOf(args, operation, context);
+    const { [CALL]: call } = withCall(args, stack);
     return binding.handlersOf(operation, "before-send").length === 0
       ? parse(stack, call, next(args))
       : beforeSend(stack, args, args.request, call);

@@ -18,7 +18,7 @@ export class Weaving {
   /** What was in the stack, by what is there in its place. */
   readonly #originals = new Map<Middleware, Middleware>();
 
-  /** Weaves in each strand; its anchor must be in the stack. */
+  /** Weaves in each strand whose anchor is in the stack; of those with the same one the first is next to it. */
   constructor(stack: MiddlewareStack, strands: readonly Strand[]) {
     this.#stack = stack;
     replaceEach(stack, (original, names) => {
