@@ -94,6 +94,18 @@ test("compresses where the caller gave no digest but its algorithm", async () =>
   expect(sameBytes(request.body, lines)).toBe(true);
 });
 
+test("compresses where the client says that the body is not to be digested", async () => {
+  const client = s3(inspector);
+  // As the serializers of clients before schemas do.
+  eventsOf(client).registerFirst("before-call.s3.PutObject", ({ request }) => {
+    request.headers["x-amz-content-sha256"] = "UNSIGNED-PAYLOAD";
+  });
+  eventsOf(client).use(gzip({ operations: ["s3.PutObject"] }));
+  await client.putObject({ Bucket: "b", Key: "k", Body: lines });
+  expect(request(inspector).headers["content-encoding"]).toBe("gzip");
+  expect(sameBytes(request(inspector).body, lines)).toBe(true);
+});
+
 test("leaves the parts of a multipart upload alone, of which S3 keeps no encoding", async () => {
   const client = s3(inspector);
   eventsOf(client).use(gzip({ operations: ["s3.*"] }));
