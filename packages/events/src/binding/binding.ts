@@ -135,7 +135,9 @@ export class Binding {
     const names = namesIn(stack);
     const strands: Strand[] = [
       { anchor: "httpSigningMiddleware", side: "inside", middleware: this.#noteAfterSigning },
+      // At two places, since one of them may be lost itself.
       { anchor: "serializerMiddleware", side: "inside", middleware: this.#refuseLostSeams },
+      { anchor: "retryMiddleware", side: "inside", middleware: this.#refuseLostSeams },
     ];
     for (const seam of SEAMS) {
       const place = seam.places.find((candidate) => "step" in candidate || names.has(anchorOf(candidate)));
@@ -196,18 +198,23 @@ export class Binding {
   /** A name that no middleware of the stack has: a second copy of this package may be attached too. */
   #freeName({ name }: Seam): string {
     const names = namesIn(this.client.middlewareStack);
-    let free = `tucuxi.${name}`;
-    for (let copy = 2; names.has(free); copy++) free = `tucuxi.${name}#${copy}`;
+    let free = ownName(name);
+    for (let copy = 2; names.has(free); copy++) free = `${ownName(name)}#${copy}`;
     return free;
   }
 }
 
-function lostSeam({ places }: Seam, { model }: Operation): BindingError {
+function lostSeam({ name, places }: Seam, { model }: Operation): BindingError {
   const anchors = places.flatMap((place) => ("step" in place ? [] : anchorOf(place)));
+  const lost = anchors.join(" or ") || ownName(name);
   return new BindingError(
     "STACK_CHANGED",
-    `handlers of ${model.name} would not run: ${anchors.join(" or ")} was taken out of the client's middleware stack, or replaced, after they were registered. Change the stack first, then register (or call events.detach(), and eventsOf(client) anew)`,
+    `handlers of ${model.name} would not run: ${lost} was taken out of the client's middleware stack, or replaced, after they were registered. Change the stack first, then register (or call events.detach(), and eventsOf(client) anew)`,
   );
+}
+
+function ownName(seam: string): string {
+  return `tucuxi.${seam}`;
 }
 
 function anchorOf(anchor: Anchor): string {

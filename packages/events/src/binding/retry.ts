@@ -5,7 +5,7 @@ import { discard, isStream } from "./body.js";
 import type { Call } from "./call.js";
 import { delay } from "./delay.js";
 import { isResponse, originOf, type Running } from "./emit.js";
-import { guarded, HandlerFailure } from "./handler-failure.js";
+import { failed, guarded, isHandlerFailure } from "./handler-failure.js";
 import { isHttpResponse, isObject, type Result } from "./middleware.js";
 import { checkedSeconds } from "./responses.js";
 import type { ResolvedSeam } from "./seam.js";
@@ -26,7 +26,8 @@ export function judge(
   again: () => Promise<Result> | Result,
 ): Promise<Result> | Result {
   const { result, exception } = outcome;
-  const hasEnded = call.parseFailure !== undefined || result?.output instanceof HandlerFailure;
+  const hasEnded =
+    call.parseFailure !== undefined || (result !== undefined && isHandlerFailure(result.output));
   if (call.sentRequest === undefined || hasEnded) return settled(outcome);
   const response = result === undefined ? responseOf(exception) : result.response;
   const event = {
@@ -81,5 +82,5 @@ async function lastOf(
   if (isObject(exception)) {
     exception["$metadata"] = { ...(exception["$metadata"] as object | undefined), attempts: call.attempts };
   }
-  return { response: {}, output: new HandlerFailure(exception) };
+  return failed(exception);
 }

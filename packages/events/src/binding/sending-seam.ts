@@ -1,6 +1,6 @@
 import { CALL, type Call, withCall } from "./call.js";
 import { emitAll, type Running } from "./emit.js";
-import { failed } from "./handler-failure.js";
+import { failed, isHandlerFailure } from "./handler-failure.js";
 import { type Args, isHttpRequest, isHttpResponse, type Result } from "./middleware.js";
 import { pass, type ResolvedSeam, type Seam } from "./seam.js";
 import { isParseError, responseOf } from "./service-error.js";
@@ -28,6 +28,7 @@ function send(stack: ResolvedSeam, outerArgs: Args): Promise<Result> {
   call.sentRequest = isHttpRequest(args.request) ? args.request : undefined;
   return stack.next(args).then(
     (result) => {
+      if (isHandlerFailure(result.output)) return result;
       if (call.customizedResponse !== undefined) Object.assign(result.output, call.customizedResponse);
       return announced(
         () => received(stack, call, result, undefined),

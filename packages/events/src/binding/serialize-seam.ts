@@ -7,7 +7,7 @@ import { type Snapshot, settleBeforeBuild, settleBody } from "./attempt-request.
 import { isStream } from "./body.js";
 import { CALL, type Call, copyWithCall } from "./call.js";
 import { afterwards, isResponse, originOf } from "./emit.js";
-import { HandlerFailure } from "./handler-failure.js";
+import { isHandlerFailure } from "./handler-failure.js";
 import { type Args, isHttpRequest, type Next, type Result } from "./middleware.js";
 import { checkedCallResponse } from "./responses.js";
 import type { ResolvedSeam, Seam } from "./seam.js";
@@ -101,7 +101,7 @@ function send(next: Next, args: Args, call: Call): Promise<Result> {
 
 /** Throws what a handler inside the retry loop threw. */
 function letOut(result: Result): Result {
-  if (result.output instanceof HandlerFailure) throw result.output.thrown;
+  if (isHandlerFailure(result.output)) throw result.output.thrown;
   return result;
 }
 

@@ -1,0 +1,204 @@
+import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { eventsOf } from "../src/index.js";
+import { putMetricData, startEndpoint } from "./support.js";
+
+const invoke = new InvokeCommand({ FunctionName: "f", Payload: "{}" });
+
+afterEach(() => vi.resetModules());
+
+/** Another copy of the package, as in a program that has two versions of it. */
+async function anotherCopy(): Promise<typeof import("../src/index.js")> {
+  vi.resetModules();
+  return import("../src/index.js");
+}
+
+/** The middlewares of a stack, with how each was added. */
+function entriesOf(stack: { applyToStack(stack: never): void }): unknown[] {
+  const entries: unknown[] = [];
+  const add = (...entry: unknown[]): void => void entries.push(entry);
+  stack.applyToStack({ add, addRelativeTo: add, identifyOnResolve: () => false } as never);
+  return entries;
+}
+
+describe("two copies of the package on one client", () => {
+  test("run their handlers once each, however one comes and goes under the other", async () => {
+    const { requests, lambda } = await startEndpoint();
+    const client = lambda();
+    const other = await anotherCopy();
+    expect(other.eventsOf).not.toBe(eventsOf);
+    const seen: string[] = [];
+    const register = (): (() => boolean) =>
+      eventsOf(client).register("before-{sign,send}.lambda.Invoke", ({ eventName }) => {
+        seen.push(`ours: ${eventName}`);
+      });
+    const off = register();
+    other.eventsOf(client).register("before-{sign,send}.lambda.Invoke", ({ eventName }) => {
+      seen.push(`theirs: ${eventName}`);
+    });
+    off();
+    register();
+    await client.send(invoke);
+    expect(seen.toSorted()).toEqual([
+      "ours: before-send.lambda.Invoke",
+      "ours: before-sign.lambda.Invoke",
+      "theirs: before-send.lambda.Invoke",
+      "theirs: before-sign.lambda.Invoke",
+    ]);
+    expect(requests[0]?.signature.state).toBe("valid");
+  });
+
+  test.each([
+    ["the first", 0],
+    ["the second", 1],
+  ])("leave the very entries behind when %s is detached first", async (_, first) => {
+    const client = new S3Client({ region: "us-east-1" });
+    const before = entriesOf(client.middlewareStack);
+    const other = await anotherCopy();
+    const both = [eventsOf(client), other.eventsOf(client)];
+    for (const events of both) events.register("*", () => {});
+    both[first]?.detach();
+    expect(entriesOf(client.middlewareStack)).not.toEqual(before);
+    both[1 - first]?.detach();
+    expect(entriesOf(client.middlewareStack)).toEqual(before);
+  });
+
+  test("an error that the handler of one throws reaches the caller, and neither takes it for an output", async () => {
+    const { requests, lambda } = await startEndpoint();
+    for (const thrower of ["before-sign", "before-parse"] as const) {
+      const other = await anotherCopy();
+      for (const [throws, watches] of [
+        [eventsOf, other.eventsOf],
+        [other.eventsOf, eventsOf],
+      ] as const) {
+        for (const order of ["before", "after"]) {
+          const client = lambda();
+          const mine = new Error("mine");
+          const outputs: unknown[] = [];
+          const watch = (): void => {
+            watches(client).register("{response-received,needs-retry,after-call}", (event) => {
+              if ("parsed" in event) outputs.push(event.parsed);
+            });
+          };
+          if (order === "before") watch();
+          throws(client).register(thrower, () => {
+            throw mine;
+          });
+          if (order === "after") watch();
+          await expect(client.send(invoke)).rejects.toBe(mine);
+          expect(outputs.filter((parsed) => parsed !== undefined)).toEqual([]);
+        }
+      }
+    }
+    expect(requests).toHaveLength(4);
+  });
+});
+
+describe("a stack that was changed after handlers were registered", () => {
+  test.each([false, true])(
+    "is refused without the serializer's, where before-call is and errors come out (cacheMiddleware: %s)",
+    async (cacheMiddleware) => {
+      const { requests, cloudwatch } = await startEndpoint();
+      const client = cloudwatch({ cacheMiddleware });
+      const [serializer] = entriesOf(client.middlewareStack)
+        .map((entry) => entry as Parameters<typeof client.middlewareStack.add>)
+        .filter(([, { name }]) => name === "serializerMiddleware");
+      if (serializer === undefined) throw new Error("no serializerMiddleware in the stack");
+      eventsOf(client).register("before-sign", () => {
+        throw new Error("mine");
+      });
+      const [middleware, options] = serializer;
+      client.middlewareStack.add(middleware, { ...options, override: true });
+      for (let call = 0; call < 2; call++) {
+        await expect(client.send(putMetricData())).rejects.toThrow(
+          expect.objectContaining({
+            code: "STACK_CHANGED",
+            message: expect.stringContaining("would not run: serializerMiddleware was taken out"),
+          }),
+        );
+      }
+      expect(requests).toHaveLength(0);
+    },
+  );
+
+  test("is refused without our own middleware, by its name", async () => {
+    const { requests, lambda } = await startEndpoint();
+    const client = lambda();
+    eventsOf(client).register("before-send", () => {});
+    client.middlewareStack.remove("tucuxi.transport");
+    await expect(client.send(invoke)).rejects.toThrow(
+      expect.objectContaining({
+        code: "STACK_CHANGED",
+        message: expect.stringContaining("would not run: tucuxi.transport was taken out"),
+      }),
+    );
+    expect(requests).toHaveLength(0);
+  });
+
+  test("still has middlewares that its user put in place of others", async () => {
+    const { requests, lambda } = await startEndpoint();
+    const client = lambda();
+    const events = eventsOf(client);
+    events.register("before-sign", () => {});
+    client.middlewareStack.add((next) => next, {
+      name: "loggerMiddleware",
+      step: "initialize",
+      override: true,
+    });
+    const mine = client.middlewareStack.identify();
+    events.detach();
+    expect(client.middlewareStack.identify().toSorted()).toEqual(mine.toSorted());
+    await client.send(invoke);
+    expect(requests).toHaveLength(1);
+  });
+});
+
+test("what a stack tells when it is resolved is told as before", async () => {
+  const { lambda } = await startEndpoint();
+  const client = lambda();
+  const told: unknown[] = [];
+  const log = vi.spyOn(console, "log").mockImplementation((names) => void told.push(names));
+  client.middlewareStack.identifyOnResolve(true);
+  eventsOf(client).register("before-sign", () => {});
+  await client.send(invoke);
+  eventsOf(client).detach();
+  await client.send(invoke);
+  log.mockRestore();
+  expect(told).toHaveLength(2);
+  expect(told[0]).toEqual(told[1]);
+});
+
+test("a copy of the stack runs the handlers too, also those that come and go after it was made", async () => {
+  const { requests, lambda } = await startEndpoint();
+  const client = lambda();
+  const events = eventsOf(client);
+  const seen: string[] = [];
+  const register = (): (() => boolean) =>
+    events.register("before-sign", ({ eventName }) => void seen.push(eventName));
+  const off = register();
+  const stack = client.middlewareStack.clone();
+  const send = (): Promise<unknown> =>
+    (
+      invoke as unknown as {
+        resolveMiddleware(
+          stack: unknown,
+          config: unknown,
+          options: object,
+        ): (args: unknown) => Promise<unknown>;
+      }
+    ).resolveMiddleware(
+      stack,
+      client.config,
+      {},
+    )(invoke);
+  await send();
+  off();
+  await send();
+  register();
+  await send();
+  events.detach();
+  await send();
+  expect(seen).toEqual(["before-sign.lambda.Invoke", "before-sign.lambda.Invoke"]);
+  expect(requests).toHaveLength(4);
+});
