@@ -1,23 +1,16 @@
-import { type Disposer, disposer } from "./disposer.js";
-import { collectResponses, type HandlerResult, isThenable, runHandlers } from "./emission.js";
+import type { Disposer } from "./disposer.js";
+import { collectResponses, type HandlerResult, runHandlers } from "./emission.js";
 import { describe, RegistrationError } from "./errors.js";
 import { canonicalName, type EventAliases } from "./event-aliases.js";
 import { type ExplainedHandler, explain } from "./explain.js";
-import { observing, once } from "./invocation.js";
-import { type LookUp, LookUps } from "./look-ups.js";
+import { Installations } from "./installations.js";
 import { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
-import { PatternTrie, patternMatcher, type Section } from "./pattern-trie.js";
-import { checkPlugin, type Plugin } from "./plugin.js";
-import type {
-  AnyHandler,
-  EmittedEvent,
-  PluginIdentity,
-  RegisterOptions,
-  Registration,
-} from "./registration.js";
+import { patternMatcher, type Section } from "./pattern-trie.js";
+import type { Plugin } from "./plugin.js";
+import type { AnyHandler, EmittedEvent, RegisterOptions, Registration } from "./registration.js";
+import { Registrations } from "./registrations.js";
 import { checkPattern } from "./segments.js";
 import type { ServiceEvents } from "./service-events.js";
-import { UniqueIds } from "./unique-ids.js";
 
 /** How an {@link Emitter} is made. */
 export interface EmitterOptions {
@@ -63,24 +56,24 @@ const REGISTER_OPTIONS = {
  * ```
  */
 export class Emitter {
-  #trie = new PatternTrie<Registration>();
-  #registrations = new Set<Registration>();
-  readonly #uniqueIds = new UniqueIds();
-  readonly #abortListeners = new Map<Registration, () => void>();
-  readonly #lookUps: LookUps;
-  readonly #plugins = new Map<string, { readonly owner: PluginIdentity; readonly uninstall: Disposer }>();
-  #installing: PluginIdentity | undefined;
+  readonly #registrations: Registrations;
+  readonly #plugins: Installations;
   readonly #aliases: EventAliases;
   readonly #onObserverError: NonNullable<EmitterOptions["onObserverError"]>;
 
   constructor(options: EmitterOptions = {}) {
     checkOptions("new Emitter()", options, { aliases: anObject, onObserverError: aFunction });
     this.#aliases = options.aliases ?? {};
-    this.#lookUps = new LookUps(this.#aliases);
     this.#onObserverError =
       options.onObserverError ??
       ((error, { eventName, pattern }) =>
         console.error(`The observer of "${pattern}" failed in ${eventName}:`, error));
+    this.#registrations = new Registrations({
+      aliases: this.#aliases,
+      onObserverError: this.#onObserverError,
+      onChange: (registration, change) => this.registrationChanged(registration, change),
+    });
+    this.#plugins = new Installations(this.#registrations);
   }
 
   /**
@@ -121,13 +114,9 @@ export class Emitter {
           `unregister("${pattern}") needs the handler that was registered, or { uniqueId }`,
         );
       }
-      const found = this.#uniqueIds.find(by.uniqueId, by.uniqueIdUsesCount === true);
-      if (found === undefined) return false;
-      // A count goes down under any pattern, as in botocore, since it goes up under any; the handler goes under its own.
-      return (found.pattern === canonical || !this.#uniqueIds.isLast(found)) && this.#release(found);
+      return this.#registrations.releaseId(canonical, by.uniqueId, by.uniqueIdUsesCount === true);
     }
-    const registration = this.#trie.find(canonical, ({ handler }) => handler === by);
-    return registration !== undefined && this.#remove(registration);
+    return this.#registrations.removeHandler(canonical, by);
   }
 
   /**
@@ -139,7 +128,7 @@ export class Emitter {
     eventName: string,
     payload: object = {},
   ): readonly HandlerResult[] | Promise<readonly HandlerResult[]> {
-    const { eventName: canonical, registrations } = this.#lookUp(eventName);
+    const { eventName: canonical, registrations } = this.#registrations.lookUp(eventName);
     return registrations.length === 0
       ? NO_RESULTS
       : collectResponses(registrations, named(canonical, payload));
@@ -153,7 +142,7 @@ export class Emitter {
     eventName: string,
     payload: object = {},
   ): HandlerResult | undefined | Promise<HandlerResult | undefined> {
-    const { eventName: canonical, registrations } = this.#lookUp(eventName);
+    const { eventName: canonical, registrations } = this.#registrations.lookUp(eventName);
     let result: HandlerResult | undefined;
     const running = runHandlers(registrations, named(canonical, payload), (response, { handler }) => {
       if (response === undefined || response === null) return false;
@@ -171,32 +160,8 @@ export class Emitter {
    * everything that it had registered is removed.
    */
   use(plugin: Plugin): Disposer {
-    checkPlugin(plugin);
-    const installed = this.#plugins.get(plugin.name);
-    if (installed !== undefined) return installed.uninstall;
-    const outer = this.#installing;
-    const owner: PluginIdentity = { name: plugin.name, observer: plugin.observer, parent: outer };
-    const uninstall = this.#uninstaller(owner);
-    this.#plugins.set(plugin.name, { owner, uninstall });
-    this.#installing = owner;
-    try {
-      // All that plugins may call there is here too; only the patterns are unchecked and their payloads untyped.
-      const returned: unknown = plugin.register(this as unknown as ServiceEvents);
-      if (isThenable(returned)) {
-        // The refusal is what the user hears; the promise's own failure would end the process.
-        returned.then(undefined, () => {});
-        throw new RegistrationError(
-          "INVALID_PLUGIN",
-          `the register function of the plugin "${plugin.name}" must not be asynchronous: register the handlers at once and await inside them`,
-        );
-      }
-    } catch (error) {
-      uninstall();
-      throw error;
-    } finally {
-      this.#installing = outer;
-    }
-    return uninstall;
+    // All that plugins may call there is here too; only the patterns are unchecked and their payloads untyped.
+    return this.#plugins.install(plugin, this as unknown as ServiceEvents);
   }
 
   /**
@@ -225,24 +190,24 @@ export class Emitter {
   /** An emitter with the same handlers, ids and plugins, isolated from this one. botocore's `copy.copy`, without its shared counters. */
   copy(): Emitter {
     const copy = new Emitter({ aliases: this.#aliases, onObserverError: this.#onObserverError });
-    copy.#takeOver(this, { tellsMatches: false });
+    copy.#takeOver(this, false);
     return copy;
   }
 
   /** All registrations, in the order in which they were made. */
   list(): ExplainedHandler[] {
-    return [...this.#registrations].map(explain);
+    return this.#registrations.list().map(explain);
   }
 
   /** Which handlers an event would run, in what order, and from which pattern and plugin each comes. */
   explain(eventName: string): ExplainedHandler[] {
-    return this.#lookUp(eventName).registrations.map(explain);
+    return this.#registrations.lookUp(eventName).registrations.map(explain);
   }
 
   /** The patterns that no emitted event has matched yet: a misspelt one that nobody would hear of otherwise. */
   unmatched(): string[] {
     const patterns = new Map<string, boolean>();
-    for (const { pattern, matched } of this.#registrations) {
+    for (const { pattern, matched } of this.#registrations.list()) {
       patterns.set(pattern, matched || patterns.get(pattern) === true);
     }
     return [...patterns].filter(([, matched]) => !matched).map(([pattern]) => pattern);
@@ -250,7 +215,7 @@ export class Emitter {
 
   /** The registrations that an event runs, in order. Cached: unrelated registrations leave it as it is. */
   protected registrationsFor(eventName: string): readonly Registration[] {
-    return this.#lookUp(eventName).registrations;
+    return this.#registrations.lookUp(eventName).registrations;
   }
 
   /**
@@ -258,7 +223,7 @@ export class Emitter {
    * matches here has matched there too: the other need not emit any itself.
    */
   protected adopt(other: Emitter): void {
-    this.#takeOver(other, { tellsMatches: true });
+    this.#takeOver(other, true);
   }
 
   /** Whether a pattern of another emitter is of use in this one. */
@@ -266,24 +231,10 @@ export class Emitter {
     return true;
   }
 
-  #takeOver(other: Emitter, { tellsMatches }: { tellsMatches: boolean }): void {
-    const copies = new Map<Registration, Registration>();
-    const replace = (registration: Registration): Registration | undefined => {
-      const { section, pattern, handler, options, plugin } = registration;
-      if (!this.adopts(pattern)) return undefined;
-      const origin = tellsMatches ? registration : undefined;
-      const copy = this.#createRegistration(section, pattern, handler, options, plugin, origin);
-      copies.set(registration, copy);
-      return copy;
-    };
-    this.#trie = other.#trie.map(replace);
-    this.#registrations = new Set([...other.#registrations].flatMap((old) => copies.get(old) ?? []));
-    this.#uniqueIds.adopt(other.#uniqueIds, copies);
-    for (const [name, { owner }] of other.#plugins) {
-      this.#plugins.set(name, { owner, uninstall: this.#uninstaller(owner) });
-    }
-    this.#lookUps.clear();
-    for (const registration of this.#registrations) this.registrationChanged(registration, "added");
+  #takeOver(other: Emitter, tellsMatches: boolean): void {
+    const adopts = (pattern: string): boolean => this.adopts(pattern);
+    this.#registrations.takeOver(other.#registrations, { adopts, tellsMatches });
+    this.#plugins.takeOver(other.#plugins);
   }
 
   /** Checks a canonical pattern that is text without empty segments or invalid globs. A subclass may refuse more. */
@@ -294,8 +245,7 @@ export class Emitter {
 
   /** Stops listening to the signals of registrations: one that lives long would hold this emitter as long. */
   protected ignoreSignals(): void {
-    for (const stopListening of this.#abortListeners.values()) stopListening();
-    this.#abortListeners.clear();
+    this.#registrations.ignoreSignals();
   }
 
   /** Called for each registration that was added or removed. */
@@ -311,22 +261,7 @@ export class Emitter {
       );
     }
     checkOptions(`register("${pattern}")`, options, REGISTER_OPTIONS);
-    if (options.signal?.aborted) return disposer(() => false);
-    const { uniqueId } = options;
-    const counted = options.uniqueIdUsesCount === true;
-    const existing = uniqueId === undefined ? undefined : this.#uniqueIds.find(uniqueId, counted);
-    if (uniqueId !== undefined && existing !== undefined) {
-      if (!counted) return disposer(() => false);
-      this.#uniqueIds.count(uniqueId);
-      return this.#registrationDisposer(existing);
-    }
-    const registration = this.#createRegistration(section, canonical, handler, options, this.#installing);
-    this.#trie.add(canonical, registration, section);
-    this.#registrations.add(registration);
-    if (uniqueId !== undefined) this.#uniqueIds.add(uniqueId, registration, counted);
-    this.#lookUps.forget(canonical);
-    this.registrationChanged(registration, "added");
-    return this.#registrationDisposer(registration);
+    return this.#registrations.add(section, canonical, handler, options, this.#plugins.installing);
   }
 
   /** The canonical form of a pattern, checked. */
@@ -338,87 +273,6 @@ export class Emitter {
     this.checkPattern(canonical);
     return canonical;
   }
-
-  #createRegistration(
-    section: Section,
-    pattern: string,
-    handler: AnyHandler,
-    options: RegisterOptions,
-    plugin: PluginIdentity | undefined,
-    origin?: Registration,
-  ): Registration {
-    let invoke = handler as Registration["invoke"];
-    if (plugin?.observer === true) {
-      invoke = observing(invoke, (error, event) =>
-        this.#onObserverError(error, { ...explain(registration), ...event }),
-      );
-    }
-    if (options.once === true) invoke = once(invoke, () => this.#remove(registration));
-    const registration: Registration = {
-      pattern,
-      section,
-      handler,
-      invoke,
-      options,
-      plugin,
-      matched: false,
-      origin,
-    };
-    const { signal } = options;
-    if (signal !== undefined) {
-      const remove = (): void => void this.#remove(registration);
-      signal.addEventListener("abort", remove);
-      this.#abortListeners.set(registration, () => signal.removeEventListener("abort", remove));
-    }
-    return registration;
-  }
-
-  /** Takes back one registration, or one count of it. */
-  #registrationDisposer(registration: Registration): Disposer {
-    let taken = false;
-    return disposer(() => {
-      if (taken || !this.#registrations.has(registration)) return false;
-      taken = true;
-      return this.#release(registration);
-    });
-  }
-
-  #release(registration: Registration): true {
-    if (this.#uniqueIds.release(registration)) this.#remove(registration);
-    return true;
-  }
-
-  /** Removes one installation of a plugin, not a later one of the same name, and the plugins that it installed itself. */
-  #uninstaller(owner: PluginIdentity): Disposer {
-    const isOf = (plugin: PluginIdentity | undefined): boolean =>
-      plugin !== undefined && (plugin === owner || isOf(plugin.parent));
-    return disposer(() => {
-      for (const registration of [...this.#registrations]) {
-        if (isOf(registration.plugin)) this.#remove(registration);
-      }
-      const installed = [...this.#plugins].filter(([, plugin]) => isOf(plugin.owner));
-      for (const [plugin] of installed) this.#plugins.delete(plugin);
-      return installed.length > 0;
-    });
-  }
-
-  #remove(registration: Registration): boolean {
-    if (!this.#registrations.delete(registration)) return false;
-    this.#abortListeners.get(registration)?.();
-    this.#abortListeners.delete(registration);
-    this.#trie.remove(registration.pattern, registration);
-    this.#uniqueIds.delete(registration);
-    this.#lookUps.forget(registration.pattern);
-    this.registrationChanged(registration, "removed");
-    return true;
-  }
-
-  #lookUp(name: string): LookUp {
-    return this.#lookUps.find(name, this.#search);
-  }
-
-  // Made once: an emission makes no function.
-  readonly #search = (eventName: string): readonly Registration[] => this.#trie.search(eventName);
 }
 
 /**

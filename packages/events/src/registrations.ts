@@ -1,0 +1,185 @@
+import { type Disposer, disposer } from "./disposer.js";
+import type { EventAliases } from "./event-aliases.js";
+import { type ExplainedHandler, explain } from "./explain.js";
+import { observing, once } from "./invocation.js";
+import { type LookUp, LookUps } from "./look-ups.js";
+import { PatternTrie, type Section } from "./pattern-trie.js";
+import type {
+  AnyHandler,
+  EmittedEvent,
+  PluginIdentity,
+  RegisterOptions,
+  Registration,
+} from "./registration.js";
+import { UniqueIds } from "./unique-ids.js";
+
+/** What the registrations of an emitter tell it. */
+export interface RegistrationsOptions {
+  readonly aliases: EventAliases;
+  readonly onObserverError: (error: unknown, failed: ExplainedHandler & EmittedEvent) => void;
+  /** Called for each registration that was added or removed. */
+  readonly onChange: (registration: Registration, change: "added" | "removed") => void;
+}
+
+/** How another emitter's registrations are taken over. */
+interface TakeOverOptions {
+  /** Whether a pattern is of use here. */
+  readonly adopts: (pattern: string) => boolean;
+  /** Whether what an event matches here has matched there too. */
+  readonly tellsMatches: boolean;
+}
+
+/** What is registered on an emitter: by pattern, by unique id, and in the order in which it was. Checks nothing. */
+export class Registrations {
+  #trie = new PatternTrie<Registration>();
+  #all = new Set<Registration>();
+  readonly #uniqueIds = new UniqueIds();
+  readonly #abortListeners = new Map<Registration, () => void>();
+  readonly #lookUps: LookUps;
+  readonly #options: RegistrationsOptions;
+
+  constructor(options: RegistrationsOptions) {
+    this.#options = options;
+    this.#lookUps = new LookUps(options.aliases);
+  }
+
+  /** All of them, in the order in which they were made. */
+  list(): Registration[] {
+    return [...this.#all];
+  }
+
+  /** The registrations that an event runs, in order. */
+  lookUp(eventName: string): LookUp {
+    return this.#lookUps.find(eventName, this.#search);
+  }
+
+  // Made once: an emission makes no function.
+  readonly #search = (eventName: string): readonly Registration[] => this.#trie.search(eventName);
+
+  /** Adds a registration, or counts one more under its unique id. Gives what takes that back. */
+  add(
+    section: Section,
+    pattern: string,
+    handler: AnyHandler,
+    options: RegisterOptions,
+    plugin: PluginIdentity | undefined,
+  ): Disposer {
+    if (options.signal?.aborted) return disposer(() => false);
+    const { uniqueId } = options;
+    const counted = options.uniqueIdUsesCount === true;
+    const existing = uniqueId === undefined ? undefined : this.#uniqueIds.find(uniqueId, counted);
+    if (uniqueId !== undefined && existing !== undefined) {
+      if (!counted) return disposer(() => false);
+      this.#uniqueIds.count(uniqueId);
+      return this.#disposerOf(existing);
+    }
+    const registration = this.#create(section, pattern, handler, options, plugin);
+    this.#trie.add(pattern, registration, section);
+    this.#all.add(registration);
+    if (uniqueId !== undefined) this.#uniqueIds.add(uniqueId, registration, counted);
+    this.#lookUps.forget(pattern);
+    this.#options.onChange(registration, "added");
+    return this.#disposerOf(registration);
+  }
+
+  /** Removes the first registration of a handler from a pattern; says whether there was one. */
+  removeHandler(pattern: string, handler: AnyHandler): boolean {
+    const registration = this.#trie.find(pattern, (candidate) => candidate.handler === handler);
+    return registration !== undefined && this.#remove(registration);
+  }
+
+  /** Takes back one count of a unique id, or its registration; says whether there was one. */
+  releaseId(pattern: string, uniqueId: string | symbol, counted: boolean): boolean {
+    const found = this.#uniqueIds.find(uniqueId, counted);
+    if (found === undefined) return false;
+    // A count goes down under any pattern, as in botocore, since it goes up under any; the handler goes under its own.
+    return (found.pattern === pattern || !this.#uniqueIds.isLast(found)) && this.#release(found);
+  }
+
+  /** Removes the registrations of some plugins, whatever their counts. */
+  removeOf(isOf: (plugin: PluginIdentity | undefined) => boolean): void {
+    for (const registration of this.list()) if (isOf(registration.plugin)) this.#remove(registration);
+  }
+
+  /** Fills this one, which must be empty, with copies of another's. */
+  takeOver(other: Registrations, { adopts, tellsMatches }: TakeOverOptions): void {
+    const copies = new Map<Registration, Registration>();
+    this.#trie = other.#trie.map((old) => {
+      const { section, pattern, handler, options, plugin } = old;
+      if (!adopts(pattern)) return undefined;
+      const copy = this.#create(section, pattern, handler, options, plugin, tellsMatches ? old : undefined);
+      copies.set(old, copy);
+      return copy;
+    });
+    this.#all = new Set(other.list().flatMap((old) => copies.get(old) ?? []));
+    this.#uniqueIds.adopt(other.#uniqueIds, copies);
+    this.#lookUps.clear();
+    for (const registration of this.#all) this.#options.onChange(registration, "added");
+  }
+
+  /** Stops listening to the signals of registrations: one that lives long would hold them as long. */
+  ignoreSignals(): void {
+    for (const stopListening of this.#abortListeners.values()) stopListening();
+    this.#abortListeners.clear();
+  }
+
+  #create(
+    section: Section,
+    pattern: string,
+    handler: AnyHandler,
+    options: RegisterOptions,
+    plugin: PluginIdentity | undefined,
+    origin?: Registration,
+  ): Registration {
+    let invoke = handler as Registration["invoke"];
+    if (plugin?.observer === true) {
+      invoke = observing(invoke, (error, event) =>
+        this.#options.onObserverError(error, { ...explain(registration), ...event }),
+      );
+    }
+    if (options.once === true) invoke = once(invoke, () => this.#remove(registration));
+    const registration: Registration = {
+      pattern,
+      section,
+      handler,
+      invoke,
+      options,
+      plugin,
+      matched: false,
+      origin,
+    };
+    const { signal } = options;
+    if (signal !== undefined) {
+      const remove = (): void => void this.#remove(registration);
+      signal.addEventListener("abort", remove);
+      this.#abortListeners.set(registration, () => signal.removeEventListener("abort", remove));
+    }
+    return registration;
+  }
+
+  /** Takes back one registration, or one count of it. */
+  #disposerOf(registration: Registration): Disposer {
+    let taken = false;
+    return disposer(() => {
+      if (taken || !this.#all.has(registration)) return false;
+      taken = true;
+      return this.#release(registration);
+    });
+  }
+
+  #release(registration: Registration): true {
+    if (this.#uniqueIds.release(registration)) this.#remove(registration);
+    return true;
+  }
+
+  #remove(registration: Registration): boolean {
+    if (!this.#all.delete(registration)) return false;
+    this.#abortListeners.get(registration)?.();
+    this.#abortListeners.delete(registration);
+    this.#trie.remove(registration.pattern, registration);
+    this.#uniqueIds.delete(registration);
+    this.#lookUps.forget(registration.pattern);
+    this.#options.onChange(registration, "removed");
+    return true;
+  }
+}
