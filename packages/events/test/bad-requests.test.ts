@@ -233,6 +233,52 @@ describe("what is sent fits the body", () => {
   });
 });
 
+describe("frozen requests", () => {
+  test.each(["before-call", "request-created", "before-sign", "before-send"] as const)(
+    "headers and a query that %s freezes can be changed by later handlers and by the SDK",
+    async (type) => {
+      const { inspector, requests, lambda } = await startEndpoint();
+      const client = lambda();
+      const events = eventsOf(client);
+      events.register(`${type}.lambda.Invoke`, function replace({ request }) {
+        request.headers = Object.freeze({ ...request.headers, "X-Frozen": "1" });
+        request.query = Object.seal({ ...request.query });
+      });
+      events.register(type, ({ request }) => {
+        request.headers["x-later"] = "2";
+      });
+      if (type !== "before-send") {
+        events.registerLast("before-sign", ({ request }) => {
+          request.query["signed"] = "3";
+          request.body = "another payload";
+        });
+      }
+      inspector.respond("500", "200");
+      await client.send(invoke);
+      expect(requests).toHaveLength(2);
+      for (const { headers, signature } of requests) {
+        expect(headers).toMatchObject({ "x-frozen": "1", "x-later": "2" });
+        expect(signature.state).toBe("valid");
+      }
+    },
+  );
+
+  test.each(["before-call", "request-created", "before-sign", "before-send"] as const)(
+    "a request that %s freezes is an error that names the handler",
+    async (type) => {
+      const { requests, lambda } = await startEndpoint();
+      const client = lambda();
+      eventsOf(client).register(`${type}.lambda.Invoke`, function keep({ request }) {
+        Object.freeze(request);
+      });
+      const error = await rejection(client.send(invoke));
+      expect(error).toMatchObject({ code: "INVALID_REQUEST", eventName: `${type}.lambda.Invoke` });
+      expect(error.message).toContain(`handler "keep" of ${type}.lambda.Invoke froze the request`);
+      expect(requests).toHaveLength(0);
+    },
+  );
+});
+
 describe("streams that fail while they are sent", () => {
   test.each<[string, () => HttpRequest["body"]]>([
     [

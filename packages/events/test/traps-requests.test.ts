@@ -3,7 +3,12 @@ import { Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
-import { DeleteObjectsCommand, PutObjectCommand, type S3 } from "@aws-sdk/client-s3";
+import {
+  CompleteMultipartUploadCommand,
+  DeleteObjectsCommand,
+  PutObjectCommand,
+  type S3,
+} from "@aws-sdk/client-s3";
 import { describe, expect, test, vi } from "vitest";
 import { type Body, eventsOf, type HandlerError, type HttpRequest } from "../src/index.js";
 import { putMetricData, rejection, startEndpoint } from "./support.js";
@@ -162,6 +167,32 @@ describe("trap 3: S3 refuses a body that its checksum was not computed of", () =
     expect(error).toMatchObject({ code: "BODY_LENGTH_UNKNOWN" });
     expect(error.message).toContain('handler "stream" of before-call.s3.PutObject');
     expect(requests).toHaveLength(0);
+  });
+
+  test("the checksum that CompleteMultipartUpload gives is of the object: its body can be changed", async () => {
+    const { requests, s3 } = await startEndpoint();
+    const client = s3();
+    const events = eventsOf<S3>(client);
+    events.register("before-sign.s3.CompleteMultipartUpload", ({ request }) => {
+      request.body = String(request.body).replace("old", "new");
+    });
+    const command = new CompleteMultipartUploadCommand({
+      Bucket: "b",
+      Key: "k",
+      UploadId: "u",
+      ChecksumCRC32: "y/Q5Jg==",
+      MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"old"' }] },
+    });
+    await client.send(command);
+    expect(requests[0]?.headers["x-amz-checksum-crc32"]).toBe("y/Q5Jg==");
+    expect(requests[0]?.text).toContain("new");
+    expect(requests[0]?.signature.state).toBe("valid");
+
+    events.register("before-call.s3.CompleteMultipartUpload", ({ request }) => {
+      request.headers["content-md5"] = createHash("md5").update(String(request.body)).digest("base64");
+    });
+    expect(await rejection(client.send(command))).toMatchObject({ code: "BODY_CHANGED_AFTER_CHECKSUM" });
+    expect(requests).toHaveLength(1);
   });
 
   test("a handler that updates the checksum with the body is let through", async () => {

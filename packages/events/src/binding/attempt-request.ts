@@ -98,6 +98,13 @@ const TEXTS = ["method", "protocol", "hostname", "path"] as const;
 
 /** Checks what a handler left, whatever the event, and folds the names of its headers. Gives those that it changed. */
 function check(request: HttpRequest, before: Snapshot, origin: Origin): readonly string[] {
+  if (!Object.isExtensible(request)) {
+    throw new HandlerError(
+      "INVALID_REQUEST",
+      origin,
+      "froze the request, which is changed on its way to the service: freeze a copy of it",
+    );
+  }
   const changed = settleHeaders(request, before.headers, origin);
   if (request.body !== before.body && !isBody(request.body)) {
     throw new HandlerError(
@@ -114,6 +121,10 @@ function check(request: HttpRequest, before: Snapshot, origin: Origin): readonly
       `set request.${field} to ${describe(request[field])}: it must be a text`,
     );
   }
+  // What is frozen here, where it was put by a handler, would be out of reach of the next one and of the SDK.
+  if (!Object.isExtensible(request.headers)) request.headers = { ...request.headers };
+  if (isPlainObject(request.query) && !Object.isExtensible(request.query))
+    request.query = { ...request.query };
   checkQuery(request, origin);
   return changed;
 }
@@ -146,11 +157,10 @@ function checkQuery({ query }: HttpRequest, origin: Origin): void {
 /** @throws HandlerError `BODY_CHANGED_AFTER_CHECKSUM` */
 function refuseStaleChecksum({ headers, body }: HttpRequest, before: Snapshot, origin: Origin): void {
   if (body === before.body) return;
-  const stale = Object.keys(headers).find(
-    (name) => isChecksum(name) && headers[name] === before.headers[name],
-  );
-  if (stale === undefined) return;
   const [, service, operation] = origin.eventName.split(".");
+  const isOfBody = operation === "CompleteMultipartUpload" ? isDigest : isChecksum;
+  const stale = Object.keys(headers).find((name) => isOfBody(name) && headers[name] === before.headers[name]);
+  if (stale === undefined) return;
   throw new HandlerError(
     "BODY_CHANGED_AFTER_CHECKSUM",
     origin,
@@ -193,11 +203,15 @@ export function setContentLength(request: HttpRequest, before: Snapshot): void {
   } else if (headers["content-length"] === before.headers["content-length"]) delete headers["content-length"];
 }
 
-/** The headers that a body's checksum is in; `x-amz-trailer` names one that follows a stream. */
+/** The headers that a body's checksum is in. S3's CompleteMultipartUpload gives there the checksum of the object. */
 function isChecksum(name: string): boolean {
   return (
-    name === "content-md5" ||
-    name === "x-amz-trailer" ||
+    isDigest(name) ||
     (name.startsWith("x-amz-checksum-") && !/^x-amz-checksum-(algorithm|mode|type)$/.test(name))
   );
+}
+
+/** The headers that are of the body in any operation; `x-amz-trailer` names a checksum that follows a stream. */
+function isDigest(name: string): boolean {
+  return name === "content-md5" || name === "x-amz-trailer";
 }
