@@ -437,6 +437,16 @@ describe("bad input is refused when it is given", () => {
     expect(() => emitter.use(gzip as never)).toThrow("call it, as use(gzip())");
     expect(() => emitter.use({ name: "" } as never)).toThrow("name must be a text");
     expect(() => definePlugin({ name: "x" } as never)).toThrow('"x" needs a function register(events)');
+    for (const [wrong, described] of [
+      [{ config: {} }, "[object Object]"],
+      [[{ name: "x", register() {} }], "an array"],
+      [Promise.resolve(), "[object Promise]"],
+      ["gzip", '"gzip"'],
+    ]) {
+      expect(() => emitter.use(wrong as never)).toThrow(
+        `a plugin is { name, register(events) }, not ${described}`,
+      );
+    }
   });
 
   test("members that plugins do not have: a misspelt observer would fail calls", () => {

@@ -6,6 +6,7 @@ import { type ExplainedHandler, explain } from "./explain.js";
 import { Installations } from "./installations.js";
 import { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
 import { patternMatcher, type Section } from "./pattern-trie.js";
+import type { EmittedPayload } from "./patterns.js";
 import type { Plugin } from "./plugin.js";
 import type { AnyHandler, EmittedEvent, RegisterOptions, Registration } from "./registration.js";
 import { Registrations } from "./registrations.js";
@@ -123,7 +124,13 @@ export class Emitter {
    * Runs every handler that matches, in order, each finished before the next starts. Gives their responses
    * directly when no handler returned a promise, else a promise of them; `await` serves both. What a handler
    * throws ends the emission and is thrown. botocore's `emit`.
+   *
+   * @param payload What handlers get, beside `eventName`: of the type that `CustomEvents` has for the event, if any.
    */
+  emit<const Name extends string>(
+    eventName: Name,
+    ...payload: EmittedPayload<Name>
+  ): readonly HandlerResult[] | Promise<readonly HandlerResult[]>;
   emit(
     eventName: string,
     payload: object = {},
@@ -138,6 +145,10 @@ export class Emitter {
    * Like `emit`, but stops at the first response that is neither `undefined` nor `null`, and gives that one, or
    * `undefined`. botocore's `emit_until_response`.
    */
+  emitUntilResponse<const Name extends string>(
+    eventName: Name,
+    ...payload: EmittedPayload<Name>
+  ): HandlerResult | undefined | Promise<HandlerResult | undefined>;
   emitUntilResponse(
     eventName: string,
     payload: object = {},

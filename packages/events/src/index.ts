@@ -27,6 +27,7 @@ export type {
   CheckedPattern,
   ClientTypes,
   CustomEvents,
+  EmittedPayload,
   EventOf,
   HandlerOf,
   SessionTypes,

@@ -1,5 +1,5 @@
 /** The name of `known` that is nearest to a misspelt one, if any is near enough to be meant. */
-export function nearestName(name: string, known: Iterable<string>): string | undefined {
+function nearestName(name: string, known: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   // More than a third of the letters wrong is another word, not a misspelling.
   let best = Math.max(2, Math.floor(name.length / 3)) + 1;

@@ -21,6 +21,16 @@ import type { EmittedEvent } from "./registration.js";
 // An interface, since only interfaces can be augmented.
 export interface CustomEvents {}
 
+/**
+ * What `emit` takes behind a name: the payload that {@link CustomEvents} has for its type, where that is known; else any.
+ */
+export type EmittedPayload<Name extends string> =
+  FirstSegment<Name> extends keyof CustomEvents
+    ? object extends CustomEvents[FirstSegment<Name>]
+      ? [payload?: CustomEvents[FirstSegment<Name>]]
+      : [payload: CustomEvents[FirstSegment<Name>]]
+    : [payload?: object];
+
 /** The types of events of a client's emitter. */
 export type ClientTypes = ClientEventType | (keyof CustomEvents & string);
 

@@ -54,7 +54,7 @@ export function checkPlugin(plugin: Plugin): void {
       `use() was given ${describe(value)}: call it, as use(${value.name || "plugin"}())`,
     );
   }
-  if (typeof value !== "object" || value === null) {
+  if (typeof value !== "object" || value === null || !("name" in value || "register" in value)) {
     throw new RegistrationError(
       "INVALID_PLUGIN",
       `a plugin is { name, register(events) }, not ${describe(value)}`,

@@ -81,7 +81,10 @@ describe("patterns of a client", () => {
     );
     const events = eventsOf(session.client(LambdaClient, config));
     events.register("cache-hit" as string, () => "all");
-    expect((await events.emit("cache-hit.s3")).map(({ response }) => response)).toEqual(["hit", "all"]);
+    expect((await events.emit("cache-hit.s3", { key: "a" })).map(({ response }) => response)).toEqual([
+      "hit",
+      "all",
+    ]);
     expect(() => events.declareEvents("a.b")).toThrow("has a dot");
   });
 
@@ -96,6 +99,21 @@ describe("patterns of a client", () => {
       expect(() => events.register("fine" as string, () => {})).toThrow('"fine" is no type of event');
     },
   );
+
+  test("a misspelt type gets the name of the one that is meant, also where it was declared, and also by explain", () => {
+    const events = eventsOf(new LambdaClient(config));
+    events.declareEvents("cache-hit");
+    for (const misspell of [
+      (name: string) => events.register(name, () => {}),
+      (name: string) => events.explain(name),
+    ]) {
+      expect(() => misspell("cache-hitt.s3")).toThrow('did you mean "cache-hit"?');
+      expect(() => misspell("before-sing.s3.PutObject")).toThrow('did you mean "before-sign"?');
+      expect(() => misspell("toString.s3.PutObject")).toThrow('"toString" is no type of event');
+    }
+    expect(events.explain("cache-hit.s3")).toEqual([]);
+    expect(events.explain("creating-client-class.s3")).toEqual([]);
+  });
 
   test("a plugin finds on an emitter without a client all that it finds on a client's", () => {
     const seen: unknown[] = [];
@@ -112,7 +130,7 @@ describe("patterns of a client", () => {
     const emitter = new Emitter();
     emitter.use(cache);
     emitter.emit("before-sign.cloudwatch.PutMetricData");
-    emitter.emit("cache-hit.s3");
+    emitter.emit("cache-hit.s3", { key: "a" });
     expect(seen).toEqual(["before-sign", "cache-hit"]);
     expect(() => emitter.declareEvents("a.b")).toThrow("has a dot");
 
@@ -173,7 +191,7 @@ describe("a session", () => {
     first.register("before-send", () => {}, { uniqueId: "id" });
     expect(first.list()).toHaveLength(4);
     first.emit("before-sign.lambda.Invoke");
-    second.emit("cache-hit.s3");
+    second.emit("cache-hit.s3", { key: "a" });
     expect(first.unmatched()).toEqual(["cache-hit.s3", "*.lamda", "before-send"]);
     expect(session.events.unmatched()).toEqual(["creating-client-class.s3", "*.lamda"]);
     expect(session.events.copy().unmatched()).toHaveLength(5);

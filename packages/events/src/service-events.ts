@@ -2,6 +2,7 @@ import type { Disposer } from "./disposer.js";
 import { Emitter, type EmitterOptions } from "./emitter.js";
 import { describe, RegistrationError } from "./errors.js";
 import { EVENT_CATALOGUE, type EventType } from "./event-catalogue.js";
+import type { ExplainedHandler } from "./explain.js";
 import { didYouMean } from "./nearest-name.js";
 import { patternMatcher } from "./pattern-trie.js";
 import type { CheckedPattern, ClientTypes, HandlerOf } from "./patterns.js";
@@ -87,6 +88,19 @@ export abstract class ServiceEvents<Service = unknown, Types extends string = Cl
     for (const type of types) this.#customTypes.add(type);
   }
 
+  /**
+   * Which handlers an event would run, in what order, and from which pattern and plugin each comes.
+   *
+   * @param eventName The whole name of an event: type, service and operation (`before-sign.s3.PutObject`).
+   * @throws RegistrationError `UNKNOWN_EVENT_TYPE` for a type that is not in the catalogue and was not declared.
+   */
+  override explain(eventName: string): ExplainedHandler[] {
+    const [first = ""] = eventName.split(".");
+    if (!(Object.hasOwn(EVENT_CATALOGUE, first) || this.#customTypes.has(first)))
+      throw this.#unknownType(first);
+    return super.explain(eventName);
+  }
+
   protected override adopt(other: Emitter): void {
     if (other instanceof ServiceEvents) for (const type of other.#customTypes) this.#customTypes.add(type);
     super.adopt(other);
@@ -106,11 +120,10 @@ export abstract class ServiceEvents<Service = unknown, Types extends string = Cl
     const matching = EVENT_TYPES.filter((type) => matches([type]));
     const types = matching.filter((type) => this.emits(type));
     if (types.length === 0) {
+      if (matching.length === 0) throw this.#unknownType(first);
       throw new RegistrationError(
         "UNKNOWN_EVENT_TYPE",
-        matching.length > 0
-          ? `"${pattern}" is emitted by a session, not by a client: register it on session.events`
-          : `"${first}" is no type of event${didYouMean(first, EVENT_TYPES)}: see EVENT_CATALOGUE for all of them, and declareEvents for your own`,
+        `"${pattern}" is emitted by a session, not by a client: register it on session.events`,
       );
     }
     const segments = Math.max(...types.map((type) => EVENT_CATALOGUE[type].segments));
@@ -120,6 +133,14 @@ export abstract class ServiceEvents<Service = unknown, Types extends string = Cl
         `"${pattern}" matches nothing: ${types.length === 1 ? `${first} events have` : "events have at most"} ${segments} segments, ${segments === 3 ? "type, service and operation" : "type and service"}`,
       );
     }
+  }
+
+  #unknownType(type: string): RegistrationError {
+    const meant = didYouMean(type, [...EVENT_TYPES, ...this.#customTypes]);
+    return new RegistrationError(
+      "UNKNOWN_EVENT_TYPE",
+      `"${type}" is no type of event${meant}: see EVENT_CATALOGUE for all of them, and declareEvents for your own`,
+    );
   }
 
   #declares(matches: (segments: readonly string[]) => boolean): boolean {

@@ -238,6 +238,19 @@ describe("trap 6: UNSIGNED does not touch what calls share", () => {
     expect(error.message).toContain("aws.auth#sigv4a");
     expect(requests).toHaveLength(0);
   });
+
+  test.each([
+    ["v4", "aws.auth#sigv4"],
+    ["s3v4", "aws.auth#sigv4"],
+    ["v4a", "aws.auth#sigv4a"],
+  ])("botocore's name %s is told to be %s", async (name, id) => {
+    const { s3 } = await startEndpoint();
+    const client = s3();
+    eventsOf(client).register("choose-signer", () => name);
+    const error = await rejection(client.send(new GetObjectCommand({ Bucket: "b", Key: "k" })));
+    expect(error).toMatchObject({ code: "UNKNOWN_AUTH_SCHEME" });
+    expect(error.message).toContain(`"${name}", which this client does not have (did you mean "${id}"?)`);
+  });
 });
 
 describe("trap 7: a document client shares the stack of the client that it wraps", () => {

@@ -27,6 +27,7 @@ import {
 declare module "../src/index.js" {
   interface CustomEvents {
     "cache-hit": { readonly key: string };
+    "cache-flushed": { readonly all?: boolean };
   }
 }
 
@@ -267,6 +268,33 @@ definePlugin({
     all.register("cache-hi", () => {});
   },
 });
+
+// What is emitted under a name whose type is declared has the payload that is declared for it.
+for (const emitter of [events, new Emitter()]) {
+  emitter.emit("cache-hit.cloudwatch.PutMetricData", { key: "a" });
+  emitter.emitUntilResponse(`cache-hit.${anyPattern}`, { key: "a" });
+  // @ts-expect-error no key
+  emitter.emit("cache-hit.cloudwatch.PutMetricData", {});
+  // @ts-expect-error no payload
+  emitter.emitUntilResponse("cache-hit");
+  // @ts-expect-error a key is a text
+  emitter.emit(`cache-hit.${anyPattern}`, { key: 1 });
+  // @ts-expect-error no such member
+  emitter.emit("cache-hit", { key: "a", kye: "a" });
+  emitter.emit("cache-flushed");
+  emitter.emit("cache-flushed", { all: true });
+  // @ts-expect-error true or false
+  emitter.emit("cache-flushed", { all: "true" });
+  // Any other name, and one that is made at run time, takes any payload.
+  emitter.emit("order.placed", { total: 12 });
+  emitter.emit(anyPattern, { key: 1 });
+  emitter.emitUntilResponse(anyPattern);
+  // @ts-expect-error a payload is an object
+  emitter.emit("order.placed", 12);
+}
+// @ts-expect-error nor in a function
+const hit = (plain: Emitter, name: `cache-hit.${string}`) => plain.emit(name, { key: 1 });
+void hit;
 
 // A plain emitter takes any name, and a handler says what it expects.
 new Emitter().register("order.placed", ({ total }: EmittedEvent & { total: number }) => total + 1);

@@ -1,5 +1,5 @@
 import { HandlerError } from "../errors.js";
-import { nearestName } from "../nearest-name.js";
+import { didYouMean } from "../nearest-name.js";
 import type { HttpRequest } from "../sdk-shapes.js";
 import { failed } from "./handler-failure.js";
 import type { Origin } from "./headers.js";
@@ -47,12 +47,11 @@ export async function sendSignedBy(
   const identityOf = scheme?.identityProvider({ getIdentityProvider: (id) => identityProvider(config, id) });
   if (scheme === undefined || identityOf === undefined) {
     const ids = schemes.map((known) => known.schemeId);
-    const nearest = nearestName(schemeId, ids);
     throw new HandlerError(
       "UNKNOWN_AUTH_SCHEME",
       origin,
       scheme === undefined
-        ? `returned the auth scheme "${schemeId}", which this client does not have${nearest ? ` (did you mean "${nearest}"?)` : ""}: return UNSIGNED or one of ${ids.join(", ")}`
+        ? `returned the auth scheme "${schemeId}", which this client does not have${didYouMean(fromBotocore(schemeId), ids)}: return UNSIGNED or one of ${ids.join(", ")}`
         : `returned the auth scheme "${schemeId}", for which this client has no identity: configure its token or credentials`,
     );
   }
@@ -72,6 +71,11 @@ export async function sendSignedBy(
     scheme.signer.errorHandler?.(properties)(error);
     throw error;
   }
+}
+
+/** The SDK's id for botocore's name of a signature version: `v4`, `s3v4`, `v4a`. */
+function fromBotocore(name: string): string {
+  return name.replace(/^(s3)?(?=v4a?$)/, "aws.auth#sig");
 }
 
 /** The service's own properties for a scheme, where it offers that scheme for the operation; else those of the chosen one. */
