@@ -33,7 +33,7 @@ const OLDEST = join(ROOT, "runtimes", "oldest-clients", "node_modules", "@aws-sd
 /** The project of the type tests: the newest and the oldest clients in one tree, each with its copy of the SDK's types. */
 export const TYPES = {
   folder: "types",
-  installs: ["@opentelemetry/api", "@types/node", ...COMPILERS, ...COST_CLIENTS],
+  installs: ["@aws-sdk/lib-dynamodb", "@opentelemetry/api", "@types/node", ...COMPILERS, ...COST_CLIENTS],
   others: ["cloudwatch", "s3"].map((service) =>
     installSpec(`oldest-client-${service}`, join(OLDEST, `client-${service}`)),
   ),
