@@ -29,6 +29,7 @@ const unitReport = join(reports, "test.json");
 const parityReport = join(reports, "parity.json");
 const packagesReport = join(reports, "packages.json");
 const typesReport = join(reports, "types.json");
+const benchReport = join(reports, "bench.json");
 const runtimesReport = join(reports, "runtimes.json");
 const nodesReport = join(reports, "nodes.json");
 const suites = [
@@ -58,6 +59,15 @@ const suites = [
     command: [...pnpm, "test:types"],
     env: { REPORT: typesReport },
     counts: () => JSON.parse(readFileSync(typesReport, "utf8")),
+  },
+  {
+    name: "bench",
+    // What does not depend on the machine: no times.
+    command: [
+      ...[...pnpm, "bench:check"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${benchReport}`],
+    ],
+    counts: vitestReport(benchReport),
   },
   {
     name: "runtimes",

@@ -10,10 +10,8 @@ export const BARS = {
   allEvents: { of: "ratio", atMost: 1.1 },
   /** Entries in the middleware stack of an attached client without a handler. */
   entriesAttached: { of: "median", atMost: 0 },
-  /** Entries for the handlers of one type of event. */
-  entriesOfEvent: { of: "median", atMost: 3 },
-  /** Entries for handlers of all events. */
-  entriesOfAllEvents: { of: "median", atMost: 5 },
+  /** Entries for the handlers of one type of event, or of all: `before-send` and `before-parse` share one. */
+  entriesOfEvents: { of: "median", atMost: 1 },
   /** `emit` of one synchronous handler through a wildcard, over a `Map` look-up and call. */
   emitWildcard: { of: "ratio", atMost: 3 },
   /** `emit` with 10,000 other patterns registered, over 10. */

@@ -12,10 +12,10 @@ await measuring(
   async (): Promise<Figure[]> => [
     ...Object.keys(EVENT_CATALOGUE)
       .filter((type): type is ClientEventType => type !== "creating-client-class")
-      .map((type) => added(`a handler of ${type}`, handlerOf(type), BARS.entriesOfEvent)),
+      .map((type) => added(`a handler of ${type}`, handlerOf(type), BARS.entriesOfEvents)),
     added("attached", VARIANTS.attached, BARS.entriesAttached),
-    added("all events", VARIANTS["all events"], BARS.entriesOfAllEvents),
-    added("attached, with cacheMiddleware", VARIANTS.attached, BARS.entriesOfAllEvents, true),
+    added("all events", VARIANTS["all events"], BARS.entriesOfEvents),
+    added("attached, with cacheMiddleware", VARIANTS.attached, BARS.entriesOfEvents, true),
     added("detached again", detached, BARS.entriesAttached),
   ],
 );
