@@ -34,7 +34,7 @@ test("the page shows the messages and what the programs print", async () => {
     // As long as lines can be beside a sidebar.
     parts[code] = block(wrapped(`${error}`, "", 92));
   }
-  for (const name of ["handler-order", "changed-after-signing"]) {
+  for (const name of ["handler-order", "changed-after-signing", "http-2"]) {
     parts[name] = block(await exampleOutput(`troubleshooting/${name}.ts`));
   }
   await expect(withGenerated(page, parts)).toMatchFileSnapshot("./troubleshooting.md");

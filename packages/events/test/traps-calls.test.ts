@@ -249,7 +249,9 @@ describe("trap 6: UNSIGNED does not touch what calls share", () => {
     eventsOf(client).register("choose-signer", () => name);
     const error = await rejection(client.send(new GetObjectCommand({ Bucket: "b", Key: "k" })));
     expect(error).toMatchObject({ code: "UNKNOWN_AUTH_SCHEME" });
-    expect(error.message).toContain(`"${name}", which this client does not have (did you mean "${id}"?)`);
+    expect(error.message).toContain(
+      `"${name}", which this client does not have (botocore's ${name} is "${id}" here)`,
+    );
   });
 });
 

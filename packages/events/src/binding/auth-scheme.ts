@@ -51,7 +51,7 @@ export async function sendSignedBy(
       "UNKNOWN_AUTH_SCHEME",
       origin,
       scheme === undefined
-        ? `returned the auth scheme "${schemeId}", which this client does not have${didYouMean(fromBotocore(schemeId), ids)}: return UNSIGNED or one of ${ids.join(", ")}`
+        ? `returned the auth scheme "${schemeId}", which this client does not have${hint(schemeId, ids)}: return UNSIGNED or one of ${ids.join(", ")}`
         : `returned the auth scheme "${schemeId}", for which this client has no identity: configure its token or credentials`,
     );
   }
@@ -73,9 +73,10 @@ export async function sendSignedBy(
   }
 }
 
-/** The SDK's id for botocore's name of a signature version: `v4`, `s3v4`, `v4a`. */
-function fromBotocore(name: string): string {
-  return name.replace(/^(s3)?(?=v4a?$)/, "aws.auth#sig");
+/** What may have been meant: botocore calls signature versions `v4`, `s3v4`, `v4a`. */
+function hint(schemeId: string, known: readonly string[]): string {
+  const sdks = schemeId.replace(/^(s3)?(?=v4a?$)/, "aws.auth#sig");
+  return sdks === schemeId ? didYouMean(schemeId, known) : ` (botocore's ${schemeId} is "${sdks}" here)`;
 }
 
 /** The service's own properties for a scheme, where it offers that scheme for the operation; else those of the chosen one. */
