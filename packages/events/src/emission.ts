@@ -7,7 +7,7 @@ export interface HandlerResult {
 }
 
 /** Told what each handler returned; `true` ends the emission. */
-export type OnResponse = (response: unknown, registration: Registration) => boolean | void;
+type OnResponse = (response: unknown, registration: Registration) => boolean | void;
 
 /**
  * Runs handlers one after another. As long as none returns a promise nothing is awaited, and there is no

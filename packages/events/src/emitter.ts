@@ -272,7 +272,8 @@ export class Emitter {
       );
     }
     checkOptions(`register("${pattern}")`, options, REGISTER_OPTIONS);
-    return this.#registrations.add(section, canonical, handler, options, this.#plugins.installing);
+    const plugin = this.#plugins.installing;
+    return this.#registrations.add({ section, pattern: canonical, handler, options, plugin });
   }
 
   /** The canonical form of a pattern, checked. */

@@ -3,23 +3,19 @@ import type { EventAliases } from "./event-aliases.js";
 import { type ExplainedHandler, explain } from "./explain.js";
 import { observing, once } from "./invocation.js";
 import { type LookUp, LookUps } from "./look-ups.js";
-import { PatternTrie, type Section } from "./pattern-trie.js";
-import type {
-  AnyHandler,
-  EmittedEvent,
-  PluginIdentity,
-  RegisterOptions,
-  Registration,
-} from "./registration.js";
+import { PatternTrie } from "./pattern-trie.js";
+import type { AnyHandler, EmittedEvent, PluginIdentity, Registration } from "./registration.js";
 import { UniqueIds } from "./unique-ids.js";
 
 /** What the registrations of an emitter tell it. */
-export interface RegistrationsOptions {
+interface RegistrationsOptions {
   readonly aliases: EventAliases;
   readonly onObserverError: (error: unknown, failed: ExplainedHandler & EmittedEvent) => void;
   /** Called for each registration that was added or removed. */
   readonly onChange: (registration: Registration, change: "added" | "removed") => void;
 }
+
+type WantedRegistration = Pick<Registration, "section" | "pattern" | "handler" | "options" | "plugin">;
 
 /** How another emitter's registrations are taken over. */
 interface TakeOverOptions {
@@ -57,13 +53,8 @@ export class Registrations {
   readonly #search = (eventName: string): readonly Registration[] => this.#trie.search(eventName);
 
   /** Adds a registration, or counts one more under its unique id. Gives what takes that back. */
-  add(
-    section: Section,
-    pattern: string,
-    handler: AnyHandler,
-    options: RegisterOptions,
-    plugin: PluginIdentity | undefined,
-  ): Disposer {
+  add(wanted: WantedRegistration): Disposer {
+    const { section, pattern, options } = wanted;
     if (options.signal?.aborted) return disposer(() => false);
     const { uniqueId } = options;
     const counted = options.uniqueIdUsesCount === true;
@@ -73,7 +64,7 @@ export class Registrations {
       this.#uniqueIds.count(uniqueId);
       return this.#disposerOf(existing);
     }
-    const registration = this.#create(section, pattern, handler, options, plugin);
+    const registration = this.#create(wanted);
     this.#trie.add(pattern, registration, section);
     this.#all.add(registration);
     if (uniqueId !== undefined) this.#uniqueIds.add(uniqueId, registration, counted);
@@ -105,9 +96,8 @@ export class Registrations {
   takeOver(other: Registrations, { adopts, tellsMatches }: TakeOverOptions): void {
     const copies = new Map<Registration, Registration>();
     this.#trie = other.#trie.map((old) => {
-      const { section, pattern, handler, options, plugin } = old;
-      if (!adopts(pattern)) return undefined;
-      const copy = this.#create(section, pattern, handler, options, plugin, tellsMatches ? old : undefined);
+      if (!adopts(old.pattern)) return undefined;
+      const copy = this.#create(old, tellsMatches ? old : undefined);
       copies.set(old, copy);
       return copy;
     });
@@ -124,11 +114,7 @@ export class Registrations {
   }
 
   #create(
-    section: Section,
-    pattern: string,
-    handler: AnyHandler,
-    options: RegisterOptions,
-    plugin: PluginIdentity | undefined,
+    { section, pattern, handler, options, plugin }: WantedRegistration,
     origin?: Registration,
   ): Registration {
     let invoke = handler as Registration["invoke"];

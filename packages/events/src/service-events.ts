@@ -1,7 +1,7 @@
 import type { Disposer } from "./disposer.js";
 import { Emitter, type EmitterOptions } from "./emitter.js";
 import { describe, RegistrationError } from "./errors.js";
-import { EVENT_CATALOGUE, type EventType } from "./event-catalogue.js";
+import { EVENT_CATALOGUE, type EventType, isEventType } from "./event-catalogue.js";
 import type { ExplainedHandler } from "./explain.js";
 import { didYouMean } from "./nearest-name.js";
 import { patternMatcher } from "./pattern-trie.js";
@@ -96,8 +96,7 @@ export abstract class ServiceEvents<Service = unknown, Types extends string = Cl
    */
   override explain(eventName: string): ExplainedHandler[] {
     const [first = ""] = eventName.split(".");
-    if (!(Object.hasOwn(EVENT_CATALOGUE, first) || this.#customTypes.has(first)))
-      throw this.#unknownType(first);
+    if (!(isEventType(first) || this.#customTypes.has(first))) throw this.#unknownType(first);
     return super.explain(eventName);
   }
 

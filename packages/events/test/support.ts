@@ -61,3 +61,11 @@ export async function rejection(promise: Promise<unknown>): Promise<Error & Reco
   if (outcome === undefined) throw new Error("the promise was fulfilled");
   return outcome.error as Error & Record<string, unknown>;
 }
+
+/** The middlewares of a stack, with how each was added. */
+export function entriesOf(stack: { applyToStack(stack: never): void }): unknown[] {
+  const entries: unknown[] = [];
+  const add = (...entry: unknown[]): void => void entries.push(entry);
+  stack.applyToStack({ add, addRelativeTo: add, identifyOnResolve: () => false } as never);
+  return entries;
+}

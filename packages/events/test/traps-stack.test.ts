@@ -5,17 +5,9 @@ import { constructStack } from "@smithy/middleware-stack";
 import { HttpRequest } from "@smithy/protocol-http";
 import { describe, expect, test } from "vitest";
 import { eventsOf } from "../src/index.js";
-import { putMetricData, rejection, startEndpoint } from "./support.js";
+import { entriesOf, putMetricData, rejection, startEndpoint } from "./support.js";
 
 const invoke = new InvokeCommand({ FunctionName: "f", Payload: "{}" });
-
-/** The middlewares of a stack, with how each was added. */
-function entriesOf(stack: { applyToStack(stack: never): void }): unknown[] {
-  const entries: unknown[] = [];
-  const add = (...entry: unknown[]): void => void entries.push(entry);
-  stack.applyToStack({ add, addRelativeTo: add, identifyOnResolve: () => false } as never);
-  return entries;
-}
 
 describe("trap 10: a client without a signing middleware", () => {
   test.each(["before", "after"])("works when its signer was removed %s it was attached", async (when) => {

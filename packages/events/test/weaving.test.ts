@@ -2,7 +2,7 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { eventsOf } from "../src/index.js";
-import { putMetricData, startEndpoint } from "./support.js";
+import { entriesOf, putMetricData, startEndpoint } from "./support.js";
 
 const invoke = new InvokeCommand({ FunctionName: "f", Payload: "{}" });
 
@@ -12,14 +12,6 @@ afterEach(() => vi.resetModules());
 async function anotherCopy(): Promise<typeof import("../src/index.js")> {
   vi.resetModules();
   return import("../src/index.js");
-}
-
-/** The middlewares of a stack, with how each was added. */
-function entriesOf(stack: { applyToStack(stack: never): void }): unknown[] {
-  const entries: unknown[] = [];
-  const add = (...entry: unknown[]): void => void entries.push(entry);
-  stack.applyToStack({ add, addRelativeTo: add, identifyOnResolve: () => false } as never);
-  return entries;
 }
 
 describe("two copies of the package on one client", () => {

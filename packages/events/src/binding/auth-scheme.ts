@@ -7,7 +7,7 @@ import type { AuthOption, ClientConfig, HandlerContext, Next, Result } from "./m
 import { missingIdentity } from "./missing-credentials.js";
 
 /** Who signs, as the events of signing tell it. */
-export interface SigningInfo {
+interface SigningInfo {
   readonly signingName: string | undefined;
   readonly region: string | undefined;
   readonly signatureVersion: string | undefined;

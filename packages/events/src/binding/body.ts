@@ -19,13 +19,17 @@ export function isStream(body: unknown): boolean {
 
 /** Whether a value is a body: text, bytes, a `Blob`, a stream, or nothing. */
 export function isBody(value: unknown): value is Body {
+  return isWhole(value) || isStream(value);
+}
+
+/** Whether a value is a body that can be read again. */
+function isWhole(value: unknown): value is string | ArrayBufferView | ArrayBuffer | Blob | undefined {
   return (
     value === undefined ||
     typeof value === "string" ||
     ArrayBuffer.isView(value) ||
     value instanceof ArrayBuffer ||
-    value instanceof Blob ||
-    isStream(value)
+    value instanceof Blob
   );
 }
 
@@ -69,16 +73,7 @@ export function discard(body: unknown): void {
 
 /** A stubbed response's body as a stream, which is what the SDK's deserializers and streaming outputs take. */
 export function responseStream(body: Body): Body {
-  if (
-    body === undefined ||
-    typeof body === "string" ||
-    ArrayBuffer.isView(body) ||
-    body instanceof ArrayBuffer ||
-    body instanceof Blob
-  ) {
-    return new Response((body ?? "") as BodyInit).body ?? undefined;
-  }
-  return body;
+  return isWhole(body) ? (new Response((body ?? "") as BodyInit).body ?? undefined) : body;
 }
 
 interface NodeReadable extends AsyncIterable<Uint8Array> {

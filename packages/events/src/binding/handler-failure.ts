@@ -8,7 +8,7 @@ const IS_FAILURE: unique symbol = Symbol.for("tucuxi.handlerFailure");
  * strategy's to judge: it may send again what the handler refused, writes `$metadata` on it, and replaces what
  * is no `Error`.
  */
-export class HandlerFailure {
+class HandlerFailure {
   /** Written to by the SDK's retry middleware. */
   readonly $metadata = {};
   readonly thrown: unknown;

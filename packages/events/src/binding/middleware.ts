@@ -34,7 +34,7 @@ export interface HandlerContext {
 }
 
 /** How the SDK decided to sign: the result of its `httpAuthSchemeMiddleware`. */
-export interface SelectedAuthScheme {
+interface SelectedAuthScheme {
   readonly httpAuthOption: AuthOption;
   readonly identity: unknown;
   readonly signer: Signer;
@@ -50,7 +50,7 @@ export interface AuthOption {
   ) => { readonly identityProperties?: object; readonly signingProperties?: object };
 }
 
-export interface Signer {
+interface Signer {
   sign(request: HttpRequest, identity: unknown, properties: object): Promise<HttpRequest>;
   errorHandler?(properties: object): (error: unknown) => never;
   successHandler?(response: unknown, properties: object): void;
@@ -91,7 +91,7 @@ export interface MiddlewareStack {
   applyToStack(stack: EntryReceiver): void;
 }
 
-export interface EntryReceiver {
+interface EntryReceiver {
   add(middleware: Middleware, options: EntryOptions): void;
   addRelativeTo(middleware: Middleware, options: EntryOptions): void;
   identifyOnResolve(): boolean;

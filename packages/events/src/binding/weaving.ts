@@ -46,8 +46,10 @@ export class Weaving {
   #without(middleware: Woven): Middleware {
     const { [LAYER]: layer } = middleware;
     if (layer === undefined) return middleware;
+    // Ours stay as they are: copies of the stack have them too.
+    if (layer.weaving === this) return this.#without(layer.inner);
     layer.inner = this.#without(layer.inner);
-    return layer.weaving === this ? layer.inner : middleware;
+    return middleware;
   }
 }
 
