@@ -1,7 +1,7 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { eventsOf } from "../src/index.js";
+import { eventsOf, UNSIGNED } from "../src/index.js";
 import { entriesOf, putMetricData, startEndpoint } from "./support.js";
 
 const invoke = new InvokeCommand({ FunctionName: "f", Payload: "{}" });
@@ -12,6 +12,14 @@ afterEach(() => vi.resetModules());
 async function anotherCopy(): Promise<typeof import("../src/index.js")> {
   vi.resetModules();
   return import("../src/index.js");
+}
+
+/** What a command makes of a stack. */
+function resolved(command: object, stack: object, config: object): (args: object) => Promise<unknown> {
+  const { resolveMiddleware } = command as {
+    resolveMiddleware(...args: object[]): (args: object) => Promise<unknown>;
+  };
+  return resolveMiddleware.call(command, stack, config, {});
 }
 
 describe("two copies of the package on one client", () => {
@@ -170,20 +178,7 @@ test("a copy of the stack runs the handlers too, also those that come and go aft
     events.register("before-sign", ({ eventName }) => void seen.push(eventName));
   const off = register();
   const stack = client.middlewareStack.clone();
-  const send = (): Promise<unknown> =>
-    (
-      invoke as unknown as {
-        resolveMiddleware(
-          stack: unknown,
-          config: unknown,
-          options: object,
-        ): (args: unknown) => Promise<unknown>;
-      }
-    ).resolveMiddleware(
-      stack,
-      client.config,
-      {},
-    )(invoke);
+  const send = (): Promise<unknown> => resolved(invoke, stack, client.config)(invoke);
   await send();
   off();
   await send();
@@ -193,4 +188,91 @@ test("a copy of the stack runs the handlers too, also those that come and go aft
   await send();
   expect(seen).toEqual(["before-sign.lambda.Invoke", "before-sign.lambda.Invoke"]);
   expect(requests).toHaveLength(4);
+});
+
+describe("handlers that come and go while a call is under way", () => {
+  test.each([false, true])(
+    "a handler that detaches and throws fails its call with its error, not the next (cacheMiddleware: %s)",
+    async (cacheMiddleware) => {
+      const { requests, cloudwatch } = await startEndpoint();
+      for (const type of ["provide-client-params", "before-call", "before-sign", "before-parse"] as const) {
+        const client = cloudwatch({ cacheMiddleware });
+        const events = eventsOf(client);
+        const mine = new Error(type);
+        events.register("needs-retry", () => 0);
+        events.register(type, () => {
+          events.detach();
+          throw mine;
+        });
+        await expect(client.send(putMetricData())).rejects.toBe(mine);
+        const before = requests.length;
+        await client.send(putMetricData());
+        expect(requests.length).toBe(before + 1);
+      }
+    },
+  );
+
+  // Of a stack that the SDK makes for each call, the seams are those that were needed when it began.
+  const atOnceInFreshStacks = ["before-sign by before-call"];
+  const atOnceInKeptStacks = [
+    ...atOnceInFreshStacks,
+    "before-parse by before-call",
+    "response-received by before-sign",
+    "before-send by provide-client-params",
+  ];
+  test.each([
+    [false, atOnceInFreshStacks],
+    [true, atOnceInKeptStacks],
+  ])(
+    "handlers that are registered by a handler of the same call throw what its caller gets (cacheMiddleware: %s)",
+    async (cacheMiddleware, expected) => {
+      const { cloudwatch } = await startEndpoint();
+      const ranAtOnce: string[] = [];
+      for (const [type, later] of [
+        ["before-call", "before-sign"],
+        ["before-call", "before-parse"],
+        ["before-sign", "response-received"],
+        ["provide-client-params", "before-send"],
+        ["before-send", "needs-retry"],
+      ] as const) {
+        const client = cloudwatch({ cacheMiddleware });
+        const events = eventsOf(client);
+        const mine = new Error(later);
+        let isRegistered = false;
+        events.register(type, () => {
+          if (isRegistered) return;
+          isRegistered = true;
+          events.register(later, () => {
+            throw mine;
+          });
+        });
+        await client.send(putMetricData()).catch((error: unknown) => {
+          expect(error).toBe(mine);
+          ranAtOnce.push(`${later} by ${type}`);
+        });
+        await expect(client.send(putMetricData())).rejects.toBe(mine);
+      }
+      expect(ranAtOnce).toEqual(expected);
+    },
+  );
+});
+
+test("a client without handlers that is used beside one has none of its own", async () => {
+  const { requests, lambda } = await startEndpoint();
+  const [first, second] = [lambda(), lambda()];
+  eventsOf(first).register("choose-signer", () => UNSIGNED);
+  await Promise.all([first.send(invoke), second.send(invoke), first.send(invoke)]);
+  expect(requests.map(({ signature }) => signature.state).toSorted()).toEqual(["absent", "absent", "valid"]);
+});
+
+test("a copy of the stack that outlives the handlers still sends unsigned requests when they come back", async () => {
+  const { requests, lambda } = await startEndpoint();
+  const client = lambda();
+  const events = eventsOf(client);
+  const off = events.register("choose-signer", () => UNSIGNED);
+  const stack = client.middlewareStack.clone();
+  off();
+  events.register("choose-signer", () => UNSIGNED);
+  await resolved(invoke, stack, client.config)(invoke);
+  expect(requests[0]?.signature.state).toBe("absent");
 });
