@@ -161,6 +161,37 @@ describe("trap 6: UNSIGNED does not touch what calls share", () => {
     expect(Object.getOwnPropertyDescriptor(client.config, "credentials")).toEqual(before);
   });
 
+  test("credentials that the client is given later are those that sign, also when the handlers have gone", async () => {
+    const { requests, s3, config } = await startEndpoint();
+    const client = s3({ credentials: { accessKeyId: "old", secretAccessKey: "old" } });
+    const events = eventsOf(client);
+    const off = events.register("choose-signer", () => undefined);
+    const get = new GetObjectCommand({ Bucket: "b", Key: "k" });
+    // The SDK takes more than it gives: keys become a function.
+    client.config.credentials = config.credentials as never;
+    await client.send(get);
+    off();
+    await client.send(get);
+    expect(requests.map(({ signature }) => signature.state)).toEqual(["valid", "valid"]);
+  });
+
+  test("a provider that somebody put around ours stays, and fails as it would without us when the handlers have gone", async () => {
+    const { requests, s3 } = await startEndpoint();
+    const missing = new Error("no credentials");
+    const client = s3({ credentials: () => Promise.reject(missing) });
+    const events = eventsOf(client);
+    events.register("choose-signer", () => UNSIGNED);
+    const ours = client.config.credentials;
+    const theirs = Object.assign((options?: object) => ours(options as never), { memoized: true });
+    Object.defineProperty(client.config, "credentials", { value: theirs, configurable: true });
+    const get = new GetObjectCommand({ Bucket: "b", Key: "k" });
+    await client.send(get);
+    events.detach();
+    expect(client.config.credentials).toBe(theirs);
+    expect(await rejection(client.send(get))).toBe(missing);
+    expect(requests.map(({ signature }) => signature.state)).toEqual(["absent"]);
+  });
+
   test("the id of another scheme of the client signs by that one", async () => {
     const { requests, s3, config } = await startEndpoint();
     const client = s3();

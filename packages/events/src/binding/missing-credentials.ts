@@ -20,7 +20,8 @@ class MissingIdentity {
  */
 export class MissingCredentials {
   readonly #config: ClientConfig;
-  #original: PropertyDescriptor | undefined;
+  #original: PropertyDescriptor = {};
+  #standIn: PropertyDescriptor | undefined;
 
   constructor(config: ClientConfig) {
     this.#config = config;
@@ -28,25 +29,43 @@ export class MissingCredentials {
 
   /** Puts the stand-in provider into the client's configuration, or the client's own back. */
   watch(wanted: boolean): void {
-    if (wanted === (this.#original !== undefined)) return;
-    if (!wanted) {
-      Object.defineProperty(this.#config, "credentials", this.#original as PropertyDescriptor);
-      this.#original = undefined;
-      return;
+    if (wanted === (this.#standIn !== undefined)) return;
+    const current = Object.getOwnPropertyDescriptor(this.#config, "credentials");
+    if (wanted) {
+      if (typeof this.#config.credentials !== "function" || current?.configurable !== true) return;
+      this.#original = current;
+      this.#standIn = this.#standInFor(current);
+      Object.defineProperty(this.#config, "credentials", this.#standIn);
+    } else {
+      // Somebody may have put something around ours: then it stays, and stands for nobody any more.
+      if (current?.get === this.#standIn?.get)
+        Object.defineProperty(this.#config, "credentials", this.#original);
+      this.#standIn = undefined;
     }
-    // The SDK's accessor would memoize the stand-in: its descriptor is put aside, and with it what it remembers.
-    const original = Object.getOwnPropertyDescriptor(this.#config, "credentials");
-    if (typeof this.#config.credentials !== "function" || original?.configurable !== true) return;
-    this.#original = original;
-    const read = (): Provider => (original.get?.call(this.#config) ?? original.value) as Provider;
-    const value: Provider = (options) =>
-      read()(options).catch((error: unknown) => new MissingIdentity(error));
-    Object.defineProperty(this.#config, "credentials", {
-      value,
+  }
+
+  /**
+   * An accessor in front of the client's own. The SDK's one would memoize the stand-in, and makes a provider of what
+   * it is set to: both stay its own.
+   */
+  #standInFor(original: PropertyDescriptor): PropertyDescriptor {
+    const provider: Provider = (options) => {
+      const own = (original.get?.call(this.#config) ?? original.value) as Provider;
+      return own(options).catch((error: unknown) => {
+        if (this.#standIn !== standIn) throw error;
+        return new MissingIdentity(error);
+      });
+    };
+    const standIn: PropertyDescriptor = {
+      get: () => provider,
+      set: (value: unknown) => {
+        if (original.set === undefined) original.value = value;
+        else original.set.call(this.#config, value);
+      },
       configurable: true,
       enumerable: true,
-      writable: true,
-    });
+    };
+    return standIn;
   }
 }
 
