@@ -4,7 +4,7 @@
  */
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Application, LogLevel, type TypeDocOptions } from "typedoc";
+import { Application, Comment, LogLevel, type TypeDocOptions } from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
 import { entryPoints } from "./entry-points.js";
 
@@ -43,7 +43,10 @@ const project = await application.convert();
 if (project === undefined) throw new Error("TypeDoc cannot read the sources");
 project.name = "API reference";
 for (const [place, reflection] of (project.children ?? []).entries()) {
-  reflection.name = points[place]?.specifier ?? reflection.name;
+  const point = points[place];
+  if (point === undefined) throw new Error(`${reflection.name} is the page of no entry point`);
+  reflection.name = point.specifier;
+  reflection.comment = new Comment([{ kind: "text", text: `${point.description}.` }]);
 }
 application.validate(project);
 if (application.logger.hasErrors() || application.logger.hasWarnings()) {

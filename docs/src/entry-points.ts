@@ -7,6 +7,8 @@ export interface EntryPoint {
   /** As users write it: `@tucuxi/plugin-trace-header/w3c`. */
   readonly specifier: string;
   readonly source: URL;
+  /** What its package does. */
+  readonly description: string;
 }
 
 /** The entry points of all published packages, by their `package.json`s. */
@@ -16,6 +18,7 @@ export function entryPoints(): EntryPoint[] {
     const base = new URL(`${folder}/`, packages);
     const manifest = JSON.parse(readFileSync(new URL("package.json", base), "utf8")) as {
       readonly name: string;
+      readonly description: string;
       readonly private?: boolean;
       readonly exports: Readonly<Record<string, string>>;
     };
@@ -25,6 +28,7 @@ export function entryPoints(): EntryPoint[] {
       .map(([subpath, source]) => ({
         specifier: manifest.name + subpath.slice(1),
         source: new URL(source, base),
+        description: manifest.description,
       }));
   });
 }

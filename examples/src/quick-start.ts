@@ -10,5 +10,8 @@ events.register("before-sign.cloudwatch.PutMetricData", ({ request }) => {
 });
 events.use(gzip());
 
-const MetricData = Array.from({ length: 24 }, (_, hour) => ({ MetricName: `orders-${hour}h`, Value: hour }));
+const MetricData = Array.from({ length: 24 }, (_, hour) => ({
+  MetricName: `orders-${hour}h`,
+  Value: hour,
+}));
 await client.send(new PutMetricDataCommand({ Namespace: "Shop", MetricData }));
