@@ -2,18 +2,17 @@ import { Binding } from "./binding/binding.js";
 import { type BoundClient, boundClient } from "./binding/middleware.js";
 import type { Emitter } from "./emitter.js";
 import { BindingError, describe } from "./errors.js";
-import { type ClientEventType, EVENT_CATALOGUE, type EventType } from "./event-catalogue.js";
+import {
+  CLIENT_EVENT_TYPES,
+  type ClientEventType,
+  type EventType,
+  isClientEventType,
+} from "./event-catalogue.js";
 import type { OperationName } from "./operations.js";
 import { patternMatcher } from "./pattern-trie.js";
 import type { Registration } from "./registration.js";
 import type { ClientLike } from "./sdk-shapes.js";
 import { ServiceEvents } from "./service-events.js";
-
-const CLIENT_EVENT_TYPES = (Object.keys(EVENT_CATALOGUE) as EventType[]).filter(isClientEvent);
-
-function isClientEvent(type: EventType): type is ClientEventType {
-  return type !== "creating-client-class";
-}
 
 /** By middleware stack: a DynamoDB document client shares the one of the client that it wraps. */
 const bound = new WeakMap<object, ClientEvents>();
@@ -59,7 +58,7 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
   }
 
   protected override emits(type: EventType): boolean {
-    return isClientEvent(type);
+    return isClientEventType(type);
   }
 
   protected override checkOpen(pattern: string): void {

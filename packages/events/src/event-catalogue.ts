@@ -130,3 +130,13 @@ export type ClientEventType = Exclude<EventType, "creating-client-class">;
 export function isEventType(text: string): text is EventType {
   return Object.hasOwn(EVENT_CATALOGUE, text);
 }
+
+/** The types of events that a client emits. */
+export const CLIENT_EVENT_TYPES: readonly ClientEventType[] = (
+  Object.keys(EVENT_CATALOGUE) as EventType[]
+).filter(isClientEventType);
+
+/** Whether a client emits events of a type. */
+export function isClientEventType(type: EventType): type is ClientEventType {
+  return type !== "creating-client-class";
+}

@@ -1,3 +1,10 @@
+/**
+ * boto3's event system for the AWS SDK for JavaScript v3. Begin with {@link eventsOf}, the events of a client, or with
+ * {@link Session}, for handlers of several clients.
+ *
+ * @packageDocumentation
+ */
+
 export { clientOf, isPresigned, repeatCall, signalOf } from "./call-context.js";
 export { ClientEvents, eventsOf, type ServiceOf } from "./client-events.js";
 export type { Disposer } from "./disposer.js";

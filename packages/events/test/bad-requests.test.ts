@@ -73,6 +73,18 @@ describe("what is no request is refused, naming event and handler, and nothing i
       "request.path to undefined",
     ],
     [
+      "http://127.0.0.1 as hostname",
+      (request) => Object.assign(request, { hostname: "http://127.0.0.1" }),
+      "INVALID_REQUEST",
+      'request.hostname to "http://127.0.0.1"',
+    ],
+    [
+      "127.0.0.1:80 as hostname",
+      (request) => Object.assign(request, { hostname: "127.0.0.1:80" }),
+      "INVALID_REQUEST",
+      'request.hostname to "127.0.0.1:80"',
+    ],
+    [
       "no hostname",
       (request) => void Reflect.deleteProperty(request, "hostname"),
       "INVALID_REQUEST",

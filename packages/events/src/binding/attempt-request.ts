@@ -10,10 +10,11 @@ import { isPlainObject, lowerCaseHeaders, mergedTraceId, type Origin, settleHead
 export interface Snapshot {
   readonly headers: Readonly<Headers>;
   readonly body?: Body;
+  readonly hostname: string;
 }
 
 export function snapshotOf(request: HttpRequest): Snapshot {
-  return { headers: { ...request.headers }, body: request.body };
+  return { headers: { ...request.headers }, body: request.body, hostname: request.hostname };
 }
 
 /**
@@ -95,6 +96,8 @@ export const settleAfterSigning: Settle = (request, before, origin) => {
 };
 
 const TEXTS = ["method", "protocol", "hostname", "path"] as const;
+/** With what belongs to another part of a URL; an only colon is a port's, an IPv6 address has more. */
+const NO_HOSTNAME = /[\s/?#@]|^[^:]*:[^:]*$/;
 
 /** Checks what a handler left, whatever the event, and folds the names of its headers. Gives those that it changed. */
 function check(request: HttpRequest, before: Snapshot, origin: Origin): readonly string[] {
@@ -119,6 +122,13 @@ function check(request: HttpRequest, before: Snapshot, origin: Origin): readonly
       "INVALID_REQUEST",
       origin,
       `set request.${field} to ${describe(request[field])}: it must be a text`,
+    );
+  }
+  if (request.hostname !== before.hostname && NO_HOSTNAME.test(request.hostname)) {
+    throw new HandlerError(
+      "INVALID_REQUEST",
+      origin,
+      `set request.hostname to ${describe(request.hostname)}: it is a name without scheme, port and path (setUrl(request, url) sets all of them)`,
     );
   }
   // What is frozen here, where it was put by a handler, would be out of reach of the next one and of the SDK.

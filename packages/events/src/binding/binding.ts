@@ -1,5 +1,5 @@
 import { BindingError } from "../errors.js";
-import { type ClientEventType, EVENT_CATALOGUE } from "../event-catalogue.js";
+import { CLIENT_EVENT_TYPES, type ClientEventType } from "../event-catalogue.js";
 import type { Registration } from "../registration.js";
 import { EndpointResolution } from "./endpoint-resolution.js";
 import { initializeSeam } from "./initialize-seam.js";
@@ -24,9 +24,6 @@ const SEAMS: readonly Seam[] = [initializeSeam, serializeSeam, signingSeam, send
 
 const ALL_SEAMS: ReadonlySet<Seam> = new Set(SEAMS);
 
-const CLIENT_EVENT_TYPES = Object.keys(EVENT_CATALOGUE).filter(
-  (type): type is ClientEventType => type !== "creating-client-class",
-);
 const NO_HANDLERS: readonly Registration[] = [];
 
 /**

@@ -5,7 +5,7 @@ import { CALL, type Call, createCall, isSentByClient, valuesOf } from "./call.js
 import { afterwards, emitAll, isResponse, originOf, type Running } from "./emit.js";
 import { type Args, type HandlerContext, isHttpResponse, isObject, type Result } from "./middleware.js";
 import { checkedOutcome, checkedParams } from "./responses.js";
-import { pass, type ResolvedSeam, type Seam } from "./seam.js";
+import type { ResolvedSeam, Seam } from "./seam.js";
 import { isServiceError, responseOf } from "./service-error.js";
 
 /**
@@ -23,7 +23,6 @@ export const initializeSeam: Seam = {
   ],
   places: [{ outside: "loggerMiddleware" }, { step: "initialize", priority: "high" }],
   run: runCall,
-  pass,
 };
 
 function runCall(stack: ResolvedSeam, args: Args): Promise<Result> | Result {

@@ -32,7 +32,7 @@ export function checkedStub(value: unknown, origin: Origin): StubbedResponse {
     (value["headers"] === undefined || isPlainObject(value["headers"])) &&
     isBody(value["body"])
   ) {
-    return value as never;
+    return value as unknown as StubbedResponse;
   }
   return refuse(
     value,
@@ -63,7 +63,7 @@ export function checkedSeconds(value: unknown, origin: Origin): number {
 }
 
 export function checkedOutcome(value: unknown, origin: Origin): CallOutcome {
-  if (isObject(value) && isObject(value["parsed"])) return value as never;
+  if (isObject(value) && isObject(value["parsed"])) return value as unknown as CallOutcome;
   return refuse(value, origin, "return { parsed: { ... } } to replace the outcome of the call, or nothing");
 }
 

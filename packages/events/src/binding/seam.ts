@@ -12,13 +12,8 @@ export interface Seam {
   readonly places: readonly (Anchor | Step)[];
   /** A seam's part of a call. */
   run(stack: ResolvedSeam, args: Args): Promise<Result> | Result;
-  /** What it does instead while no event of the operation is handled, in a stack that the SDK keeps. */
-  pass(stack: ResolvedSeam, args: Args): Promise<Result>;
-}
-
-/** Nothing but to go on. */
-export function pass({ next }: ResolvedSeam, args: Args): Promise<Result> {
-  return next(args);
+  /** What it does instead while no event of the operation is handled, in a stack that the SDK keeps. @default to go on */
+  pass?(stack: ResolvedSeam, args: Args): Promise<Result>;
 }
 
 /** The name of the SDK's middleware that a seam is woven into. */
@@ -57,7 +52,9 @@ export function seamMiddleware(seam: Seam, binding: Binding): Middleware {
     if (!binding.isCached) return (args) => promised(seam, stack, args);
     // This stack outlives what is registered now.
     return (args) =>
-      binding.isActive(seam, operation) ? promised(seam, stack, args) : seam.pass(stack, args);
+      binding.isActive(seam, operation)
+        ? promised(seam, stack, args)
+        : (seam.pass?.(stack, args) ?? next(args));
   };
 }
 

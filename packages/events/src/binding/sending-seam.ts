@@ -2,7 +2,7 @@ import { CALL, type Call, withCall } from "./call.js";
 import { emitAll, type Running } from "./emit.js";
 import { failed, isHandlerFailure } from "./handler-failure.js";
 import { type Args, isHttpRequest, isHttpResponse, type Result } from "./middleware.js";
-import { pass, type ResolvedSeam, type Seam } from "./seam.js";
+import type { ResolvedSeam, Seam } from "./seam.js";
 import { isParseError, responseOf } from "./service-error.js";
 
 /**
@@ -17,7 +17,6 @@ export const sendingSeam: Seam = {
     { step: "finalizeRequest", priority: "high" },
   ],
   run: send,
-  pass,
 };
 
 function send(stack: ResolvedSeam, outerArgs: Args): Promise<Result> {

@@ -44,7 +44,7 @@ function beforeCall(stack: ResolvedSeam, outerArgs: Args): Promise<Result> | Res
   const handlers = binding.handlersOf(operation, "before-call");
   if (handlers.length === 0 || !isHttpRequest(request)) return send(next, args, call);
   // Clients before schemas give all requests of an AWS Query service one object for headers, in the whole process.
-  const before: Snapshot = { headers: request.headers, body: request.body };
+  const before: Snapshot = { headers: request.headers, body: request.body, hostname: request.hostname };
   request.headers = { ...request.headers };
   const { model, context } = call;
   let answer: CallResponse | undefined;

@@ -18,7 +18,7 @@ import { type Args, isHttpRequest, type Result } from "./middleware.js";
 import { identityOf, missingIdentity } from "./missing-credentials.js";
 import { checkedAuthScheme } from "./responses.js";
 import { judge } from "./retry.js";
-import { pass, type ResolvedSeam, type Seam } from "./seam.js";
+import type { ResolvedSeam, Seam } from "./seam.js";
 
 /**
  * Inside the retry loop and before the signer, once for an attempt: emits `request-created`, `choose-signer` and
@@ -45,7 +45,6 @@ export const signingSeam: Seam = {
     const args = withCall(outerArgs, stack);
     return isHttpRequest(args.request) ? attempt(stack, args, args.request) : stack.next(args);
   },
-  pass,
 };
 
 /** What `choose-signer` decided, with the handler to blame for it. */

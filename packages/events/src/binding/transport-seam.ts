@@ -6,7 +6,7 @@ import { CALL, type Call, withCall } from "./call.js";
 import { afterwards, emitAll, isResponse, originOf, type Running } from "./emit.js";
 import { type Args, isHttpRequest, isHttpResponse, type Result } from "./middleware.js";
 import { checkedStub } from "./responses.js";
-import { pass, type ResolvedSeam, type Seam } from "./seam.js";
+import type { ResolvedSeam, Seam } from "./seam.js";
 
 /** Next to the request handler, once for an attempt: emits `before-send` and `before-parse`. */
 export const transportSeam: Seam = {
@@ -21,7 +21,6 @@ export const transportSeam: Seam = {
       ? parse(stack, call, next(args))
       : beforeSend(stack, args, args.request, call);
   },
-  pass,
 };
 
 function beforeSend(
