@@ -95,7 +95,6 @@ export const settleAfterSigning: Settle = (request, before, origin) => {
   );
 };
 
-const TEXTS = ["method", "protocol", "hostname", "path"] as const;
 /** With what belongs to another part of a URL; an only colon is a port's, an IPv6 address has more. */
 const NO_HOSTNAME = /[\s/?#@]|^[^:]*:[^:]*$/;
 
@@ -116,14 +115,10 @@ function check(request: HttpRequest, before: Snapshot, origin: Origin): readonly
       `set the body to ${describe(request.body)}: a body is ${A_BODY}`,
     );
   }
-  for (const field of TEXTS) {
-    if (typeof request[field] === "string") continue;
-    throw new HandlerError(
-      "INVALID_REQUEST",
-      origin,
-      `set request.${field} to ${describe(request[field])}: it must be a text`,
-    );
-  }
+  checkText("method", request.method, origin);
+  checkText("protocol", request.protocol, origin);
+  checkText("hostname", request.hostname, origin);
+  checkText("path", request.path, origin);
   if (request.hostname !== before.hostname && NO_HOSTNAME.test(request.hostname)) {
     throw new HandlerError(
       "INVALID_REQUEST",
@@ -133,21 +128,30 @@ function check(request: HttpRequest, before: Snapshot, origin: Origin): readonly
   }
   // What is frozen here, where it was put by a handler, would be out of reach of the next one and of the SDK.
   if (!Object.isExtensible(request.headers)) request.headers = { ...request.headers };
-  if (isPlainObject(request.query) && !Object.isExtensible(request.query))
-    request.query = { ...request.query };
   checkQuery(request, origin);
   return changed;
 }
 
+function checkText(field: string, value: unknown, origin: Origin): void {
+  if (typeof value === "string") return;
+  throw new HandlerError(
+    "INVALID_REQUEST",
+    origin,
+    `set request.${field} to ${describe(value)}: it must be a text`,
+  );
+}
+
 /** The SDK's signer passes over what is neither text nor a list of texts, but its transport sends it. */
-function checkQuery({ query }: HttpRequest, origin: Origin): void {
-  if (!isPlainObject(query)) {
+function checkQuery(request: HttpRequest, origin: Origin): void {
+  if (!isPlainObject(request.query)) {
     throw new HandlerError(
       "INVALID_REQUEST",
       origin,
-      `replaced request.query by ${describe(query)}: it must be a plain object (make one with Object.fromEntries(query))`,
+      `replaced request.query by ${describe(request.query)}: it must be a plain object (make one with Object.fromEntries(query))`,
     );
   }
+  if (!Object.isExtensible(request.query)) request.query = { ...request.query };
+  const { query } = request;
   for (const name in query) {
     const value: unknown = query[name];
     if (value === null) query[name] = "";

@@ -5,7 +5,7 @@ import { EndpointResolution } from "./endpoint-resolution.js";
 import { initializeSeam } from "./initialize-seam.js";
 import type { BoundClient, HandlerContext, Middleware, Step } from "./middleware.js";
 import { MissingCredentials } from "./missing-credentials.js";
-import { type Operation, operationFor } from "./operation.js";
+import { type Handlers, type Operation, operationFor, type Registered } from "./operation.js";
 import { type Anchor, type Resolution, type Seam, seamMiddleware } from "./seam.js";
 import { sendingSeam } from "./sending-seam.js";
 import { serializeSeam } from "./serialize-seam.js";
@@ -94,9 +94,9 @@ export class Binding {
     this.placeSeams();
   }
 
-  /** The handlers of an operation's event, in running order. */
-  handlersOf(operation: Operation, type: ClientEventType): readonly Registration[] {
-    return this.registeredFor(operation).handlers[type] ?? NO_HANDLERS;
+  /** The handlers of an operation's events, in running order. */
+  handlersOf(operation: Operation): Handlers {
+    return this.registeredFor(operation).handlers;
   }
 
   /** Whether a seam has something to do for an operation now. */
@@ -114,16 +114,18 @@ export class Binding {
   }
 
   /** What is registered for an operation now. */
-  registeredFor(operation: Operation): Operation["registered"] {
-    if (operation.registered.version !== this.#version) {
-      const handlers: Partial<Record<ClientEventType, readonly Registration[]>> = {};
-      for (const type of this.#attached ? CLIENT_EVENT_TYPES : []) {
-        const registrations = this.#registrationsFor(operation.eventNames[type]);
-        if (registrations.length > 0) handlers[type] = registrations;
-      }
-      const seams = new Set(SEAMS.filter(({ events }) => events.some((type) => type in handlers)));
-      operation.registered = { version: this.#version, handlers, seams };
-    }
+  registeredFor(operation: Operation): Registered {
+    const known = operation.registered;
+    if (known !== undefined && known.version === this.#version) return known;
+    // With a member for each type, so that all operations' are of one shape, which is quicker to read.
+    const handlers = Object.fromEntries(
+      CLIENT_EVENT_TYPES.map((type) => [
+        type,
+        this.#attached ? this.#registrationsFor(operation.eventNames[type]) : NO_HANDLERS,
+      ]),
+    ) as Handlers;
+    const seams = new Set(SEAMS.filter(({ events }) => events.some((type) => handlers[type].length > 0)));
+    operation.registered = { version: this.#version, handlers, seams };
     return operation.registered;
   }
 

@@ -97,7 +97,7 @@ function emitEndpointEvent(
 ): void {
   const eventName = operation.eventNames["before-endpoint-resolution"];
   const event = { eventName, builtins, params: call.params, model: call.model, context: call.context };
-  const registrations = binding.handlersOf(operation, "before-endpoint-resolution");
+  const registrations = binding.handlersOf(operation)["before-endpoint-resolution"];
   markMatched(registrations);
   for (const registration of registrations) {
     const response = registration.invoke(event);

@@ -63,7 +63,7 @@ async function repeat(
 }
 
 function provideParams({ binding, operation }: ResolvedSeam, call: Call): Running {
-  const handlers = binding.handlersOf(operation, "provide-client-params");
+  const handlers = binding.handlersOf(operation)["provide-client-params"];
   if (handlers.length === 0) return;
   const { model, context, params } = call;
   const event = { eventName: operation.eventNames["provide-client-params"], params, model, context };
@@ -77,7 +77,7 @@ function provideParams({ binding, operation }: ResolvedSeam, call: Call): Runnin
 }
 
 function buildParameters({ binding, operation }: ResolvedSeam, call: Call): Running {
-  const handlers = binding.handlersOf(operation, "before-parameter-build");
+  const handlers = binding.handlersOf(operation)["before-parameter-build"];
   if (handlers.length === 0) return;
   const { model, context, params } = call;
   return emitAll(handlers, {
@@ -92,15 +92,15 @@ function proceed(stack: ResolvedSeam, args: Args, call: Call): Promise<Result> {
   const { binding, operation, next } = stack;
   // A member that is added after a spread takes V8 half a microsecond; the SDK's serializer adds the request.
   const inner: Args = { [CALL]: call, request: undefined, ...args, input: call.params };
-  return binding.handlersOf(operation, "before-endpoint-resolution").length === 0
+  return binding.handlersOf(operation)["before-endpoint-resolution"].length === 0
     ? next(inner)
     : binding.endpointResolution.during(stack, call, () => next(inner));
 }
 
 function finishCall(stack: ResolvedSeam, call: Call, answer: Promise<Result>): Promise<Result> {
   const { binding, operation, context } = stack;
-  const { handlers } = binding.registeredFor(operation);
-  if (handlers["after-call"] === undefined && handlers["after-call-error"] === undefined) return answer;
+  const handlers = binding.handlersOf(operation);
+  if (handlers["after-call"].length === 0 && handlers["after-call-error"].length === 0) return answer;
   return answer.then(
     // A presigned URL is no response: botocore's `generate_presigned_url` emits nothing after `before-sign`.
     (result) => ("presigned" in result.output ? result : afterCall(stack, call, result)),
@@ -129,7 +129,7 @@ function afterCall(
     model: call.model,
     context: call.context,
   };
-  const handlers = binding.handlersOf(operation, "after-call");
+  const handlers = binding.handlersOf(operation)["after-call"];
   const running = runHandlers(handlers, event, (response, registration) => {
     if (!isResponse(response)) return;
     event.parsed = checkedOutcome(response, originOf(event, registration)).parsed;
@@ -149,7 +149,7 @@ function afterCallError(
 ): Promise<Result> | Result {
   const event = { eventName: operation.eventNames["after-call-error"], exception, context: call.context };
   let recovered: object | undefined;
-  const handlers = binding.handlersOf(operation, "after-call-error");
+  const handlers = binding.handlersOf(operation)["after-call-error"];
   const running = runHandlers(handlers, event, (returned, registration) => {
     if (isResponse(returned)) recovered ??= checkedOutcome(returned, originOf(event, registration)).parsed;
   });

@@ -10,13 +10,16 @@ export interface Operation {
   readonly model: OperationModel;
   readonly eventNames: Readonly<Record<EventType, string>>;
   /** What is registered for it, as of a version of the binding: looked up once, not in every call. */
-  registered: Registered;
+  registered: Registered | undefined;
 }
+
+/** The handlers of an operation's events, in running order. */
+export type Handlers = Readonly<Record<ClientEventType, readonly Registration[]>>;
 
 /** What is registered for an operation. */
 export interface Registered {
   readonly version: number;
-  readonly handlers: Readonly<Partial<Record<ClientEventType, readonly Registration[]>>>;
+  readonly handlers: Handlers;
   /** The seams that have something to do for it. */
   readonly seams: ReadonlySet<Seam>;
 }
@@ -49,7 +52,7 @@ export function operationFor(clientServiceId: string | undefined, context: Handl
       segments === 2 ? `${type}.${serviceName}` : `${type}.${serviceName}.${name}`,
     ]),
   ) as Record<EventType, string>;
-  return { model, eventNames, registered: { version: -1, handlers: {}, seams: new Set() } };
+  return { model, eventNames, registered: undefined };
 }
 
 /** What the SDK too does where a client has no filter. */

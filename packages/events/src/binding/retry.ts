@@ -41,7 +41,7 @@ export function judge(
   };
   let seconds: number | undefined;
   const ask = (): Running =>
-    runHandlers(binding.handlersOf(operation, "needs-retry"), event, (returned, registration) => {
+    runHandlers(binding.handlersOf(operation)["needs-retry"], event, (returned, registration) => {
       if (!isResponse(returned)) return;
       const origin = originOf(event, registration);
       seconds ??= checkedSeconds(returned, origin);

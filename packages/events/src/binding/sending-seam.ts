@@ -68,7 +68,7 @@ function received(
   result: Result | undefined,
   exception: unknown,
 ): Running {
-  const handlers = binding.handlersOf(operation, "response-received");
+  const handlers = binding.handlersOf(operation)["response-received"];
   if (handlers.length === 0) return;
   const response = result === undefined ? responseOf(exception) : result.response;
   return emitAll(handlers, {

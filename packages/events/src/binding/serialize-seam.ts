@@ -41,7 +41,7 @@ function beforeCall(stack: ResolvedSeam, outerArgs: Args): Promise<Result> | Res
   const args = copyWithCall(outerArgs, stack);
   const call = args[CALL];
   const { request } = args;
-  const handlers = binding.handlersOf(operation, "before-call");
+  const handlers = binding.handlersOf(operation)["before-call"];
   if (handlers.length === 0 || !isHttpRequest(request)) return send(next, args, call);
   // Clients before schemas give all requests of an AWS Query service one object for headers, in the whole process.
   const before: Snapshot = { headers: request.headers, body: request.body, hostname: request.hostname };

@@ -86,7 +86,7 @@ const PREPARATION = [
 ];
 
 function requestCreated({ stack: { binding, operation }, request, before, call }: Attempt): Running {
-  const handlers = binding.handlersOf(operation, "request-created");
+  const handlers = binding.handlersOf(operation)["request-created"];
   if (handlers.length === 0) return;
   const event = {
     eventName: operation.eventNames["request-created"],
@@ -101,7 +101,7 @@ function requestCreated({ stack: { binding, operation }, request, before, call }
 
 function chooseSigner(attempt: Attempt): Running {
   const { binding, operation, context } = attempt.stack;
-  const handlers = binding.handlersOf(operation, "choose-signer");
+  const handlers = binding.handlersOf(operation)["choose-signer"];
   if (handlers.length === 0) return;
   const { signingName, region, signatureVersion } = signingInfo(context);
   const event = {
@@ -121,7 +121,7 @@ function chooseSigner(attempt: Attempt): Running {
 
 function beforeSign({ stack, request, before, call, choice }: Attempt): Running {
   const { binding, operation, context } = stack;
-  const handlers = binding.handlersOf(operation, "before-sign");
+  const handlers = binding.handlersOf(operation)["before-sign"];
   if (handlers.length === 0) return;
   const { signingName, region, signatureVersion } = signingInfo(context);
   const event = {
@@ -142,7 +142,7 @@ function beforeSign({ stack, request, before, call, choice }: Attempt): Running 
 function dispatch({ stack, args, call, original, request, choice }: Attempt): Promise<Result> | Result {
   const outgoing = send(stack, { ...args, request: withSdkSpelling(request) }, choice);
   const sent = call.bodyFailure === undefined ? outgoing : Promise.race([outgoing, call.bodyFailure]);
-  const isJudged = stack.binding.handlersOf(stack.operation, "needs-retry").length > 0;
+  const isJudged = stack.binding.handlersOf(stack.operation)["needs-retry"].length > 0;
   if (!isJudged || !isThenable(sent)) return sent;
   const again = (): Promise<Result> | Result => attempt(stack, args, original);
   return Promise.resolve(sent).then(

@@ -17,7 +17,7 @@ export const transportSeam: Seam = {
     const { binding, operation, next } = stack;
     if (!isHttpRequest(args.request)) return next(args);
     const { [CALL]: call } = withCall(args, stack);
-    return binding.handlersOf(operation, "before-send").length === 0
+    return binding.handlersOf(operation)["before-send"].length === 0
       ? parse(stack, call, next(args))
       : beforeSend(stack, args, args.request, call);
   },
@@ -33,7 +33,7 @@ function beforeSend(
   const { request, before } = copyForHandlers(signed);
   let stub: HttpResponse | undefined;
   const event = { eventName: operation.eventNames["before-send"], request, context: call.context };
-  const handlers = binding.handlersOf(operation, "before-send");
+  const handlers = binding.handlersOf(operation)["before-send"];
   const running = runHandlers(handlers, event, (response, registration) => {
     const origin = originOf(event, registration);
     settleAfterSigning(request, before, origin);
@@ -52,7 +52,7 @@ function beforeSend(
 
 function parse(stack: ResolvedSeam, call: Call, answer: Promise<Result>): Promise<Result> {
   const { binding, operation } = stack;
-  const handlers = binding.handlersOf(operation, "before-parse");
+  const handlers = binding.handlersOf(operation)["before-parse"];
   if (handlers.length === 0) return answer;
   return answer.then((result) => {
     const { response } = result;
