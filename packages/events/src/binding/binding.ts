@@ -96,12 +96,12 @@ export class Binding {
 
   /** The handlers of an operation's events, in running order. */
   handlersOf(operation: Operation): Handlers {
-    return this.registeredFor(operation).handlers;
+    return this.#registeredFor(operation).handlers;
   }
 
   /** Whether a seam has something to do for an operation now. */
   isActive(seam: Seam, operation: Operation): boolean {
-    return this.registeredFor(operation).seams.has(seam);
+    return this.#registeredFor(operation).seams.has(seam);
   }
 
   /** What is known of the stack that is being resolved with a context, in which a seam was come across. */
@@ -114,7 +114,7 @@ export class Binding {
   }
 
   /** What is registered for an operation now. */
-  registeredFor(operation: Operation): Registered {
+  #registeredFor(operation: Operation): Registered {
     const known = operation.registered;
     if (known !== undefined && known.version === this.#version) return known;
     // With a member for each type, so that all operations' are of one shape, which is quicker to read.
@@ -168,7 +168,7 @@ export class Binding {
         operation = operationFor(this.client.config.serviceId, context);
         this.#operations.set(context.commandName, operation);
       }
-      const needed = this.isCached ? ALL_SEAMS : this.registeredFor(operation).seams;
+      const needed = this.isCached ? ALL_SEAMS : this.#registeredFor(operation).seams;
       this.#resolution = { context, operation, seams: new Set(), needed, afterSigning: undefined };
     }
     return this.#resolution;
@@ -182,8 +182,7 @@ export class Binding {
 
   /** Refuses calls through a stack that lacks a seam: a middleware of the SDK that it had been woven into was replaced. */
   #refuseLostSeams: Middleware = (next, context) => {
-    const resolution = this.#resolutionOf(context);
-    const { needed, seams, operation } = resolution;
+    const { needed, seams, operation } = this.#resolutionOf(context);
     if (needed.size === 0) return next;
     let isWhole = false;
     return (args) => {
