@@ -289,6 +289,39 @@ describe("trap 4: the SDK compresses PutMetricData itself", () => {
   });
 });
 
+describe("what else a middleware has put on a request", () => {
+  test.each([
+    ["beside all members of the SDK's", { tenant: "a" }],
+    ["in place of one of them", { tenant: "a", fragment: undefined }],
+  ])("%s, is there for the handlers, as the SDK's signer gets it", async (_, { tenant, ...taken }) => {
+    const { cloudwatch } = await startEndpoint();
+    const client = cloudwatch();
+    client.middlewareStack.add(
+      (next) => (args) => {
+        const request: Record<string, unknown> = { ...(args.request as object), tenant };
+        for (const member in taken) delete request[member];
+        return next({ ...args, request });
+      },
+      { name: "tenantMiddleware", step: "build", priority: "low" },
+    );
+    const seen: unknown[] = [];
+    eventsOf(client).register("before-sign", ({ request }) => {
+      seen.push("tenant" in request && request.tenant, "fragment" in request);
+    });
+    client.middlewareStack.addRelativeTo(
+      <Args, Answer>(next: (args: Args & { request: { tenant?: string } }) => Answer) =>
+        (args: Args & { request: unknown }) => {
+          const { request } = args as { request: { tenant?: string } };
+          seen.push(request.tenant);
+          return next({ ...args, request });
+        },
+      { name: "seenMiddleware", relation: "before", toMiddleware: "awsAuthMiddleware" },
+    );
+    await client.send(putMetricData(1));
+    expect(seen).toEqual(["a", !("fragment" in taken), "a"]);
+  });
+});
+
 describe("trap 9: header names come in any case", () => {
   test("two spellings of one header are sent as one: the handler's", async () => {
     const { requests, lambda } = await startEndpoint();

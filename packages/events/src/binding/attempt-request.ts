@@ -30,8 +30,47 @@ export function copyForHandlers(original: HttpRequest): { request: HttpRequest; 
     const value = query[name];
     if (Array.isArray(value)) query[name] = [...value];
   }
-  const request = { ...original, headers, query };
+  const request = copyWith(original, headers, query);
   return { request, before: snapshotOf(request) };
+}
+
+/**
+ * A request with other headers and query. Written out where it has the members of an `HttpRequest` and no more: a spread
+ * of what is a spread itself, as S3's middlewares make it, has a shape of its own in each call, and the handlers and
+ * checks that read from it then take a microsecond longer.
+ */
+function copyWith(original: HttpRequest, headers: Headers, query: HttpRequest["query"]): HttpRequest {
+  if (!isSdkRequest(original)) return { ...original, headers, query };
+  const { method, hostname, port, body, protocol, path, username, password, fragment } = original;
+  const copy: SdkRequest = {
+    method,
+    hostname,
+    port,
+    query,
+    headers,
+    body,
+    protocol,
+    path,
+    username,
+    password,
+    fragment,
+  };
+  return copy;
+}
+
+/** The members of the SDK's `HttpRequest`, which are there also where they are undefined. */
+type SdkRequest = Required<HttpRequest> & Record<"username" | "password" | "fragment", string | undefined>;
+
+/** Whether a request has all members of the SDK's, and no other. */
+function isSdkRequest(request: object): request is SdkRequest {
+  return (
+    Object.keys(request).length === 11 &&
+    "port" in request &&
+    "body" in request &&
+    "username" in request &&
+    "password" in request &&
+    "fragment" in request
+  );
 }
 
 /**
