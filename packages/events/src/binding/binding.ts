@@ -1,6 +1,7 @@
 import { BindingError } from "../errors.js";
 import { CLIENT_EVENT_TYPES, type ClientEventType } from "../event-catalogue.js";
 import type { Registration } from "../registration.js";
+import { callSeam } from "./call-seam.js";
 import { EndpointResolution } from "./endpoint-resolution.js";
 import { initializeSeam } from "./initialize-seam.js";
 import type { BoundClient, HandlerContext, Middleware, Step } from "./middleware.js";
@@ -20,7 +21,14 @@ interface StandingSeam {
 }
 
 /** In running order. */
-const SEAMS: readonly Seam[] = [initializeSeam, serializeSeam, signingSeam, sendingSeam, transportSeam];
+const SEAMS: readonly Seam[] = [
+  initializeSeam,
+  callSeam,
+  serializeSeam,
+  signingSeam,
+  sendingSeam,
+  transportSeam,
+];
 
 const ALL_SEAMS: ReadonlySet<Seam> = new Set(SEAMS);
 

@@ -43,19 +43,15 @@ export interface Call {
 /** `args` with the state of their call on them. */
 export type CallArgs = Args & { readonly [CALL]: Call };
 
-/** `args` with their call on them: a new one where no outer seam has made it. */
-export function withCall(args: Args, stack: ResolvedSeam): CallArgs {
-  return hasCall(args) ? args : copyWithCall(args, stack);
-}
-
 /**
- * Like {@link withCall}, for `args` to which the SDK has just added a member. V8 gives a spread object with one more
- * member a shape of its own in every call, from which to read even one takes a third of a microsecond: a copy does not.
+ * `args` with their call on them: a new one where no outer seam has made it. The request that the SDK's serializer adds
+ * is there already: V8 gives a spread object with one more member a shape of its own in every call, from which to read
+ * even one takes a third of a microsecond.
  */
-export function copyWithCall(args: Args, stack: ResolvedSeam): CallArgs {
-  const copy: { -readonly [Key in keyof Args]: Args[Key] } = { [CALL]: undefined, ...args };
-  copy[CALL] ??= createCall(copy, stack);
-  return copy as CallArgs;
+export function withCall(args: Args, stack: ResolvedSeam): CallArgs {
+  if (hasCall(args)) return args;
+  const withoutCall: Omit<Args, typeof CALL> = args;
+  return { [CALL]: createCall(args, stack), request: undefined, ...withoutCall };
 }
 
 function hasCall(args: Args): args is CallArgs {

@@ -5,44 +5,34 @@ import type { CallResponse } from "../payloads.js";
 import type { HttpRequest } from "../sdk-shapes.js";
 import { type Snapshot, settleBeforeBuild, settleBody } from "./attempt-request.js";
 import { isStream } from "./body.js";
-import { CALL, type Call, copyWithCall } from "./call.js";
+import { CALL, type Call, withCall } from "./call.js";
 import { afterwards, isResponse, originOf } from "./emit.js";
-import { isHandlerFailure } from "./handler-failure.js";
-import { type Args, isHttpRequest, type Next, type Result } from "./middleware.js";
+import { type Args, isHttpRequest, type Result } from "./middleware.js";
 import { checkedCallResponse } from "./responses.js";
 import type { ResolvedSeam, Seam } from "./seam.js";
 
-/**
- * Just inside the serializer, once for a call: emits `before-call`, before the SDK compresses, measures and
- * checksums the body. It makes the call's state for the seams inside the retry loop, and lets out what their
- * handlers throw.
- */
+/** Just inside the serializer, once for a call: emits `before-call`, before the SDK compresses, measures and checksums the body. */
 export const serializeSeam: Seam = {
   name: "serialize",
   events: [
     "before-call",
-    "request-created",
-    "choose-signer",
-    "before-sign",
-    "before-send",
-    "before-parse",
-    "response-received",
-    "needs-retry",
+    // Only errors of sending are announced.
     "after-call-error",
   ],
   places: [{ inside: "serializerMiddleware" }, { step: "serialize", priority: "low" }],
   run: beforeCall,
-  // A handler may be registered while the call is inside.
-  pass: ({ next }, args) => next(args).then(letOut),
 };
 
 function beforeCall(stack: ResolvedSeam, outerArgs: Args): Promise<Result> | Result {
   const { binding, operation, next } = stack;
-  const args = copyWithCall(outerArgs, stack);
+  const args = withCall(outerArgs, stack);
   const call = args[CALL];
   const { request } = args;
   const handlers = binding.handlersOf(operation)["before-call"];
-  if (handlers.length === 0 || !isHttpRequest(request)) return send(next, args, call);
+  if (handlers.length === 0 || !isHttpRequest(request)) {
+    call.sending = true;
+    return next(args);
+  }
   // Clients before schemas give all requests of an AWS Query service one object for headers, in the whole process.
   const before: Snapshot = { headers: request.headers, body: request.body, hostname: request.hostname };
   request.headers = { ...request.headers };
@@ -69,9 +59,10 @@ function beforeCall(stack: ResolvedSeam, outerArgs: Args): Promise<Result> | Res
   });
   return afterwards(running, () =>
     afterwards(settleBody(request, before, call), () => {
-      if (answer !== undefined) return resultOf(answer, call);
+      call.sending = true;
+      if (answer !== undefined) return resultOf(answer);
       keepForAttempts(call, request, before);
-      return send(next, args, call);
+      return next(args);
     }),
   );
 }
@@ -88,26 +79,8 @@ function keepForAttempts(call: Call, { headers, body }: HttpRequest, before: Sna
   }
 }
 
-function send(next: Next, args: Args, call: Call): Promise<Result> {
-  call.sending = true;
-  return next(args).then((result) => {
-    letOut(result);
-    if (call.forcedAttempts > 0 && "$metadata" in result.output) {
-      Object.assign(result.output.$metadata as object, { attempts: call.attempts });
-    }
-    return result;
-  });
-}
-
-/** Throws what a handler inside the retry loop threw. */
-function letOut(result: Result): Result {
-  if (isHandlerFailure(result.output)) throw result.output.thrown;
-  return result;
-}
-
 /** A handler's answer as the SDK's result; botocore raises a ClientError for a status of 300 and above. */
-function resultOf({ parsed, httpResponse }: CallResponse, call: Call): Result {
-  call.sending = true;
+function resultOf({ parsed, httpResponse }: CallResponse): Result {
   const response = { statusCode: 200, headers: {}, ...httpResponse };
   const $metadata = { httpStatusCode: response.statusCode, attempts: 0, totalRetryDelay: 0 };
   if (response.statusCode < 300) return { response, output: { $metadata, ...parsed } };
