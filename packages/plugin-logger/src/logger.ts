@@ -16,7 +16,8 @@ import { checkedSettings, type LoggerOptions } from "./options.js";
  * ```
  */
 export function logger(options: LoggerOptions = {}): Plugin {
-  const handlers = loggingHandlers(checkedSettings(options));
+  const settings = checkedSettings(options);
+  const handlers = loggingHandlers(settings);
   return definePlugin({
     name: "logger",
     observer: true,
@@ -28,7 +29,7 @@ export function logger(options: LoggerOptions = {}): Plugin {
       events.registerFirst("before-call.*.*", handlers.noteSerializedBody);
       events.registerLast("before-sign", handlers.logPresigned);
       events.registerLast("before-send", handlers.startAttempt);
-      events.registerFirst("before-parse.*.*", handlers.tapResponse);
+      if (settings.sink.reaches("trace")) events.registerFirst("before-parse.*.*", handlers.tapResponse);
       events.registerFirst("response-received.*.*", handlers.logAttempt);
       events.registerFirst("after-call.*.*", handlers.logCall);
       events.registerFirst("after-call-error.*.*", handlers.logFailedCall);

@@ -41,9 +41,14 @@ export class Sink {
     this.#detail = LEVELS.indexOf(level ?? (typeof logger.isLevelEnabled === "function" ? "trace" : "info"));
   }
 
+  /** Whether records of a level may ever be written, whatever the logger says later. */
+  reaches(level: LogLevel): boolean {
+    return LEVELS.indexOf(level) <= this.#detail;
+  }
+
   /** Whether records of a level are written now: asked before anything is done for one. */
   isEnabled(level: LogLevel): boolean {
-    if (LEVELS.indexOf(level) > this.#detail) return false;
+    if (!this.reaches(level)) return false;
     return typeof this.#logger.isLevelEnabled !== "function" || this.#logger.isLevelEnabled(level) === true;
   }
 
