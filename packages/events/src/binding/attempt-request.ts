@@ -61,7 +61,7 @@ function copyWith(original: HttpRequest, headers: Headers, query: HttpRequest["q
 /** The members of the SDK's `HttpRequest`, which are there also where they are undefined. */
 type SdkRequest = Required<HttpRequest> & Record<"username" | "password" | "fragment", string | undefined>;
 
-/** Whether a request has all members of the SDK's, and no other. */
+/** Whether a request has all members of the SDK's, and no other: six make it an HTTP request, these five may be missing. */
 function isSdkRequest(request: object): request is SdkRequest {
   return (
     Object.keys(request).length === 11 &&
