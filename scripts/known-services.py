@@ -1,4 +1,4 @@
-"""Writes packages/events/src/known-services.ts from botocore's models of services.
+"""Writes packages/events/src/catalogue/known-services.generated.ts from botocore's models of services.
 
     python scripts/known-services.py OLDER/botocore NEWER/botocore
 
@@ -15,7 +15,7 @@ import sys
 
 # The service of an older client, whose events have the name of its successor: `eventbridge`.
 RENAMED = {"cloudwatch-events"}
-TARGET = pathlib.Path(__file__).parent.parent / "packages/events/src/known-services.ts"
+TARGET = pathlib.Path(__file__).parent.parent / "packages/events/src/catalogue/known-services.generated.ts"
 
 HEADER = '''import type { DocumentMethods } from "./operations.js";
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { EventType } from "@tucuxi/events";
 import ts from "typescript";
 
-const payloads = fileURLToPath(new URL("../../packages/events/src/payloads.ts", import.meta.url));
+const payloads = fileURLToPath(new URL("../../packages/events/src/catalogue/payloads.ts", import.meta.url));
 
 /** A member of an event's payload, as its declaration says. */
 export interface PayloadMember {

@@ -4,7 +4,8 @@
  */
 import { type CloudWatch, CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { S3 } from "@aws-sdk/client-s3";
-import { clientOf, definePlugin, eventsOf, type HandlerOf, Session, withContext } from "@tucuxi/events";
+import { clientOf, eventsOf, type HandlerOf, Session, withContext } from "@tucuxi/events";
+import { definePlugin } from "@tucuxi/events/plugin";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";

@@ -1,4 +1,4 @@
-import { checkOptions, definePlugin, type OptionCheck, type Plugin } from "@tucuxi/events";
+import { checkOptions, definePlugin, type OptionCheck, type Plugin } from "@tucuxi/events/plugin";
 
 export interface TenantOptions {
   /** @default "x-tenant" */

@@ -1,7 +1,8 @@
 /** Sends Bedrock calls to a gateway: its address, its key in place of AWS's signature, and a header for its bill. */
 import { BedrockRuntime, ConverseCommand, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { definePlugin, eventsOf, setUrl, UNSIGNED, withContext } from "@tucuxi/events";
+import { eventsOf, setUrl, UNSIGNED, withContext } from "@tucuxi/events";
+import { definePlugin } from "@tucuxi/events/plugin";
 import { startInspector } from "@tucuxi/inspector";
 
 const gateway = (url: string, key: string) =>

@@ -1,6 +1,7 @@
 /** A plugin that only watches: counts a client's failures, by client, and can never fail a call itself. */
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
-import { type ClientLike, clientOf, definePlugin, type Plugin, Session } from "@tucuxi/events";
+import { type ClientLike, clientOf, Session } from "@tucuxi/events";
+import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { startInspector } from "@tucuxi/inspector";
 
 function countFailures(report: (client: ClientLike, failures: number) => void): Plugin {

@@ -1,7 +1,8 @@
 /** Lets through what reads and refuses the rest before anything is sent, for a script that must not write. */
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { S3 } from "@aws-sdk/client-s3";
-import { definePlugin, Session } from "@tucuxi/events";
+import { Session } from "@tucuxi/events";
+import { definePlugin } from "@tucuxi/events/plugin";
 import { startInspector } from "@tucuxi/inspector";
 
 const READS = /^(BatchGet|Describe|Get|Head|List|Query|Scan)/;

@@ -5,31 +5,14 @@
  * @packageDocumentation
  */
 
-export { clientOf, isPresigned, repeatCall, signalOf } from "./call-context.js";
-export { ClientEvents, eventsOf, type ServiceOf } from "./client-events.js";
-export type { Disposer } from "./disposer.js";
-export type { HandlerResult } from "./emission.js";
-export { Emitter, type EmitterOptions, type UniqueIdOptions } from "./emitter.js";
-export {
-  BindingError,
-  HandlerError,
-  RegistrationError,
-  TucuxiError,
-  type TucuxiErrorCode,
-} from "./errors.js";
-export type { EventAliases } from "./event-aliases.js";
 export {
   type ClientEventType,
   EVENT_CATALOGUE,
   type EventType,
   type ReturnedValue,
-} from "./event-catalogue.js";
-export type { ExplainedHandler } from "./explain.js";
-export { firstResponse } from "./first-response.js";
-export type { KnownServices, ServiceName } from "./known-services.js";
-export type { OperationName, OperationsOf, OperationTypes } from "./operations.js";
-export { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
-export type { Section } from "./pattern-trie.js";
+} from "./catalogue/event-catalogue.js";
+export type { KnownServices, ServiceName } from "./catalogue/known-services.generated.js";
+export type { OperationName, OperationsOf, OperationTypes } from "./catalogue/operations.js";
 export type {
   CheckedPattern,
   ClientTypes,
@@ -38,7 +21,7 @@ export type {
   EventOf,
   HandlerOf,
   SessionTypes,
-} from "./patterns.js";
+} from "./catalogue/pattern-types.js";
 export type {
   CallContext,
   CallOutcome,
@@ -53,14 +36,30 @@ export type {
   SentRequest,
   ServiceErrorOutput,
   StubbedResponse,
-} from "./payloads.js";
-export { definePlugin, type Plugin } from "./plugin.js";
-export { bytesOf, textOf } from "./read-body.js";
-export type { AnyHandler, EmittedEvent, RegisterOptions } from "./registration.js";
-export { setUrl, urlOf } from "./request-url.js";
-export type { Body, ClientLike, Headers, HttpRequest, HttpResponse, Logger } from "./sdk-shapes.js";
-export { ServiceEvents } from "./service-events.js";
-export { SERVICE_ALIASES, serviceEventName } from "./service-names.js";
-export { Session, SessionEvents } from "./session.js";
-export { UNSIGNED } from "./unsigned.js";
-export { withContext } from "./with-context.js";
+} from "./catalogue/payloads.js";
+export { SERVICE_ALIASES, serviceEventName } from "./catalogue/service-names.js";
+export { clientOf, isPresigned, repeatCall, signalOf } from "./client/call-context.js";
+export { ClientEvents, eventsOf, type ServiceOf } from "./client/client-events.js";
+export { ServiceEvents } from "./client/service-events.js";
+export { Session, SessionEvents } from "./client/session.js";
+export { UNSIGNED } from "./client/unsigned.js";
+export { withContext } from "./client/with-context.js";
+export type { EventAliases } from "./emitter/aliases.js";
+export type { Disposer } from "./emitter/disposer.js";
+export type { HandlerResult } from "./emitter/emission.js";
+export { Emitter, type EmitterOptions, type UniqueIdOptions } from "./emitter/emitter.js";
+export type { ExplainedHandler } from "./emitter/explain.js";
+export { firstResponse } from "./emitter/first-response.js";
+export type { Section } from "./emitter/pattern-trie.js";
+export type { Plugin } from "./emitter/plugin.js";
+export type { AnyHandler, EmittedEvent, RegisterOptions } from "./emitter/registration.js";
+export {
+  BindingError,
+  HandlerError,
+  RegistrationError,
+  TucuxiError,
+  type TucuxiErrorCode,
+} from "./errors.js";
+export { bytesOf, textOf } from "./http/read-body.js";
+export { setUrl, urlOf } from "./http/request-url.js";
+export type { Body, ClientLike, Headers, HttpRequest, HttpResponse, Logger } from "./http/sdk-shapes.js";

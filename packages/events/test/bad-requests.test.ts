@@ -3,7 +3,8 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { DeleteObjectsCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { describe, expect, test } from "vitest";
-import { definePlugin, eventsOf, type HttpRequest, repeatCall, UNSIGNED, withContext } from "../src/index.js";
+import { eventsOf, type HttpRequest, repeatCall, UNSIGNED, withContext } from "../src/index.js";
+import { definePlugin } from "../src/plugin.js";
 import { rejection, startEndpoint } from "./support.js";
 
 const invoke = new InvokeCommand({ FunctionName: "f", Payload: "payload" });

@@ -2,7 +2,8 @@ import { gzipSync } from "node:zlib";
 import { GetFunctionCommand, InvokeCommand, type Lambda } from "@aws-sdk/client-lambda";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
-import { definePlugin, eventsOf, repeatCall, serviceEventName, signalOf, withContext } from "../src/index.js";
+import { eventsOf, repeatCall, serviceEventName, signalOf, withContext } from "../src/index.js";
+import { definePlugin } from "../src/plugin.js";
 import { rejection, startEndpoint } from "./support.js";
 
 const invoke = new InvokeCommand({ FunctionName: "f", Payload: "{}" });

@@ -14,7 +14,6 @@ import type { S3 } from "@aws-sdk/client-s3";
 import { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
 import {
   type CallContext,
-  definePlugin,
   type EmittedEvent,
   Emitter,
   eventsOf,
@@ -23,6 +22,7 @@ import {
   UNSIGNED,
   withContext,
 } from "../src/index.js";
+import { definePlugin } from "../src/plugin.js";
 
 declare module "../src/index.js" {
   interface CustomEvents {

@@ -2,13 +2,12 @@ import {
   type CallContext,
   type ClientLike,
   clientOf,
-  definePlugin,
   type HttpRequest,
   isPresigned,
   type OperationModel,
-  type Plugin,
   signalOf,
 } from "@tucuxi/events";
+import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { compress } from "./compress.js";
 import { reportTo } from "./on-compress.js";
 import { COMPRESSED_OPERATIONS, checkedOperations, type GzipOptions } from "./options.js";

@@ -1,11 +1,5 @@
-import {
-  aBoolean,
-  aFunction,
-  checkOptions,
-  type OptionCheck,
-  RegistrationError,
-  Session,
-} from "@tucuxi/events";
+import { RegistrationError, Session } from "@tucuxi/events";
+import { aBoolean, aFunction, checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
 import type { Compression } from "./on-compress.js";
 
 /** The options of `gzip()`. */

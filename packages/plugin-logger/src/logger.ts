@@ -1,4 +1,4 @@
-import { definePlugin, type Plugin } from "@tucuxi/events";
+import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { loggingHandlers } from "./handlers.js";
 import { checkedSettings, type LoggerOptions } from "./options.js";
 

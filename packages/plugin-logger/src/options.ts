@@ -1,4 +1,5 @@
-import { checkOptions, EVENT_CATALOGUE, type OptionCheck, RegistrationError, Session } from "@tucuxi/events";
+import { EVENT_CATALOGUE, RegistrationError, Session } from "@tucuxi/events";
+import { checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
 import { type RedactFunction, RedactRules } from "./redact-rules.js";
 import { FORMATS, LEVELS, type LogFormat, type LogLevel, type LogSink, Sink } from "./sink.js";
 

@@ -1,4 +1,4 @@
-import { aFunction, anObject, checkOptions, type OptionCheck } from "@tucuxi/events";
+import { aFunction, anObject, checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
 import type { BatchOperation, OperationLimits } from "./batch-operation.js";
 import { type BatchOperationName, OPERATIONS } from "./operations.js";
 

@@ -2,14 +2,13 @@ import {
   type CallContext,
   type CallOutcome,
   type CallResponse,
-  definePlugin,
   type HttpRequest,
   isPresigned,
   type OperationModel,
   type Params,
   type Parsed,
-  type Plugin,
 } from "@tucuxi/events";
+import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { BatchCall } from "./batch-call.js";
 import { copyOf } from "./copy.js";
 import { checkedLimits, type PayloadLimitOptions } from "./options.js";

@@ -1,12 +1,5 @@
-import {
-  type CallContext,
-  clientOf,
-  definePlugin,
-  eventsOf,
-  isPresigned,
-  type Params,
-  type Plugin,
-} from "@tucuxi/events";
+import { type CallContext, clientOf, eventsOf, isPresigned, type Params } from "@tucuxi/events";
+import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { checkedOptions, type DryRunOptions } from "./options.js";
 import type { SkippedCall } from "./skipped-call.js";
 

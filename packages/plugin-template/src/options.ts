@@ -1,4 +1,5 @@
-import { aFunction, checkOptions, type OptionCheck, type Parsed } from "@tucuxi/events";
+import type { Parsed } from "@tucuxi/events";
+import { aFunction, checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
 import type { SkippedCall } from "./skipped-call.js";
 
 /** The operations that only read, by the beginnings of their names. */

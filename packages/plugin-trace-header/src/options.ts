@@ -1,4 +1,5 @@
-import { aBoolean, checkOptions, type EventOf, type OptionCheck, RegistrationError } from "@tucuxi/events";
+import { type EventOf, RegistrationError } from "@tucuxi/events";
+import { aBoolean, checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
 import { checkedHeaderName, HEADER_VALUE, isHeaderValue } from "./header-field.js";
 import { type HeaderNames, isTraceSource, type TraceSource } from "./trace-source.js";
 

@@ -1,4 +1,5 @@
-import { type CallContext, definePlugin, type HttpRequest, isPresigned, type Plugin } from "@tucuxi/events";
+import { type CallContext, type HttpRequest, isPresigned } from "@tucuxi/events";
+import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { capturedHeaders } from "./captured-headers.js";
 import { evaluatedHeaders } from "./evaluated-headers.js";
 import { type Changes, changesTo, removeInvocationHeaders } from "./header-changes.js";

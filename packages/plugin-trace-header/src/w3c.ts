@@ -1,5 +1,5 @@
 import { context, propagation } from "@opentelemetry/api";
-import { aBoolean, checkOptions, type OptionCheck } from "@tucuxi/events";
+import { aBoolean, checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
 import type { TraceSource } from "./trace-source.js";
 
 /** The options of `w3c()`. */

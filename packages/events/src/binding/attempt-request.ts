@@ -1,10 +1,16 @@
-import { isThenable } from "../emission.js";
+import { isThenable } from "../emitter/emission.js";
 import { describe, HandlerError } from "../errors.js";
-import { A_BODY } from "../read-body.js";
-import type { Body, Headers, HttpRequest } from "../sdk-shapes.js";
-import { byteLength, failureOf, isBody, sendableBody } from "./body.js";
+import { byteLength, failureOf, isBody, sendableBody } from "../http/body.js";
+import {
+  isPlainObject,
+  lowerCaseHeaders,
+  mergedTraceId,
+  type Origin,
+  settleHeaders,
+} from "../http/headers.js";
+import { A_BODY } from "../http/read-body.js";
+import type { Body, Headers, HttpRequest } from "../http/sdk-shapes.js";
 import type { Call } from "./call.js";
-import { isPlainObject, lowerCaseHeaders, mergedTraceId, type Origin, settleHeaders } from "./headers.js";
 
 /** What a request was before its handlers ran. */
 export interface Snapshot {

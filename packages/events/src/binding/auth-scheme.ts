@@ -1,8 +1,8 @@
+import { didYouMean } from "../emitter/nearest-name.js";
 import { HandlerError } from "../errors.js";
-import { didYouMean } from "../nearest-name.js";
-import type { HttpRequest } from "../sdk-shapes.js";
+import type { Origin } from "../http/headers.js";
+import type { HttpRequest } from "../http/sdk-shapes.js";
 import { failed } from "./handler-failure.js";
-import type { Origin } from "./headers.js";
 import type { AuthOption, ClientConfig, HandlerContext, Next, Result } from "./middleware.js";
 import { missingIdentity } from "./missing-credentials.js";
 

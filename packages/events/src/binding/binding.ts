@@ -1,6 +1,6 @@
+import { CLIENT_EVENT_TYPES, type ClientEventType } from "../catalogue/event-catalogue.js";
+import type { Registration } from "../emitter/registration.js";
 import { BindingError } from "../errors.js";
-import { CLIENT_EVENT_TYPES, type ClientEventType } from "../event-catalogue.js";
-import type { Registration } from "../registration.js";
 import { callSeam } from "./call-seam.js";
 import { EndpointResolution } from "./endpoint-resolution.js";
 import { initializeSeam } from "./initialize-seam.js";

@@ -1,8 +1,8 @@
-import { OwnContext } from "../call-context.js";
-import type { CallContext, OperationModel } from "../payloads.js";
-import type { Body, HttpRequest } from "../sdk-shapes.js";
-import { CALL_VALUES } from "../with-context.js";
-import type { Origin } from "./headers.js";
+import type { CallContext, OperationModel } from "../catalogue/payloads.js";
+import { OwnContext } from "../client/call-context.js";
+import { CALL_VALUES } from "../client/with-context.js";
+import type { Origin } from "../http/headers.js";
+import type { Body, HttpRequest } from "../http/sdk-shapes.js";
 import type { Args, HandlerContext } from "./middleware.js";
 import type { ResolvedSeam } from "./seam.js";
 

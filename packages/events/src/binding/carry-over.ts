@@ -1,8 +1,8 @@
 import { HandlerError } from "../errors.js";
-import type { HttpRequest } from "../sdk-shapes.js";
+import { mergedTraceId } from "../http/headers.js";
+import type { HttpRequest } from "../http/sdk-shapes.js";
 import { type Snapshot, setContentLength, snapshotOf } from "./attempt-request.js";
 import type { Call } from "./call.js";
-import { mergedTraceId } from "./headers.js";
 
 /**
  * Puts into an attempt's request what `before-call` left for it, and what a forced attempt changes in a request

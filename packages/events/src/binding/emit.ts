@@ -1,6 +1,6 @@
-import { runHandlers } from "../emission.js";
-import type { EmittedEvent, Registration } from "../registration.js";
-import type { Origin } from "./headers.js";
+import { runHandlers } from "../emitter/emission.js";
+import type { EmittedEvent, Registration } from "../emitter/registration.js";
+import type { Origin } from "../http/headers.js";
 
 export type Running = void | Promise<void>;
 

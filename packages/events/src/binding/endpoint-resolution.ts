@@ -1,4 +1,4 @@
-import { isThenable, markMatched } from "../emission.js";
+import { isThenable, markMatched } from "../emitter/emission.js";
 import { HandlerError } from "../errors.js";
 import type { Call } from "./call.js";
 import type { ClientConfig, EndpointProvider, HandlerContext, Result } from "./middleware.js";

@@ -1,6 +1,6 @@
-import { OwnContext } from "../call-context.js";
-import { runHandlers } from "../emission.js";
-import { CALL_VALUES } from "../with-context.js";
+import { OwnContext } from "../client/call-context.js";
+import { CALL_VALUES } from "../client/with-context.js";
+import { runHandlers } from "../emitter/emission.js";
 import { CALL, type Call, createCall, isSentByClient, valuesOf } from "./call.js";
 import { afterwards, emitAll, isResponse, originOf, type Running } from "./emit.js";
 import { type Args, type HandlerContext, isHttpResponse, isObject, type Result } from "./middleware.js";

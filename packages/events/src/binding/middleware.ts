@@ -1,4 +1,4 @@
-import type { ClientLike, HttpRequest, HttpResponse, Logger } from "../sdk-shapes.js";
+import type { ClientLike, HttpRequest, HttpResponse, Logger } from "../http/sdk-shapes.js";
 import type { CALL, Call } from "./call.js";
 
 /** What travels down the stack with one call. Spread by every middleware of the SDK, so a symbol on it stays. */

@@ -1,7 +1,7 @@
-import { type ClientEventType, EVENT_CATALOGUE, type EventType } from "../event-catalogue.js";
-import type { OperationModel } from "../payloads.js";
-import type { Registration } from "../registration.js";
-import { serviceEventName } from "../service-names.js";
+import { type ClientEventType, EVENT_CATALOGUE, type EventType } from "../catalogue/event-catalogue.js";
+import type { OperationModel } from "../catalogue/payloads.js";
+import { serviceEventName } from "../catalogue/service-names.js";
+import type { Registration } from "../emitter/registration.js";
 import type { HandlerContext } from "./middleware.js";
 import type { Seam } from "./seam.js";
 

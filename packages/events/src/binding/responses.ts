@@ -1,8 +1,8 @@
+import type { CallOutcome, CallResponse, StubbedResponse } from "../catalogue/payloads.js";
 import { describe, HandlerError } from "../errors.js";
-import type { CallOutcome, CallResponse, StubbedResponse } from "../payloads.js";
-import { A_BODY } from "../read-body.js";
-import { isBody } from "./body.js";
-import { isPlainObject, type Origin } from "./headers.js";
+import { isBody } from "../http/body.js";
+import { isPlainObject, type Origin } from "../http/headers.js";
+import { A_BODY } from "../http/read-body.js";
 import { isObject } from "./middleware.js";
 
 /**

@@ -1,7 +1,7 @@
-import { runHandlers } from "../emission.js";
+import { runHandlers } from "../emitter/emission.js";
 import { HandlerError } from "../errors.js";
-import type { HttpRequest } from "../sdk-shapes.js";
-import { discard, isStream } from "./body.js";
+import { discard, isStream } from "../http/body.js";
+import type { HttpRequest } from "../http/sdk-shapes.js";
 import type { Call } from "./call.js";
 import { delay } from "./delay.js";
 import { isResponse, originOf, type Running } from "./emit.js";

@@ -1,4 +1,4 @@
-import type { ClientEventType } from "../event-catalogue.js";
+import type { ClientEventType } from "../catalogue/event-catalogue.js";
 import type { Binding } from "./binding.js";
 import type { Args, HandlerContext, Middleware, Next, Result, Step } from "./middleware.js";
 import type { Operation } from "./operation.js";

@@ -1,10 +1,10 @@
-import { OwnContext } from "../call-context.js";
-import { runHandlers } from "../emission.js";
+import type { CallResponse } from "../catalogue/payloads.js";
+import { OwnContext } from "../client/call-context.js";
+import { runHandlers } from "../emitter/emission.js";
 import { HandlerError } from "../errors.js";
-import type { CallResponse } from "../payloads.js";
-import type { HttpRequest } from "../sdk-shapes.js";
+import { isStream } from "../http/body.js";
+import type { HttpRequest } from "../http/sdk-shapes.js";
 import { type Snapshot, settleBeforeBuild, settleBody } from "./attempt-request.js";
-import { isStream } from "./body.js";
 import { CALL, type Call, withCall } from "./call.js";
 import { afterwards, isResponse, originOf } from "./emit.js";
 import { type Args, isHttpRequest, type Result } from "./middleware.js";

@@ -1,6 +1,7 @@
-import { isThenable, runHandlers } from "../emission.js";
-import type { HttpRequest } from "../sdk-shapes.js";
-import { UNSIGNED } from "../unsigned.js";
+import { UNSIGNED } from "../client/unsigned.js";
+import { isThenable, runHandlers } from "../emitter/emission.js";
+import type { Origin } from "../http/headers.js";
+import type { HttpRequest } from "../http/sdk-shapes.js";
 import {
   copyForHandlers,
   type Snapshot,
@@ -13,7 +14,6 @@ import { CALL, type Call, type CallArgs, isSentByClient, withCall } from "./call
 import { carryOver } from "./carry-over.js";
 import { inTurn, isResponse, originOf, type Running } from "./emit.js";
 import { failed, guarded } from "./handler-failure.js";
-import type { Origin } from "./headers.js";
 import { type Args, isHttpRequest, type Result } from "./middleware.js";
 import { identityOf, missingIdentity } from "./missing-credentials.js";
 import { checkedAuthScheme } from "./responses.js";

@@ -1,7 +1,7 @@
-import { runHandlers } from "../emission.js";
-import type { HttpRequest, HttpResponse } from "../sdk-shapes.js";
+import { runHandlers } from "../emitter/emission.js";
+import { responseStream } from "../http/body.js";
+import type { HttpRequest, HttpResponse } from "../http/sdk-shapes.js";
 import { copyForHandlers, settleAfterSigning, settleBody, withSdkSpelling } from "./attempt-request.js";
-import { responseStream } from "./body.js";
 import { CALL, type Call, withCall } from "./call.js";
 import { afterwards, emitAll, isResponse, originOf, type Running } from "./emit.js";
 import { type Args, isHttpRequest, isHttpResponse, type Result } from "./middleware.js";

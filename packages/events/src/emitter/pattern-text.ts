@@ -1,4 +1,4 @@
-import { describe, RegistrationError } from "./errors.js";
+import { describe, RegistrationError } from "../errors.js";
 
 /**
  * Checks that a pattern is dotted text without empty segments, or blanks at a segment's ends: it would match nothing.

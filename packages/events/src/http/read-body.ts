@@ -1,4 +1,4 @@
-import { describe, TucuxiError } from "./errors.js";
+import { describe, TucuxiError } from "../errors.js";
 import type { Body } from "./sdk-shapes.js";
 
 /** What a body may be, for messages. */

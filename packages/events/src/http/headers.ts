@@ -1,5 +1,5 @@
 import { describe, HandlerError } from "../errors.js";
-import type { Headers } from "../sdk-shapes.js";
+import type { Headers } from "./sdk-shapes.js";
 
 /** The handler that is answerable for a change, for the message of an error. */
 export interface Origin {

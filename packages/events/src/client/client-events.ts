@@ -1,17 +1,17 @@
-import { Binding } from "./binding/binding.js";
-import { type BoundClient, boundClient } from "./binding/middleware.js";
-import type { Emitter } from "./emitter.js";
-import { BindingError, describe } from "./errors.js";
+import { Binding } from "../binding/binding.js";
+import { type BoundClient, boundClient } from "../binding/middleware.js";
 import {
   CLIENT_EVENT_TYPES,
   type ClientEventType,
   type EventType,
   isClientEventType,
-} from "./event-catalogue.js";
-import type { OperationName } from "./operations.js";
-import { patternMatcher } from "./pattern-trie.js";
-import type { Registration } from "./registration.js";
-import type { ClientLike } from "./sdk-shapes.js";
+} from "../catalogue/event-catalogue.js";
+import type { OperationName } from "../catalogue/operations.js";
+import type { Emitter } from "../emitter/emitter.js";
+import { patternMatcher } from "../emitter/pattern-trie.js";
+import type { Registration } from "../emitter/registration.js";
+import { BindingError, describe } from "../errors.js";
+import type { ClientLike } from "../http/sdk-shapes.js";
 import { ServiceEvents } from "./service-events.js";
 
 /** By middleware stack: a DynamoDB document client shares the one of the client that it wraps. */

@@ -1,4 +1,4 @@
-import { describe, RegistrationError } from "./errors.js";
+import { describe, RegistrationError } from "../errors.js";
 import { didYouMean } from "./nearest-name.js";
 
 /** What an option may be: in words, for the message, and as a test. */

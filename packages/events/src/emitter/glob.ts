@@ -1,5 +1,5 @@
 import { Minimatch } from "minimatch";
-import { RegistrationError } from "./errors.js";
+import { RegistrationError } from "../errors.js";
 
 const CLOSING: Readonly<Record<string, string>> = { "{": "}", "[": "]", "(": ")" };
 

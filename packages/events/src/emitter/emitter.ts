@@ -1,17 +1,17 @@
+import type { EmittedPayload } from "../catalogue/pattern-types.js";
+import type { ServiceEvents } from "../client/service-events.js";
+import { describe, RegistrationError } from "../errors.js";
+import { canonicalName, type EventAliases } from "./aliases.js";
 import type { Disposer } from "./disposer.js";
 import { collectResponses, type HandlerResult, runHandlers } from "./emission.js";
-import { describe, RegistrationError } from "./errors.js";
-import { canonicalName, type EventAliases } from "./event-aliases.js";
 import { type ExplainedHandler, explain } from "./explain.js";
-import { Installations } from "./installations.js";
 import { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
+import { checkPattern } from "./pattern-text.js";
 import { patternMatcher, type Section } from "./pattern-trie.js";
-import type { EmittedPayload } from "./patterns.js";
 import type { Plugin } from "./plugin.js";
+import { Installations } from "./plugins.js";
 import type { AnyHandler, EmittedEvent, RegisterOptions, Registration } from "./registration.js";
 import { Registrations } from "./registrations.js";
-import { checkPattern } from "./segments.js";
-import type { ServiceEvents } from "./service-events.js";
 
 /** How an {@link Emitter} is made. */
 export interface EmitterOptions {

@@ -1,5 +1,5 @@
-import { describe, RegistrationError } from "./errors.js";
-import type { CallContext } from "./payloads.js";
+import type { CallContext } from "../catalogue/payloads.js";
+import { describe, RegistrationError } from "../errors.js";
 
 /** Where a command carries its call's values. A symbol of ours: no input member can collide with it. */
 export const CALL_VALUES: unique symbol = Symbol.for("@tucuxi/events.callValues");

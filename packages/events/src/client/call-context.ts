@@ -1,6 +1,6 @@
-import { BindingError } from "./errors.js";
-import type { CallContext } from "./payloads.js";
-import type { ClientLike } from "./sdk-shapes.js";
+import type { CallContext } from "../catalogue/payloads.js";
+import { BindingError } from "../errors.js";
+import type { ClientLike } from "../http/sdk-shapes.js";
 
 /** What is known of a call beside its handlers' own keys. */
 interface CallFacts {

@@ -4,7 +4,6 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
 import {
-  definePlugin,
   Emitter,
   EVENT_CATALOGUE,
   type EventType,
@@ -12,7 +11,8 @@ import {
   RegistrationError,
   ServiceEvents,
   Session,
-} from "./index.js";
+} from "../index.js";
+import { definePlugin } from "../plugin.js";
 
 const config = { region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
 const types = Object.keys(EVENT_CATALOGUE) as EventType[];

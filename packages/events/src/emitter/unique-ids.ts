@@ -1,4 +1,4 @@
-import { RegistrationError } from "./errors.js";
+import { RegistrationError } from "../errors.js";
 import type { Registration } from "./registration.js";
 
 type UniqueId = string | symbol;

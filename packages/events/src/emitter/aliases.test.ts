@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canonicalName } from "./event-aliases.js";
+import { canonicalName } from "./aliases.js";
 
 describe("canonicalName", () => {
   it("replaces the first alias of the table that is found, once", () => {

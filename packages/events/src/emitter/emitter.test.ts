@@ -1,6 +1,7 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test, vi } from "vitest";
-import { definePlugin, Emitter, firstResponse, type HandlerResult, RegistrationError } from "./index.js";
+import { Emitter, firstResponse, type HandlerResult, RegistrationError } from "../index.js";
+import { definePlugin } from "../plugin.js";
 
 /** An emitter whose handlers return their own names. */
 function named(...registrations: [pattern: string, name: string, section?: "First" | "Last"][]): Emitter {

@@ -1,7 +1,7 @@
-import { canonicalName, type EventAliases } from "./event-aliases.js";
+import { canonicalName, type EventAliases } from "./aliases.js";
+import { checkEventName } from "./pattern-text.js";
 import { patternMatcher } from "./pattern-trie.js";
 import type { Registration } from "./registration.js";
-import { checkEventName } from "./segments.js";
 
 /** What an event runs. */
 export interface LookUp {

@@ -1,9 +1,9 @@
+import type { EmittedEvent } from "../emitter/registration.js";
 import type { ClientEventType, EVENT_CATALOGUE, EventType } from "./event-catalogue.js";
-import type { AnyServiceName, OlderName, ServiceName } from "./known-services.js";
+import type { AnyServiceName, OlderName, ServiceName } from "./known-services.generated.js";
 import type { Matching, MatchingEvery } from "./matching.js";
 import type { OperationName, OperationsOf, OperationTypes } from "./operations.js";
 import type { EventPayloads, EventResponses } from "./payloads.js";
-import type { EmittedEvent } from "./registration.js";
 
 /**
  * Events of a plugin's or a user's own: augment this interface with their payloads, and make their types known

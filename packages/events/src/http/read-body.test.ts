@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { type Body, bytesOf, TucuxiError, textOf } from "./index.js";
+import { type Body, bytesOf, TucuxiError, textOf } from "../index.js";
 
 const hello = new TextEncoder().encode("héllo");
 const around = Uint8Array.from([0, 0, ...hello, 0, 0]);

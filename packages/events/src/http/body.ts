@@ -1,4 +1,4 @@
-import type { Body } from "../sdk-shapes.js";
+import type { Body } from "./sdk-shapes.js";
 
 /** A body's length in bytes, or `undefined` for a stream. */
 export function byteLength(body: Body): number | undefined {

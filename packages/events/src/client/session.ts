@@ -1,13 +1,13 @@
-import { boundClient } from "./binding/middleware.js";
+import { boundClient } from "../binding/middleware.js";
+import type { EventType } from "../catalogue/event-catalogue.js";
+import type { SessionTypes } from "../catalogue/pattern-types.js";
+import { serviceEventName } from "../catalogue/service-names.js";
+import { isThenable } from "../emitter/emission.js";
+import { patternMatcher } from "../emitter/pattern-trie.js";
+import { BindingError, describe } from "../errors.js";
+import type { ClientLike } from "../http/sdk-shapes.js";
 import { bind } from "./client-events.js";
-import { isThenable } from "./emission.js";
-import { BindingError, describe } from "./errors.js";
-import type { EventType } from "./event-catalogue.js";
-import { patternMatcher } from "./pattern-trie.js";
-import type { SessionTypes } from "./patterns.js";
-import type { ClientLike } from "./sdk-shapes.js";
 import { ServiceEvents } from "./service-events.js";
-import { serviceEventName } from "./service-names.js";
 
 /** The events of a session: its handlers are copied to each client that it makes. */
 export class SessionEvents extends ServiceEvents<unknown, SessionTypes> {

@@ -2,7 +2,7 @@ import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwat
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, test } from "vitest";
-import { eventsOf, RegistrationError, withContext } from "./index.js";
+import { eventsOf, RegistrationError, withContext } from "../index.js";
 
 const config = { region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
 const input = { Namespace: "n", MetricData: [] };

@@ -1,5 +1,5 @@
+import type { EventAliases } from "./aliases.js";
 import { type Disposer, disposer } from "./disposer.js";
-import type { EventAliases } from "./event-aliases.js";
 import { type ExplainedHandler, explain } from "./explain.js";
 import { observing, once } from "./invocation.js";
 import { type LookUp, LookUps } from "./look-ups.js";

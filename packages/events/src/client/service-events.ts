@@ -1,13 +1,13 @@
-import type { Disposer } from "./disposer.js";
-import { Emitter, type EmitterOptions } from "./emitter.js";
-import { describe, RegistrationError } from "./errors.js";
-import { EVENT_CATALOGUE, type EventType, isEventType } from "./event-catalogue.js";
-import type { ExplainedHandler } from "./explain.js";
-import { didYouMean } from "./nearest-name.js";
-import { patternMatcher } from "./pattern-trie.js";
-import type { CheckedPattern, ClientTypes, HandlerOf } from "./patterns.js";
-import type { AnyHandler, RegisterOptions } from "./registration.js";
-import { SERVICE_ALIASES } from "./service-names.js";
+import { EVENT_CATALOGUE, type EventType, isEventType } from "../catalogue/event-catalogue.js";
+import type { CheckedPattern, ClientTypes, HandlerOf } from "../catalogue/pattern-types.js";
+import { SERVICE_ALIASES } from "../catalogue/service-names.js";
+import type { Disposer } from "../emitter/disposer.js";
+import { Emitter, type EmitterOptions } from "../emitter/emitter.js";
+import type { ExplainedHandler } from "../emitter/explain.js";
+import { didYouMean } from "../emitter/nearest-name.js";
+import { patternMatcher } from "../emitter/pattern-trie.js";
+import type { AnyHandler, RegisterOptions } from "../emitter/registration.js";
+import { describe, RegistrationError } from "../errors.js";
 
 const EVENT_TYPES = Object.keys(EVENT_CATALOGUE) as EventType[];
 

@@ -1,4 +1,4 @@
-import type { Body, ClientLike, Headers, HttpRequest, HttpResponse } from "./sdk-shapes.js";
+import type { Body, ClientLike, Headers, HttpRequest, HttpResponse } from "../http/sdk-shapes.js";
 
 /** What is known of an operation: botocore's `OperationModel`, as far as SDK v3's schemas tell. */
 export interface OperationModel {

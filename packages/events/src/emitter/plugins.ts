@@ -1,10 +1,10 @@
+import type { ServiceEvents } from "../client/service-events.js";
+import { RegistrationError } from "../errors.js";
 import { type Disposer, disposer } from "./disposer.js";
 import { isThenable } from "./emission.js";
-import { RegistrationError } from "./errors.js";
 import { checkPlugin, type Plugin } from "./plugin.js";
 import type { PluginIdentity } from "./registration.js";
 import type { Registrations } from "./registrations.js";
-import type { ServiceEvents } from "./service-events.js";
 
 /** The plugins that are installed on an emitter. */
 export class Installations {

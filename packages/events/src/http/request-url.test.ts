@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type HttpRequest, setUrl, urlOf } from "./index.js";
+import { type HttpRequest, setUrl, urlOf } from "../index.js";
 
 function requestTo(path: string, query: HttpRequest["query"] = {}): HttpRequest {
   return {
