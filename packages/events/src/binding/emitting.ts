@@ -1,6 +1,6 @@
 import { runHandlers } from "../emitter/emission.js";
 import type { EmittedEvent, Registration } from "../emitter/registration.js";
-import type { Origin } from "../http/headers.js";
+import type { ErrorSource } from "../http/headers.js";
 
 export type Running = void | Promise<void>;
 
@@ -14,8 +14,8 @@ export function emitAll<Event extends EmittedEvent>(
 
 function ignore(): void {}
 
-/** Who is to blame for what a handler did. */
-export function originOf({ eventName }: EmittedEvent, { handler }: Registration): Origin {
+/** The handler to name in an error. */
+export function sourceOf({ eventName }: EmittedEvent, { handler }: Registration): ErrorSource {
   return { eventName, handler };
 }
 
@@ -30,13 +30,13 @@ export function afterwards<T>(running: Running, next: () => T | Promise<T>): T |
 }
 
 /** Takes steps one after another, each finished before the next starts; waits only for promises. */
-export function inTurn<State>(
+export function inOrder<State>(
   steps: readonly ((state: State) => Running)[],
   state: State,
   from = 0,
 ): Running {
   for (let index = from; index < steps.length; index++) {
     const running = steps[index]?.(state);
-    if (running !== undefined) return running.then(() => inTurn(steps, state, index + 1));
+    if (running !== undefined) return running.then(() => inOrder(steps, state, index + 1));
   }
 }
