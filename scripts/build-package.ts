@@ -38,8 +38,6 @@ await build({
     sourcemapExcludeSources: true,
     codeSplitting: {
       groups: [
-        // Bundlers leave out a whole file that is not used: a program with the emitter alone has no binding in its bundle.
-        { name: "emitter", test: /\/events\/src\/(?:emitter\/[\w-]+|errors)\.ts$/ },
         { name: "shared", minShareCount: 2, test: /(?<!\.d)\.ts$/ },
         { name: "shared.d", minShareCount: 2, test: /\.d\.ts$/ },
       ],
