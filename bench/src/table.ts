@@ -9,7 +9,7 @@ export function table(figures: readonly Figure[]): string {
       const { what, over = "", value, unit, atMost, spread = 0 } = figure;
       const amount = (number: number): string =>
         unit === undefined ? number.toFixed(number < 10 ? 3 : 1) : `${rounded(number)} ${unit}`;
-      const measuredValue = spread > 0 ? `${amount(value)} ± ${rounded(spread)}` : amount(value);
+      const measuredValue = spread > 0 ? `${amount(value)} ± ${amount(spread)}` : amount(value);
       return [what, over, measuredValue, atMost === undefined ? "" : amount(atMost), verdictOf(figure)];
     }),
   );
