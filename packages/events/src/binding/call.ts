@@ -38,6 +38,8 @@ export class Call {
   params: object;
   /** Makes the call again. Not for a presigned URL. */
   repeat: ((params: object, values: object | undefined) => Promise<object>) | undefined;
+  /** The SDK has not been asked for an identity yet, since the call may need none. */
+  lacksIdentityYet = false;
   /** Asks the SDK for the identity that was left out at first. Tells the endpoint that was used, and the SDK's. */
   authenticate: (() => Promise<{ readonly from: Endpoint; readonly to: Endpoint }>) | undefined;
   /** The SDK's `httpAuthSchemeMiddleware` and `endpointV2Middleware` run for {@link authenticate} alone. */

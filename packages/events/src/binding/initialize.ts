@@ -121,7 +121,7 @@ function finishCall(stack: ResolvedStack, call: Call, answer: Promise<Result>): 
       }
       // As in botocore, what goes wrong before there is a request to send is not announced, except missing
       // credentials: the SDK asks for them before it serializes, botocore when it signs.
-      const isLacking = call.authenticate === undefined && lacksIdentity(context);
+      const isLacking = !call.lacksIdentityYet && lacksIdentity(context);
       if (!(call.sending || isLacking) || call.isPresigned) throw error;
       return afterCallError(stack, call, error, response);
     },
