@@ -38,7 +38,7 @@ export type {
   StubbedResponse,
 } from "./catalogue/payloads.js";
 export { SERVICE_ALIASES, serviceEventName } from "./catalogue/service-names.js";
-export { clientOf, isPresigned, repeatCall, signalOf } from "./client/call-context.js";
+export { clientOf, isPresigned, repeatCall, signalOf, wholeOf } from "./client/call-context.js";
 export { ClientEvents, eventsOf, type ServiceOf } from "./client/client-events.js";
 export { ServiceEvents } from "./client/service-events.js";
 export { Session, SessionEvents } from "./client/session.js";

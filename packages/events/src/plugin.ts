@@ -1,8 +1,11 @@
 /**
- * For authors of plugins: {@link definePlugin}, and checks of the options that a plugin is given.
+ * For authors of plugins: {@link definePlugin}, checks of the options that a plugin is given, and {@link sendPart} for
+ * one that answers a call by several requests.
  *
  * @packageDocumentation
  */
+
+export { type PartOptions, sendPart } from "./client/call-context.js";
 
 export { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./emitter/options.js";
 export { definePlugin, type Plugin } from "./emitter/plugin.js";

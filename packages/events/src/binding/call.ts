@@ -9,6 +9,15 @@ import type { ResolvedSeam } from "./seam.js";
 /** Where the state of a call travels: on the `args` that the SDK's middlewares hand on, never on their shared context. */
 export const CALL: unique symbol = Symbol("tucuxi.call");
 
+/** Where a command carries what it is a part of: on a copy of the command that is sent for the part alone. */
+export const PART: unique symbol = Symbol("tucuxi.part");
+
+/** What a call is a part of. */
+interface Part {
+  readonly whole: CallContext;
+  readonly values: object | undefined;
+}
+
 /** The state of one call. */
 export interface Call {
   /** What the handlers of the call share. */
@@ -63,8 +72,11 @@ export function createCall(
   { binding: { client }, operation: { model }, context }: ResolvedSeam,
 ): Call {
   const signal = context.__smithy_context?.abortSignal;
+  const { [PART]: part }: Args & { [PART]?: Part } = args;
+  const values = part === undefined ? valuesOf(args, context) : { ...part.whole, ...part.values };
+  const isPresigned = !isSentByClient(args);
   return {
-    context: new OwnContext(valuesOf(args, context), { client, isPresigned: !isSentByClient(args), signal }),
+    context: new OwnContext(values, { client, isPresigned, signal, whole: part?.whole }),
     model,
     signal,
     params: args.input,

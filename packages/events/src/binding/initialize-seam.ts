@@ -1,7 +1,9 @@
-import { OwnContext } from "../client/call-context.js";
+import type { CallContext } from "../catalogue/payloads.js";
+import { OwnContext, type PartOptions } from "../client/call-context.js";
 import { CALL_VALUES } from "../client/with-context.js";
 import { runHandlers } from "../emitter/emission.js";
-import { CALL, type Call, createCall, isSentByClient, valuesOf } from "./call.js";
+import type { Registration } from "../emitter/registration.js";
+import { CALL, type Call, createCall, isSentByClient, PART, valuesOf } from "./call.js";
 import { afterwards, emitAll, isResponse, originOf, type Running } from "./emit.js";
 import { type Args, type HandlerContext, isHttpResponse, isObject, type Result } from "./middleware.js";
 import { checkedOutcome, checkedParams } from "./responses.js";
@@ -30,7 +32,12 @@ function runCall(stack: ResolvedSeam, args: Args): Promise<Result> | Result {
   // A shallow copy: what handlers set must not stay on the user's command.
   call.params = { ...args.input };
   if (isSentByClient(args)) {
-    OwnContext.allowRepeat(call.context, (input, values) => repeat(stack, args, input, values));
+    OwnContext.allowRepeat(call.context, (input, values, part) => {
+      if (part === undefined) return repeat(stack, args, input, values);
+      // Something of the call is sent now: what goes wrong from here on is announced.
+      call.sending = true;
+      return repeat(stack, args, input, undefined, { ...part, whole: call.context });
+    });
   }
   return afterwards(provideParams(stack, call), () =>
     afterwards(buildParameters(stack, call), () => finishCall(stack, call, proceed(stack, args, call))),
@@ -43,10 +50,12 @@ async function repeat(
   args: Args,
   input: object,
   values: object | undefined,
+  part?: PartOptions & { readonly whole: CallContext },
 ): Promise<object> {
   const { client } = stack.binding;
   const command = stack.context.__smithy_context?.commandInstance;
-  const carried = { [CALL_VALUES]: { ...valuesOf(args, stack.context), ...values } };
+  // A call that a handler of a part makes is no part, and does not get what only the part was given.
+  const carried = { [CALL_VALUES]: { ...valuesOf(args, stack.context), ...values }, [PART]: part };
   if (client.send === undefined || command === undefined) {
     // A stack that is used without a client.
     const { output } = await runCall(stack, { ...args, input, ...carried });
@@ -58,15 +67,30 @@ async function repeat(
   );
   // Options, even empty ones, also keep the SDK from reusing a stack that calls share.
   return client.send(Object.assign(copy, { input, ...carried }), {
-    abortSignal: stack.context.__smithy_context?.abortSignal,
+    abortSignal: part?.signal ?? stack.context.__smithy_context?.abortSignal,
   });
 }
 
-function provideParams({ binding, operation }: ResolvedSeam, call: Call): Running {
-  const handlers = binding.handlersOf(operation)["provide-client-params"];
+/**
+ * The handlers of an event at the beginning or the end of a call. Of a part these are observers only: what other
+ * handlers do is done to the whole call, once.
+ */
+function handlersOf(
+  { binding, operation }: ResolvedSeam,
+  { context }: Call,
+  type: "provide-client-params" | "before-parameter-build" | "after-call" | "after-call-error",
+): readonly Registration[] {
+  const handlers = binding.handlersOf(operation)[type];
+  return OwnContext.factsOf(context).whole === undefined
+    ? handlers
+    : handlers.filter(({ plugin }) => plugin?.observer === true);
+}
+
+function provideParams(stack: ResolvedSeam, call: Call): Running {
+  const handlers = handlersOf(stack, call, "provide-client-params");
   if (handlers.length === 0) return;
   const { model, context, params } = call;
-  const event = { eventName: operation.eventNames["provide-client-params"], params, model, context };
+  const event = { eventName: stack.operation.eventNames["provide-client-params"], params, model, context };
   let replaced = false;
   return runHandlers(handlers, event, (response, registration) => {
     if (!isResponse(response) || replaced) return;
@@ -76,12 +100,12 @@ function provideParams({ binding, operation }: ResolvedSeam, call: Call): Runnin
   });
 }
 
-function buildParameters({ binding, operation }: ResolvedSeam, call: Call): Running {
-  const handlers = binding.handlersOf(operation)["before-parameter-build"];
+function buildParameters(stack: ResolvedSeam, call: Call): Running {
+  const handlers = handlersOf(stack, call, "before-parameter-build");
   if (handlers.length === 0) return;
   const { model, context, params } = call;
   return emitAll(handlers, {
-    eventName: operation.eventNames["before-parameter-build"],
+    eventName: stack.operation.eventNames["before-parameter-build"],
     params,
     model,
     context,
@@ -117,19 +141,19 @@ function finishCall(stack: ResolvedSeam, call: Call, answer: Promise<Result>): P
 }
 
 function afterCall(
-  { binding, operation }: ResolvedSeam,
+  stack: ResolvedSeam,
   call: Call,
   ended: { readonly response: unknown; readonly output: object | undefined; readonly error?: unknown },
 ): Promise<Result> | Result {
   const event = {
-    eventName: operation.eventNames["after-call"],
+    eventName: stack.operation.eventNames["after-call"],
     httpResponse: isHttpResponse(ended.response) ? ended.response : undefined,
     parsed: ended.output,
     error: ended.error,
     model: call.model,
     context: call.context,
   };
-  const handlers = binding.handlersOf(operation)["after-call"];
+  const handlers = handlersOf(stack, call, "after-call");
   const running = runHandlers(handlers, event, (response, registration) => {
     if (!isResponse(response)) return;
     event.parsed = checkedOutcome(response, originOf(event, registration)).parsed;
@@ -142,14 +166,18 @@ function afterCall(
 }
 
 function afterCallError(
-  { binding, operation }: ResolvedSeam,
+  stack: ResolvedSeam,
   call: Call,
   exception: unknown,
   response: unknown,
 ): Promise<Result> | Result {
-  const event = { eventName: operation.eventNames["after-call-error"], exception, context: call.context };
+  const event = {
+    eventName: stack.operation.eventNames["after-call-error"],
+    exception,
+    context: call.context,
+  };
   let recovered: object | undefined;
-  const handlers = binding.handlersOf(operation)["after-call-error"];
+  const handlers = handlersOf(stack, call, "after-call-error");
   const running = runHandlers(handlers, event, (returned, registration) => {
     if (isResponse(returned)) recovered ??= checkedOutcome(returned, originOf(event, registration)).parsed;
   });

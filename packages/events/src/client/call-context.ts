@@ -7,10 +7,20 @@ interface CallFacts {
   readonly client: ClientLike;
   readonly isPresigned: boolean;
   readonly signal: AbortSignal | undefined;
+  /** The context of the call that this one is a part of. */
+  readonly whole: CallContext | undefined;
 }
 
-/** Makes a call again. */
-type Repeat = (params: object, values: object | undefined) => Promise<object>;
+/** What {@link sendPart} is given beside the parameters. */
+export interface PartOptions {
+  /** Laid over what is in the whole call's `context`, for the handlers of the part. */
+  readonly values?: object | undefined;
+  /** Aborts the part. @default the whole call's `abortSignal` */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Makes a call again: as a part of it where there are options for one. */
+type Repeat = (params: object, values: object | undefined, part?: PartOptions) => Promise<object>;
 
 /** A call's `context`: the handlers' own keys, and in private fields what the functions below find by it. */
 export class OwnContext {
@@ -78,8 +88,18 @@ export function signalOf(context: CallContext): AbortSignal | undefined {
 }
 
 /**
+ * The context of the whole call, for a call that is a part of it (see {@link sendPart}); `undefined` for every other
+ * call. A plugin that keeps something by a call's context finds with it what it kept for the whole call.
+ *
+ * @throws BindingError `INVALID_CONTEXT` for what is no call's context.
+ */
+export function wholeOf(context: CallContext): CallContext | undefined {
+  return OwnContext.factsOf(context).whole;
+}
+
+/**
  * Makes the call again with other parameters, as a call of its own: with its own `context`, events, retries and
- * signature. For handlers that answer one call by several, such as a batch that is split. Usable where an emitter
+ * signature. For handlers that make a further call, such as one for what a service left undone. Usable where an emitter
  * handles `provide-client-params`, from that event on, and not where a URL is presigned.
  *
  * @param values Laid over what `withContext` gave the call, for the handlers of the repeated one.
@@ -87,12 +107,31 @@ export function signalOf(context: CallContext): AbortSignal | undefined {
  * @throws BindingError `INVALID_CONTEXT` for what is no call's context, or where nothing handles `provide-client-params`.
  */
 export function repeatCall(context: CallContext, params: object, values?: object): Promise<object> {
+  return repeatOf(context)(params, values);
+}
+
+/**
+ * Sends a part of a call: a request with other parameters, for a plugin that answers one call by several requests, such
+ * as a batch that is split. A part has its own `context` (a copy of the whole call's), retries and signature.
+ *
+ * A part emits the events of its request: `before-endpoint-resolution`, `before-call` and those of each attempt. For the
+ * events at the beginning and at the end of a call (`provide-client-params`, `before-parameter-build`, `after-call`,
+ * `after-call-error`) it runs only the handlers of observers: all other handlers run once, for the whole call.
+ *
+ * Usable where `repeatCall` is.
+ *
+ * @returns the output of the part, as `client.send` gives it.
+ * @throws BindingError `INVALID_CONTEXT` for what is no call's context, or where nothing handles `provide-client-params`.
+ */
+export function sendPart(context: CallContext, params: object, options: PartOptions = {}): Promise<object> {
+  return repeatOf(context)(params, undefined, options);
+}
+
+function repeatOf(context: CallContext): Repeat {
   const repeat = OwnContext.repeatOf(context);
-  if (repeat === undefined) {
-    throw new BindingError(
-      "INVALID_CONTEXT",
-      "a call can be repeated where its emitter handles provide-client-params (register a handler for that event too), and where it is sent: not for a presigned URL",
-    );
-  }
-  return repeat(params, values);
+  if (repeat !== undefined) return repeat;
+  throw new BindingError(
+    "INVALID_CONTEXT",
+    "a call can be repeated where its emitter handles provide-client-params (register a handler for that event too), and where it is sent: not for a presigned URL",
+  );
 }
