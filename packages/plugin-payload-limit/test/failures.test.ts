@@ -66,8 +66,8 @@ describe("a part that fails", () => {
     eventsOf(client).use(payloadLimit({ limits, concurrency: 2 }));
     const events = eventsOf(client);
     const refused = new Promise<void>((resolve) => {
-      events.register("after-call.cloudwatch.PutMetricData", ({ error }) => {
-        if (error !== undefined) resolve();
+      events.register("response-received.cloudwatch.PutMetricData", ({ exception }) => {
+        if (exception !== undefined) resolve();
       });
     });
     respondAlways((request) =>
@@ -113,7 +113,7 @@ describe("how many parts are on their way at the same time", () => {
       active++;
       most = Math.max(most, active);
     });
-    events.register("after-call.cloudwatch.PutMetricData", () => {
+    events.register("response-received.cloudwatch.PutMetricData", () => {
       active--;
     });
     await client.putMetricData({ Namespace, MetricData: metrics(120) });
@@ -159,7 +159,7 @@ describe("an aborted call", () => {
     const events = eventsOf(client);
     events.use(payloadLimit({ limits, concurrency: 1 }));
     const abort = new AbortController();
-    events.register("after-call.cloudwatch.PutMetricData", () => abort.abort());
+    events.register("response-received.cloudwatch.PutMetricData", () => abort.abort());
     const call = client.putMetricData({ Namespace, MetricData: metrics(40) }, { abortSignal: abort.signal });
     const error = await limitError(call);
     expect(error.code).toBe("ABORTED");

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { ResponseFunction } from "@tucuxi/inspector";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { OPERATIONS } from "../src/operations.js";
+import { OPERATIONS } from "../src/operations/operations.js";
 import { json, sentMetrics, startEndpoint } from "./support.js";
 
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");

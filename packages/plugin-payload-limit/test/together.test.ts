@@ -9,12 +9,14 @@ const Namespace = "shop";
 const limits = { "cloudwatch.PutMetricData": { maxItems: 10 } };
 
 describe("handlers of a call that is split", () => {
-  it("change each item once, although those of params run again for every part", async () => {
+  it("change each item once, and run once for the call", async () => {
     const { cloudwatch, requests } = await startEndpoint();
     const client = cloudwatch();
     const events = eventsOf(client);
     events.use(payloadLimit({ limits, concurrency: 1 }));
+    let runs = 0;
     events.register("provide-client-params.cloudwatch.PutMetricData", ({ params }) => {
+      runs++;
       // In place, at the bottom of what the parameters hold.
       for (const datum of params.MetricData ?? []) {
         datum.Dimensions ??= [];
@@ -30,6 +32,7 @@ describe("handlers of a call that is split", () => {
       ...metrics(25).map(({ MetricName }) => MetricName),
       "heartbeat",
     ]);
+    expect(runs).toBe(1);
     const once = [{ Name: "stage", Value: "prod" }];
     expect(sent.slice(0, 25).map(({ Dimensions }) => Dimensions)).toEqual(metrics(25).map(() => once));
   });
@@ -70,7 +73,7 @@ describe("handlers of a call that is split", () => {
     });
     const { $metadata } = await client.putMetricData({ Namespace, MetricData: metrics(30) });
     expect($metadata.attempts).toBe(103);
-    expect(seen).toEqual(upTo(4).map(() => undefined));
+    expect(seen).toEqual([undefined]);
   });
 
   it.each(["after-call.*.*", "after-call.cloudwatch.PutMetricData", "after-call"] as const)(
@@ -87,7 +90,7 @@ describe("handlers of a call that is split", () => {
       inspector.respond("413");
       const { $metadata } = await client.putMetricData({ Namespace, MetricData: metrics(2) });
       expect($metadata.attempts).toBe(2);
-      expect(seen).toEqual(upTo(3).map(() => [undefined, true]));
+      expect(seen).toEqual([[undefined, true]]);
     },
   );
 
