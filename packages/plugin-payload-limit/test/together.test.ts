@@ -1,6 +1,7 @@
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { eventsOf, Session, withContext } from "@tucuxi/events";
+import { traceHeader } from "@tucuxi/plugin-trace-header";
 import { describe, expect, it } from "vitest";
 import { payloadLimit } from "../src/index.js";
 import { metrics, sentData, sentMetrics, startEndpoint, upTo } from "./support.js";
@@ -106,6 +107,20 @@ describe("handlers of a call that is split", () => {
     const command = new PutMetricDataCommand({ Namespace, MetricData: metrics(20) });
     await client.send(withContext(command, { tenant: "a" }));
     expect(seen).toEqual(["a", "a"]);
+  });
+
+  it("that read what is current where the call is made, as a trace header's source does, do so once for all parts", async () => {
+    const { cloudwatch, requests } = await startEndpoint();
+    const client = cloudwatch();
+    const events = eventsOf(client);
+    events.use(payloadLimit({ limits }));
+    let captured = 0;
+    const headers = ["x-trace", "x-state"] as const;
+    const capture = () => ({ "x-trace": `trace-${++captured}`, "x-state": "s" });
+    events.use(traceHeader({ value: { name: "own()", headers, capture } }));
+    await client.putMetricData({ Namespace, MetricData: metrics(30) });
+    expect(requests.map((request) => request.headers["x-trace"])).toEqual(["trace-1", "trace-1", "trace-1"]);
+    expect(captured).toBe(1);
   });
 
   it("that answer a call without the network answer it whole, installed before or after", async () => {
