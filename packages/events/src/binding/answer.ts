@@ -1,6 +1,6 @@
 import type { CallResponse } from "../catalogue/payloads.js";
-import { responseStream } from "../http/body.js";
 import type { Body } from "../http/sdk-shapes.js";
+import { sdkStream } from "../http/sdk-stream.js";
 import type { CallArgs } from "./call.js";
 import { streamingMember } from "./operation.js";
 import type { ResolvedStack } from "./resolved-stack.js";
@@ -31,13 +31,10 @@ export function answerOf(
 }
 
 /** A streaming member is a stream with the SDK's helpers, whatever the handler gave: a string, bytes, a stream. */
-function withStream(parsed: Record<string, unknown>, { client, context }: ResolvedStack): object {
-  const { sdkStreamMixin } = client.config;
+function withStream(parsed: Record<string, unknown>, { context }: ResolvedStack): object {
   const name = streamingMember(context);
   const body = name === undefined ? undefined : parsed[name];
-  if (name === undefined || body === undefined || sdkStreamMixin === undefined) return parsed;
-  const hasHelpers = typeof body === "object" && body !== null && "transformToString" in body;
-  return hasHelpers ? parsed : { ...parsed, [name]: sdkStreamMixin(responseStream(body as Body)) };
+  return name === undefined || body === undefined ? parsed : { ...parsed, [name]: sdkStream(body as Body) };
 }
 
 /**

@@ -154,6 +154,11 @@ export function callOf(args: CallArgs, stack: ResolvedStack): Call {
   return args[CALL] ?? new Call(args, stack);
 }
 
+/** The state of the call that `args` belong to, where an outer entry has made it. */
+export function knownCall(args: CallArgs): Call | undefined {
+  return args[CALL];
+}
+
 /**
  * `args` with a call on them. The request that the SDK's serializer adds is there already: V8 gives a spread object with
  * one more member a shape of its own in every call, from which to read even one takes a third of a microsecond.

@@ -79,8 +79,9 @@ export function streamingMember(context: HandlerContext): string | undefined {
   return index < 0 ? undefined : membersOf(output)[index];
 }
 
-/** A member's schema is a number, `[0, namespace, name, traits, number]`, or one of these with traits of its own. */
+/** A member's schema is a number, `[0, namespace, name, traits, number]`, one of these with traits, or a function of it. */
 function isStreamingBlob(schema: unknown): boolean {
+  if (typeof schema === "function") return isStreamingBlob(schema());
   if (!Array.isArray(schema)) return schema === STREAMING_BLOB;
   return schema[0] === 0 ? schema[4] === STREAMING_BLOB : isStreamingBlob(schema[0]);
 }

@@ -94,8 +94,6 @@ export interface ClientConfig {
   readonly signer?: (authScheme?: object) => Promise<object>;
   readonly sha256?: unknown;
   readonly signingEscapePath?: boolean;
-  /** Adds the SDK's helpers (`transformToString()`) to a streaming body. */
-  readonly sdkStreamMixin?: (stream: unknown) => unknown;
   readonly httpAuthSchemes?: readonly {
     readonly schemeId: string;
     identityProvider(config: {

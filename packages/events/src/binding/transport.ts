@@ -9,7 +9,7 @@ import {
 } from "../http/handled-request.js";
 import type { ErrorSource } from "../http/headers.js";
 import type { HttpRequest, HttpResponse } from "../http/sdk-shapes.js";
-import { type Call, type CallArgs, callOf } from "./call.js";
+import { type Call, type CallArgs, callOf, knownCall } from "./call.js";
 import { afterwards, emitAll, isResponse, type Running, sourceOf } from "./emitting.js";
 import type { Entry } from "./entry.js";
 import { fail, failInSending, guarded } from "./handler-failure.js";
@@ -28,10 +28,14 @@ export const transport: Entry = {
     "needs-retry",
   ],
   places: [{ step: "deserialize", priority: "low" }],
+  pass({ next }, args) {
+    const awaited = knownCall(args)?.awaitsSigner;
+    return awaited === undefined ? next(args) : Promise.reject(otherSignature(awaited));
+  },
   run(stack, args) {
     const { lookUp, operation, next } = stack;
     const call = callOf(args, stack);
-    if (call.awaitsSigner !== undefined) return refuseOtherSignature(call.awaitsSigner);
+    if (call.awaitsSigner !== undefined) return fail(otherSignature(call.awaitsSigner));
     call.isSent = true;
     if (!isHttpRequest(args.request)) return next(args);
     call.sentRequest = args.request;
@@ -42,13 +46,11 @@ export const transport: Entry = {
 };
 
 /** A middleware before the signer waited, and the signer signed for what calls share. Nothing of that may be sent. */
-function refuseOtherSignature(source: ErrorSource): never {
-  return fail(
-    new HandlerError(
-      "INVALID_SIGNING",
-      source,
-      "changed how the request is signed, but an asynchronous middleware stands before the signer of this client, whose calls share a stack. Make the client without cacheMiddleware",
-    ),
+function otherSignature(source: ErrorSource): HandlerError {
+  return new HandlerError(
+    "INVALID_SIGNING",
+    source,
+    "changed how the request is signed, but an asynchronous middleware stands before the signer of this client, whose calls share a stack. Make the client without cacheMiddleware",
   );
 }
 

@@ -11,7 +11,7 @@ import { compilePattern, type Pattern } from "../emitter/pattern.js";
 import type { EmitterPolicy } from "../emitter/policy.js";
 import { RegistrationError } from "../errors.js";
 
-const EVENT_TYPES = Object.keys(EVENT_CATALOGUE) as EventType[];
+const EVENT_TYPES = /* @__PURE__ */ Object.keys(EVENT_CATALOGUE) as EventType[];
 
 /** Refuses patterns that can match no event of the catalogue, and none that was declared. */
 export class CataloguePolicy implements EmitterPolicy {
@@ -80,7 +80,7 @@ export class CataloguePolicy implements EmitterPolicy {
   }
 }
 
-const CLIENT_EVENTS = new CataloguePolicy(CLIENT_EVENT_TYPES);
+const CLIENT_EVENTS = /* @__PURE__ */ new CataloguePolicy(CLIENT_EVENT_TYPES);
 
 /**
  * Checks a pattern that a plugin is given as an option, as `register` on a client would.
