@@ -10,16 +10,18 @@ beforeAll(async () => {
 });
 
 it("the core without minimatch is within its bar, minified and gzipped", () => {
-  expect(size("@tucuxi/events")).toBeLessThanOrEqual(BARS.bundle);
+  expect(size("@tucuxi/events, without minimatch")).toBeLessThanOrEqual(BARS.bundle);
 });
 
 it("a program that uses the emitter alone has nothing of the SDK's binding in its bundle", () => {
-  expect(size("Emitter alone")).toBeLessThan(0.6 * size("@tucuxi/events"));
+  expect(size("Emitter alone, without minimatch")).toBeLessThan(
+    0.6 * size("@tucuxi/events, without minimatch"),
+  );
 });
 
 it("a program with a handler gains no more than the core and minimatch", () => {
   const gained = size("the program with a handler") - size("a program with a CloudWatch client");
-  expect(gained).toBeLessThan(size("@tucuxi/events") + size("minimatch") + 500);
+  expect(gained).toBeLessThan(size("@tucuxi/events, without minimatch") + size("minimatch") + 500);
 });
 
 it("a plugin adds less than 5 kB", () => {
