@@ -140,7 +140,7 @@ function callsIn(eventNames: readonly string[]): string[] {
 }
 
 /** All of a request that went over the wire. */
-function onTheWire(
+export function onTheWire(
   { method, url, rawHeaders, wireBody, signature, status }: InspectedRequest,
   randomHeaders: readonly string[] = [],
 ): unknown {
