@@ -15,14 +15,21 @@ const SDK_NAMES = [
   "awsAuthMiddleware",
   "deserializerMiddleware",
 ] as const;
+/** Is replaced, and never removed. */
+export const KEPT = "retryMiddleware";
 const OWN_NAMES = ["mine", "yours", "theirs"] as const;
-const TAGS = ["A", "B", "SERIALIZER", "RETRY", "HOST"] as const;
+const TAGS = ["A", "B", "SERIALIZER", "HOST"] as const;
 
 const name = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...SDK_NAMES) },
   { weight: 3, arbitrary: fc.constantFrom(...OWN_NAMES) },
 );
 const anchor = fc.oneof(name, fc.constant("absent"));
+/**
+ * All but the one that the SDK's own signer is placed by, and `tucuxi.attempt` too: without it the SDK refuses the stack,
+ * unless the signer is removed as well.
+ */
+const removable = anchor.filter((candidate) => candidate !== KEPT);
 const step = fc.constantFrom("initialize", "serialize", "build", "finalizeRequest", "deserialize");
 const priority = fc.constantFrom("high", "normal", "low");
 const tags = fc.subarray([...TAGS.slice(0, 2)]);
@@ -54,7 +61,7 @@ export const operation = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ op: fc.constant("use" as const), plugin }) },
-  { weight: 3, arbitrary: fc.record({ op: fc.constant("remove by name" as const), name: anchor }) },
+  { weight: 3, arbitrary: fc.record({ op: fc.constant("remove by name" as const), name: removable }) },
   { weight: 2, arbitrary: fc.record({ op: fc.constant("remove by reference" as const), at: fc.nat(30) }) },
   {
     weight: 1,

@@ -5,7 +5,7 @@ import type { Inspector } from "@tucuxi/inspector";
 import { ending, onTheWire } from "./compare.js";
 import { eventsOf } from "./published.js";
 import { type Middleware, type Stack, stackOf } from "./stack.js";
-import type { Operation } from "./stack-operations.js";
+import { KEPT, type Operation } from "./stack-operations.js";
 
 type Does = Extract<Operation, { op: "add" }>["does"];
 
@@ -170,11 +170,11 @@ function resolved(
   ).resolveMiddleware(stack, config, {});
 }
 
-/** The middlewares that are not ours, in the order in which they were added. */
+/** The middlewares that are not ours and may be removed, in the order in which they were added. */
 function referencesIn(stack: Stack): Middleware[] {
   const references: Middleware[] = [];
   const collect = (middleware: Middleware, { name }: { name?: string }): void => {
-    if (!name?.startsWith("tucuxi.")) references.push(middleware);
+    if (name !== KEPT && !name?.startsWith("tucuxi.")) references.push(middleware);
   };
   stack.applyToStack(Object.assign(stack.clone(), { add: collect, addRelativeTo: collect }));
   return references;

@@ -27,7 +27,7 @@ test.each([false, true])(
           client.destroy();
         }
       }),
-      { seed: 20261128, numRuns: 150 },
+      { seed: 20261128, numRuns: 250 },
     );
   },
   60_000,

@@ -12,9 +12,14 @@ import { InvokeCommand as OlderInvokeCommand } from "older-client-lambda";
 import { DynamoDBDocumentClient, GetCommand } from "older-lib-dynamodb";
 import { describe, expect, test } from "vitest";
 import { eventsOf, isPresigned, UNSIGNED } from "../src/index.js";
-import { rejection, startEndpoint } from "./support.js";
+import { entriesOf, rejection, startEndpoint } from "./support.js";
 
 const invoke = new InvokeCommand({ FunctionName: "f", Payload: "{}" });
+
+/** The names of a client's middlewares. `identify()` leaves out those that only a command's middlewares give a place. */
+function namesIn({ middlewareStack }: LambdaClient): string[] {
+  return entriesOf(middlewareStack).map((entry) => (entry as [unknown, { name: string }])[1].name);
+}
 
 /** Sends a command of another version of the client's package: the types of the two are not related. */
 function sendOther(client: object, command: object): Promise<{ $metadata: { httpStatusCode?: number } }> {
@@ -67,34 +72,70 @@ describe("somebody changes the stack after handlers were registered", () => {
     expect(requests[0]?.signature.state).toBe("valid");
   });
 
-  test("who removes any one of the SDK's middlewares: the call ends as on a client without us", async () => {
-    const { requests, lambda } = await startEndpoint();
-    const outcomeWithout = async (name: string, attach: boolean): Promise<unknown> => {
-      const client = lambda();
-      if (attach) eventsOf(client).register("*", () => {});
-      const sent = requests.length;
-      const removed = client.middlewareStack.remove(name);
-      const call = await client.send(invoke).then(
-        (output) => output?.StatusCode,
-        ({ name: error, message }: Error) => `${error}: ${message}`,
-      );
-      return {
-        name,
-        removed,
-        call,
-        signatures: requests.slice(sent).map(({ signature }) => signature.state),
+  test.each([false, true])(
+    "who removes one or two of the SDK's middlewares: the call ends as without us (cacheMiddleware: %s)",
+    async (cacheMiddleware) => {
+      const { requests, config } = await startEndpoint();
+      const endingWithout = async (names: readonly string[], attach: boolean): Promise<unknown> => {
+        const client = new LambdaClient({ ...config, cacheMiddleware });
+        if (attach) eventsOf(client).register("*", () => {});
+        const sent = requests.length;
+        const removed = names.map((name) => client.middlewareStack.remove(name));
+        // Without some of them the SDK throws at once.
+        const call = await (async () => client.send(invoke))().then(
+          (output) => output?.StatusCode,
+          ({ name, message }: Error) => `${name}: ${message}`,
+        );
+        const signatures = requests.slice(sent).map(({ signature }) => signature.state);
+        return { names, removed, call, signatures };
       };
-    };
-    for (const name of namesIn(lambda())) {
-      expect(await outcomeWithout(name, true)).toEqual(await outcomeWithout(name, false));
-    }
-  });
+      const names = namesIn(new LambdaClient(config));
+      expect(names).toContain("httpAuthSchemeMiddleware");
+      for (const [index, first] of names.entries()) {
+        for (const second of names.slice(index)) {
+          const both = [first, second].toSorted().join();
+          // The one that the SDK's signer stands next to, and the signer. Ours stands there too.
+          if (both === "httpSigningMiddleware,retryMiddleware") continue;
+          const bare = await endingWithout([first, second], false);
+          expect(await endingWithout([first, second], true)).toEqual(bare);
+        }
+      }
+    },
+  );
 });
 
-/** The names of a client's middlewares, in running order. */
-function namesIn({ middlewareStack }: LambdaClient): string[] {
-  return middlewareStack.identify().map((entry) => entry.split(" - ")[0] ?? "");
-}
+test.each([false, true])(
+  "what others put next to the SDK's middlewares runs as without us, and what it changes is sent (cacheMiddleware: %s)",
+  async (cacheMiddleware) => {
+    const { inspector, requests, config } = await startEndpoint();
+    const run = async (attach: boolean): Promise<unknown> => {
+      const client = new LambdaClient({ ...config, cacheMiddleware });
+      if (attach) eventsOf(client).register("*", () => {});
+      const order: string[] = [];
+      for (const toMiddleware of [...namesIn(client), "endpointV2Middleware"]) {
+        if (toMiddleware.startsWith("tucuxi.")) continue;
+        for (const relation of ["before", "after"] as const) {
+          const place = `${relation} ${toMiddleware}`;
+          client.middlewareStack.addRelativeTo(
+            <Args, Answer>(next: (args: Args) => Answer) =>
+              (args: Args) => {
+                order.push(place);
+                const { input } = args as { input: { FunctionName: string } };
+                return next({ ...args, input: { ...input, FunctionName: `${input.FunctionName}x` } });
+              },
+            { name: place, relation, toMiddleware },
+          );
+        }
+      }
+      inspector.clear();
+      inspector.respond("500");
+      const { StatusCode } = await client.send(invoke);
+      return { StatusCode, order, paths: requests.map(({ path }) => path) };
+    };
+    const bare = await run(false);
+    expect(await run(true)).toEqual(bare);
+  },
+);
 
 test("the middlewares of others are found by reference, and ours are seen by name", async () => {
   const client = new LambdaClient({ region: "us-east-1" });
@@ -117,7 +158,7 @@ test("the middlewares of others are found by reference, and ours are seen by nam
   for (const entry of ours) expect(entry).toMatch(/^tucuxi\./);
   expect(after.filter((entry) => before.includes(entry))).toEqual(before);
   for (const reference of references) expect(client.middlewareStack.remove(reference)).toBe(true);
-  expect(client.middlewareStack.identify()).toHaveLength(ours.length);
+  for (const entry of client.middlewareStack.identify()) expect(ours).toContain(entry);
   events.detach();
   expect(client.middlewareStack.identify()).toEqual([]);
 });
@@ -202,7 +243,7 @@ describe("a handler that throws", () => {
     expect(await rejection(client.send(new ListTablesCommand({})))).toBe(mine);
     expect(outputs).toEqual([]);
     expect(caught).toHaveLength(3);
-    for (const error of caught) expect(error).toBe(mine);
+    for (const error of caught) expect(error).toMatchObject({ message: "mine" });
     expect(thrown).toBe(1);
     const isSent = ["before-parse", "response-received", "needs-retry"].includes(type);
     expect(requests).toHaveLength(isSent ? 1 : 0);
@@ -228,10 +269,13 @@ describe("client.config", () => {
     const { config, requests } = await startEndpoint();
     const client = new LambdaClient({ ...config, cacheMiddleware });
     const before = Object.getOwnPropertyDescriptors(client.config);
+    const { credentials, endpointProvider, requestHandler } = client.config;
     eventsOf(client).register("*", () => {});
     expect(Object.getOwnPropertyDescriptors(client.config)).toEqual(before);
     await client.send(invoke);
-    expect(client.config.credentials).toBe(before.credentials.value);
+    expect(client.config.credentials).toBe(credentials);
+    expect(client.config.endpointProvider).toBe(endpointProvider);
+    expect(client.config.requestHandler).toBe(requestHandler);
     expect(requests[0]?.signature.state).toBe("valid");
   });
 
@@ -280,34 +324,47 @@ describe("client.config", () => {
 });
 
 describe("a middleware of another that answers the call itself", () => {
-  const answers = [{ response: {} }, undefined, null, "text", 5, false, [1], { StatusCode: 1 }].map(
-    (output, index) => (index === 0 ? { response: {} } : { response: {}, output }),
-  );
+  const answers = [
+    { response: {} },
+    ...[undefined, null, "text", 5, false, [1], { StatusCode: 1 }].map((output) => ({
+      response: {},
+      output,
+    })),
+  ];
+
+  /** How a call ends that is answered at a step. The SDK's own logger needs an output. */
+  async function endingOf(
+    client: LambdaClient,
+    step: string,
+    answer: object,
+    attach: boolean,
+  ): Promise<unknown> {
+    client.middlewareStack.remove("loggerMiddleware");
+    const seen: unknown[] = [];
+    if (attach) {
+      eventsOf(client).register("*", () => {});
+      eventsOf(client).register("after-call", ({ parsed, error }) => void seen.push([parsed, error]));
+    }
+    const stub = () => async () => answer as { response: object; output: { $metadata: object } };
+    client.middlewareStack.add(stub, { step: step as "build", name: "stub" });
+    const ending = await client.send(invoke).then(
+      (output) => ({ output }),
+      ({ name, message }: Error) => ({ error: `${name}: ${message}` }),
+    );
+    if (attach && "output" in ending) expect(seen).toEqual([[ending.output, undefined]]);
+    return ending;
+  }
 
   test.each(["initialize", "serialize", "build", "finalizeRequest", "deserialize"] as const)(
     "with any output, at the step %s: the call ends as on a client without us",
     async (step) => {
       const { requests, lambda } = await startEndpoint();
-      const outcomeOf = async (answer: object, attach: boolean): Promise<unknown> => {
-        const client = lambda();
-        const seen: unknown[] = [];
-        if (attach) {
-          eventsOf(client).register("*", () => {});
-          eventsOf(client).register("after-call", ({ parsed, error }) => void seen.push([parsed, error]));
-        }
-        const stub = () => async () => answer as { response: object; output: { $metadata: object } };
-        client.middlewareStack.add(stub, { step: step as "build", name: "stub" });
-        const outcome = await client.send(invoke).then(
-          (output) => ({ output }),
-          ({ name, message }: Error) => ({ error: `${name}: ${message}` }),
-        );
-        if (attach && "output" in outcome) expect(seen).toEqual([[outcome.output, undefined]]);
-        return outcome;
-      };
       for (const answer of answers) {
-        const bare = await outcomeOf(answer, false);
-        expect(await outcomeOf(answer, true)).toEqual(bare);
-        if (step === "build") expect(bare).toEqual({ output: { output: undefined, ...answer }.output });
+        const bare = await endingOf(lambda(), step, answer, false);
+        expect(await endingOf(lambda(), step, answer, true)).toEqual(bare);
+        // The SDK's retries write on an output.
+        const isInRetries = step === "finalizeRequest" || step === "deserialize";
+        if (!isInRetries) expect(bare).toEqual({ output: { output: undefined, ...answer }.output });
       }
       expect(requests).toHaveLength(0);
     },
