@@ -20,23 +20,30 @@ export const KEPT = "retryMiddleware";
 const OWN_NAMES = ["mine", "yours", "theirs"] as const;
 const TAGS = ["A", "B", "SERIALIZER", "HOST"] as const;
 
-const name = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom(...SDK_NAMES) },
-  { weight: 3, arbitrary: fc.constantFrom(...OWN_NAMES) },
+const sdkName = fc.constantFrom(...SDK_NAMES);
+const ownName = fc.constantFrom(...OWN_NAMES);
+/** Few replace one of the SDK's, and few stand next to what is not there: most calls should come to their end. */
+const name = fc.oneof({ weight: 1, arbitrary: sdkName }, { weight: 6, arbitrary: ownName });
+const anchor = fc.oneof(
+  { weight: 12, arbitrary: sdkName },
+  { weight: 4, arbitrary: ownName },
+  { weight: 1, arbitrary: fc.constant("absent") },
 );
-const anchor = fc.oneof(name, fc.constant("absent"));
 /**
  * All but the one that the SDK's own signer is placed by, and `tucuxi.attempt` too: without it the SDK refuses the stack,
  * unless the signer is removed as well.
  */
-const removable = anchor.filter((candidate) => candidate !== KEPT);
+const removable = fc
+  .oneof({ weight: 1, arbitrary: anchor }, { weight: 3, arbitrary: ownName })
+  .filter((candidate) => candidate !== KEPT);
 const step = fc.constantFrom("initialize", "serialize", "build", "finalizeRequest", "deserialize");
 const priority = fc.constantFrom("high", "normal", "low");
 const tags = fc.subarray([...TAGS.slice(0, 2)]);
 /** What an added middleware does: most let the call through. */
 const does = fc.oneof(
   { weight: 8, arbitrary: fc.constant("passes" as const) },
-  { weight: 1, arbitrary: fc.constant("sets a header" as const) },
+  { weight: 2, arbitrary: fc.constant("sets a header" as const) },
+  { weight: 3, arbitrary: fc.constant("changes the input" as const) },
   { weight: 1, arbitrary: fc.constant("answers" as const) },
   { weight: 1, arbitrary: fc.constant("throws" as const) },
 );

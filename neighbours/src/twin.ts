@@ -139,11 +139,19 @@ export class Twin {
       if (does === "answers") {
         return Promise.resolve({ response: {}, output: { $metadata: {}, StatusCode: number } });
       }
-      const { request } = args as { request?: { headers?: Record<string, string> } };
+      const { input, request } = args as Args;
+      if (does === "changes the input") {
+        return next({ ...args, input: { ...input, FunctionName: `${input.FunctionName}-${number}` } });
+      }
       if (does === "sets a header" && request?.headers !== undefined) request.headers["x-walk"] = `${number}`;
       return next(args);
     };
   }
+}
+
+interface Args {
+  readonly input: { readonly FunctionName: string };
+  readonly request?: { readonly headers?: Record<string, string> };
 }
 
 const INPUT = { FunctionName: "f", Payload: "{}" };
