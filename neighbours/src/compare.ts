@@ -8,7 +8,8 @@ import { eventsOf, isPresigned } from "./published.js";
 export interface Config {
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** A function, as of a program that runs on AWS. */
+  readonly credentials: () => Promise<Inspector["credentials"]>;
   readonly cacheMiddleware: boolean;
   /** The endpoint's clock goes on, the program's does not. */
   readonly disableClockSkewCorrection: true;
@@ -77,7 +78,8 @@ export function besideTucuxi<Client extends ClientLike, Installed>(
       attach: (client: Client) => void = () => {},
       onRequest: (request: InspectedRequest) => void = () => {},
     ): Promise<Outcome> {
-      const { url: endpoint, credentials } = inspector;
+      const endpoint = inspector.url;
+      const credentials = async (): Promise<Inspector["credentials"]> => inspector.credentials;
       const client = neighbour.client({
         ...{ endpoint, region: "eu-west-1", credentials, cacheMiddleware },
         disableClockSkewCorrection: true,

@@ -75,9 +75,10 @@ describe("somebody changes the stack after handlers were registered", () => {
   test.each([false, true])(
     "who removes one or two of the SDK's middlewares: the call ends as without us (cacheMiddleware: %s)",
     async (cacheMiddleware) => {
-      const { requests, config } = await startEndpoint();
+      const { inspector, requests, config } = await startEndpoint();
+      const credentials = async (): Promise<typeof inspector.credentials> => inspector.credentials;
       const endingWithout = async (names: readonly string[], attach: boolean): Promise<unknown> => {
-        const client = new LambdaClient({ ...config, cacheMiddleware });
+        const client = new LambdaClient({ ...config, credentials, cacheMiddleware });
         if (attach) eventsOf(client).register("*", () => {});
         const sent = requests.length;
         const removed = names.map((name) => client.middlewareStack.remove(name));
@@ -104,12 +105,17 @@ describe("somebody changes the stack after handlers were registered", () => {
   );
 });
 
-test.each([false, true])(
-  "what others put next to the SDK's middlewares runs as without us, and what it changes is sent (cacheMiddleware: %s)",
-  async (cacheMiddleware) => {
+test.each([
+  [false, "a function"],
+  [true, "a function"],
+  [false, "keys"],
+] as const)(
+  "what others put next to the SDK's middlewares runs as without us (cacheMiddleware: %s, credentials: %s)",
+  async (cacheMiddleware, kind) => {
     const { inspector, requests, config } = await startEndpoint();
+    const credentials = kind === "keys" ? inspector.credentials : async () => inspector.credentials;
     const run = async (attach: boolean): Promise<unknown> => {
-      const client = new LambdaClient({ ...config, cacheMiddleware });
+      const client = new LambdaClient({ ...config, credentials, cacheMiddleware });
       if (attach) eventsOf(client).register("*", () => {});
       const order: string[] = [];
       for (const toMiddleware of [...namesIn(client), "endpointV2Middleware"]) {
