@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** The SDK's own middlewares, by names and aliases, some that a program adds, and one that nobody adds. */
+/** The SDK's own middlewares, by name or alias. */
 const SDK_NAMES = [
   "loggerMiddleware",
   "serializerMiddleware",
@@ -15,8 +15,6 @@ const SDK_NAMES = [
   "awsAuthMiddleware",
   "deserializerMiddleware",
 ] as const;
-/** Is replaced, and never removed. */
-export const KEPT = "retryMiddleware";
 const OWN_NAMES = ["mine", "yours", "theirs"] as const;
 const TAGS = ["A", "B", "SERIALIZER", "HOST"] as const;
 
@@ -30,9 +28,10 @@ const anchor = fc.oneof(
   { weight: 1, arbitrary: fc.constant("absent") },
 );
 /**
- * All but the one that the SDK's own signer is placed by, and `tucuxi.attempt` too: without it the SDK refuses the stack,
- * unless the signer is removed as well.
+ * Is replaced in a walk, and never removed: the SDK's own signer is placed next to it, and so is `tucuxi.attempt`. Without
+ * it the SDK refuses the stack, unless the signer is removed as well.
  */
+export const KEPT = "retryMiddleware";
 const removable = fc
   .oneof({ weight: 1, arbitrary: anchor }, { weight: 3, arbitrary: ownName })
   .filter((candidate) => candidate !== KEPT);
