@@ -28,13 +28,13 @@ const anchor = fc.oneof(
   { weight: 1, arbitrary: fc.constant("absent") },
 );
 /**
- * Is replaced in a walk, and never removed: the SDK's own signer is placed next to it, and so is `tucuxi.attempt`. Without
- * it the SDK refuses the stack, unless the signer is removed as well.
+ * Are replaced in a walk, and never removed: entries of ours stand next to them, as does the SDK's own signer. The SDK
+ * refuses a stack with an entry whose neighbour is gone.
  */
-export const KEPT = "retryMiddleware";
+export const KEPT: readonly (string | undefined)[] = ["retryMiddleware", "httpAuthSchemeMiddleware"];
 const removable = fc
   .oneof({ weight: 1, arbitrary: anchor }, { weight: 3, arbitrary: ownName })
-  .filter((candidate) => candidate !== KEPT);
+  .filter((candidate) => !KEPT.includes(candidate));
 const step = fc.constantFrom("initialize", "serialize", "build", "finalizeRequest", "deserialize");
 const priority = fc.constantFrom("high", "normal", "low");
 const tags = fc.subarray([...TAGS.slice(0, 2)]);

@@ -182,7 +182,7 @@ function resolved(
 function referencesIn(stack: Stack): Middleware[] {
   const references: Middleware[] = [];
   const collect = (middleware: Middleware, { name }: { name?: string }): void => {
-    if (name !== KEPT && !name?.startsWith("tucuxi.")) references.push(middleware);
+    if (!KEPT.includes(name) && !name?.startsWith("tucuxi.")) references.push(middleware);
   };
   stack.applyToStack(Object.assign(stack.clone(), { add: collect, addRelativeTo: collect }));
   return references;
