@@ -67,7 +67,7 @@ test("the page has the published packages, and needs no module of Node.js", () =
     "plugin-payload-limit",
     "plugin-trace-header",
   ]) {
-    expect(page.modules.some((id) => id.includes(`/unpacked/${name}/dist/esm/`))).toBe(true);
+    expect(page.modules.some((id) => id.includes(`/unpacked/${name}/dist/`))).toBe(true);
   }
   expect(page.nodeModules).toEqual([]);
 });

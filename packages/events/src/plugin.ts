@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 
+export { checkEventPattern } from "./client/catalogue-policy.js";
+export { definePlugin, type Plugin } from "./client/plugin.js";
 export { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./emitter/options.js";
-export { definePlugin, type Plugin } from "./emitter/plugin.js";

@@ -18,7 +18,7 @@ export interface Part {
 }
 
 /** The requests that count, in the order of their items. */
-export function leavesOf(parts: readonly Part[]): Part[] {
+function leavesOf(parts: readonly Part[]): Part[] {
   return parts.flatMap((part) => (part.pieces === undefined ? [part] : leavesOf(part.pieces)));
 }
 

@@ -5,7 +5,7 @@ import { isItem } from "./unit.js";
  * The HTTP status of a service's error. It is there where the body says nothing too: Kinesis and EventBridge answer
  * a body that is too large with a bare 413, which the SDK calls `Unknown` or a `SyntaxError`.
  */
-export function statusOf(error: unknown): number | undefined {
+function statusOf(error: unknown): number | undefined {
   if (!isItem(error)) return undefined;
   for (const [holder, member] of [
     ["$metadata", "httpStatusCode"],

@@ -1,52 +1,7 @@
+import { Call } from "../binding/call.js";
 import type { CallContext } from "../catalogue/payloads.js";
 import { BindingError } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
-
-/** What is known of a call beside its handlers' own keys. */
-interface CallFacts {
-  readonly client: ClientLike;
-  readonly isPresigned: boolean;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** Makes a call again. */
-type Repeat = (params: object, values: object | undefined) => Promise<object>;
-
-/** A call's `context`: the handlers' own keys, and in private fields what the functions below find by it. */
-export class OwnContext {
-  [key: string]: unknown;
-  readonly #facts: CallFacts;
-  #repeat: Repeat | undefined;
-
-  constructor(values: object | undefined, facts: CallFacts) {
-    Object.assign(this, values);
-    this.#facts = facts;
-  }
-
-  static factsOf(context: CallContext): CallFacts {
-    return own(context).#facts;
-  }
-
-  static repeatOf(context: CallContext): Repeat | undefined {
-    return own(context).#repeat;
-  }
-
-  static allowRepeat(context: OwnContext, repeat: Repeat): void {
-    context.#repeat = repeat;
-  }
-
-  static isOwn(context: object): context is OwnContext {
-    return #facts in context;
-  }
-}
-
-function own(context: CallContext): OwnContext {
-  if (OwnContext.isOwn(context)) return context;
-  throw new BindingError(
-    "INVALID_CONTEXT",
-    "this takes the context of a call, as a handler gets it: not a copy of it, and not one of another copy of @tucuxi/events in the same program",
-  );
-}
 
 /**
  * The client that a call is made with: its configuration tells a plugin the client's settings, also where the
@@ -55,7 +10,7 @@ function own(context: CallContext): OwnContext {
  * @throws BindingError `INVALID_CONTEXT` for what is no call's context.
  */
 export function clientOf(context: CallContext): ClientLike {
-  return OwnContext.factsOf(context).client;
+  return Call.of(context).stack.client;
 }
 
 /**
@@ -65,7 +20,7 @@ export function clientOf(context: CallContext): ClientLike {
  * @throws BindingError `INVALID_CONTEXT` for what is no call's context.
  */
 export function isPresigned(context: CallContext): boolean {
-  return OwnContext.factsOf(context).isPresigned;
+  return Call.of(context).isPresigned;
 }
 
 /**
@@ -74,7 +29,7 @@ export function isPresigned(context: CallContext): boolean {
  * @throws BindingError `INVALID_CONTEXT` for what is no call's context.
  */
 export function signalOf(context: CallContext): AbortSignal | undefined {
-  return OwnContext.factsOf(context).signal;
+  return Call.of(context).signal;
 }
 
 /**
@@ -87,7 +42,7 @@ export function signalOf(context: CallContext): AbortSignal | undefined {
  * @throws BindingError `INVALID_CONTEXT` for what is no call's context, or where nothing handles `provide-client-params`.
  */
 export function repeatCall(context: CallContext, params: object, values?: object): Promise<object> {
-  const repeat = OwnContext.repeatOf(context);
+  const { repeat } = Call.of(context);
   if (repeat === undefined) {
     throw new BindingError(
       "INVALID_CONTEXT",
