@@ -38,7 +38,7 @@ export type {
   StubbedResponse,
 } from "./catalogue/payloads.js";
 export { SERVICE_ALIASES, serviceEventName } from "./catalogue/service-names.js";
-export { clientOf, isPresigned, repeatCall, signalOf } from "./client/call-context.js";
+export { clientOf, isPresigned, repeatCall, signalOf, wholeOf } from "./client/call-context.js";
 export { type ClientEvents, eventsOf, type ServiceOf } from "./client/client-events.js";
 export type { Plugin } from "./client/plugin.js";
 export type { ServiceEvents } from "./client/service-events.js";

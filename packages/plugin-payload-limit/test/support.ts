@@ -76,7 +76,7 @@ export function json(status: number, body: object): { status: number; body: stri
 }
 
 /** What a promise is rejected with; fails the test if it is not. */
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   const outcome = await promise.then(
     () => undefined,
     (error: unknown) => ({ error }),

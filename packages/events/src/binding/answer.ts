@@ -10,7 +10,7 @@ import type { EntryReceiver, Middleware, MiddlewareStack, Result } from "./sdk.j
  * A `before-call` handler's answer as the SDK's result. botocore raises a ClientError for a status of 300 and above.
  */
 export function answerOf(
-  { parsed, httpResponse }: CallResponse,
+  { parsed, httpResponse, isNative = false }: CallResponse,
   stack: ResolvedStack,
   args: CallArgs,
 ): Promise<Result> | Result {
@@ -18,7 +18,7 @@ export function answerOf(
   const $metadata = { httpStatusCode: response.statusCode, attempts: 0, totalRetryDelay: 0 };
   if (response.statusCode < 300) {
     const output = { $metadata, ...withStream(parsed as Record<string, unknown>, stack) };
-    return asDocument({ response, output }, stack, args);
+    return isNative ? { response, output } : asDocument({ response, output }, stack, args);
   }
   const { Code = String(response.statusCode), Message = "" } =
     "Error" in parsed ? (parsed.Error as Partial<Record<"Code" | "Message", string>>) : {};

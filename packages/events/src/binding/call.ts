@@ -11,6 +11,22 @@ const CALL: unique symbol = Symbol("tucuxi.call");
 /** Where a command carries its call's values. A symbol of ours: no input member can collide with it. */
 export const CALL_VALUES: unique symbol = Symbol.for("@tucuxi/events.callValues");
 
+/** Where a command carries what it is a part of: on a copy of the command that is sent for the part alone. */
+const PART: unique symbol = Symbol("tucuxi.part");
+
+/** What a part is given beside its parameters. */
+export interface PartOptions {
+  /** Laid over what is in the whole call's `context`, for the handlers of the part. */
+  readonly values?: object | undefined;
+  /** Aborts the part. @default the whole call's `abortSignal` */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a call is a part of. */
+interface Part extends PartOptions {
+  readonly whole: CallContext;
+}
+
 /** A call's `context`: the handlers' own keys, and in a private field the call that it is of. */
 class OwnContext {
   [key: string]: unknown;
@@ -36,8 +52,12 @@ export class Call {
   readonly args: CallArgs;
   /** The call's parameters, as the handlers left them. */
   params: object;
-  /** Makes the call again. Not for a presigned URL. */
-  repeat: ((params: object, values: object | undefined) => Promise<object>) | undefined;
+  /** Makes the call again: as a part of it where there are options for one. Not for a presigned URL. */
+  repeat: Repeat | undefined;
+  /** The context of the call that this one is a part of. */
+  readonly whole: CallContext | undefined;
+  /** The SDK has not been asked for an identity yet, since the call may need none. */
+  lacksIdentityYet = false;
   /** Asks the SDK for the identity that was left out at first. Tells the endpoint that was used, and the SDK's. */
   authenticate: (() => Promise<{ readonly from: Endpoint; readonly to: Endpoint }>) | undefined;
   /** The SDK's `httpAuthSchemeMiddleware` and `endpointV2Middleware` run for {@link authenticate} alone. */
@@ -76,7 +96,10 @@ export class Call {
     this.stack = stack;
     this.args = args;
     this.params = args.input;
-    this.context = new OwnContext(valuesOf(args, stack.context), this);
+    const part = args[PART];
+    this.whole = part?.whole;
+    const values = part === undefined ? valuesOf(args, stack.context) : { ...part.whole, ...part.values };
+    this.context = new OwnContext(values, this);
   }
 
   /** @throws BindingError `INVALID_CONTEXT` for what isn't a call's context. */
@@ -111,8 +134,20 @@ export class Call {
   }
 }
 
+/** Makes a call again: as a part of it where there are options for one. */
+export type Repeat = (params: object, values: object | undefined, part?: PartOptions) => Promise<object>;
+
 /** `args`, which may have the state of their call on them. */
-export type CallArgs = Args & { readonly [CALL]?: Call | undefined; readonly [CALL_VALUES]?: object };
+export type CallArgs = Args & {
+  readonly [CALL]?: Call | undefined;
+  readonly [CALL_VALUES]?: object;
+  readonly [PART]?: Part | undefined;
+};
+
+/** What a command that makes a call again carries. One that a handler of a part sends is not of the part. */
+export function carriedBy(args: CallArgs, context: HandlerContext, values: object | undefined, part?: Part) {
+  return { [CALL_VALUES]: { ...valuesOf(args, context), ...values }, [PART]: part };
+}
 
 /** The state of the call that `args` belong to. A new one where no outer entry has made it. */
 export function callOf(args: CallArgs, stack: ResolvedStack): Call {
@@ -142,7 +177,7 @@ export function isSentByClient(args: CallArgs): boolean {
  * What `withContext` put on the call's command. The command is `args` itself or was spread into it. A presigner
  * passes the input alone, through a stack resolved for that call: there the context knows the command.
  */
-export function valuesOf(args: CallArgs, context: HandlerContext): object | undefined {
+function valuesOf(args: CallArgs, context: HandlerContext): object | undefined {
   if (isSentByClient(args)) return args[CALL_VALUES];
   const command: { [CALL_VALUES]?: object } | undefined = context.__smithy_context?.commandInstance;
   return command?.[CALL_VALUES];

@@ -60,6 +60,7 @@ async function withoutIdentity(stack: ResolvedStack, inner: ResolvedStack, args:
     // What the rules refuse is the SDK's to tell.
   }
   if (provided === undefined) return next(args);
+  call.lacksIdentityYet = true;
   const changed = changedByHandlers(inner, call, parameters);
   const resolved = changed ?? provided;
   call.authenticate = async () => {

@@ -16,9 +16,18 @@ class HandlerFailure extends Error {
   readonly [IS_FAILURE] = true;
 
   constructor(thrown: unknown, inSending: boolean) {
-    super(thrown instanceof Error ? thrown.message : String(thrown));
+    super(messageOf(thrown));
     this.thrown = thrown;
     this.inSending = inSending;
+  }
+}
+
+function messageOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  } catch {
+    // A value that can't be a string is thrown all the same.
+    return "";
   }
 }
 

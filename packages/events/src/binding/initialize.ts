@@ -1,5 +1,6 @@
 import { runHandlers } from "../emitter/emission.js";
-import { CALL_VALUES, Call, type CallArgs, isSentByClient, valuesOf, withCall } from "./call.js";
+import type { Registration } from "../emitter/registration.js";
+import { Call, type CallArgs, carriedBy, isSentByClient, type PartOptions, withCall } from "./call.js";
 import { afterwards, emitAll, isResponse, type Running, sourceOf } from "./emitting.js";
 import type { Entry } from "./entry.js";
 import { originalOf } from "./handler-failure.js";
@@ -39,7 +40,13 @@ function runCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Result
   const call = new Call(args, stack);
   // A shallow copy: what handlers set must not stay on the user's command.
   call.params = { ...args.input };
-  if (isSentByClient(args)) call.repeat = (input, values) => repeat(stack, args, input, values);
+  if (isSentByClient(args)) {
+    call.repeat = (input, values, part) => {
+      // Something of the call is sent now: what goes wrong from here on is announced.
+      if (part !== undefined) call.sending = true;
+      return repeat(stack, call, input, values, part);
+    };
+  }
   return afterwards(provideParams(stack, call), () =>
     afterwards(buildParameters(stack, call), () =>
       finishCall(stack, call, stack.next(withCall(args, call, call.params))),
@@ -50,13 +57,14 @@ function runCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Result
 /** Sends the call's command again, as a copy with other parameters and values, through a stack of its own. */
 async function repeat(
   stack: ResolvedStack,
-  args: CallArgs,
+  { args, context: whole }: Call,
   input: object,
   values: object | undefined,
+  part: PartOptions | undefined,
 ): Promise<object> {
   const { client, context } = stack;
-  const command = context.__smithy_context?.commandInstance;
-  const carried = { [CALL_VALUES]: { ...valuesOf(args, context), ...values } };
+  const { commandInstance: command, abortSignal } = context.__smithy_context ?? {};
+  const carried = carriedBy(args, context, values, part && { ...part, whole });
   if (client.send === undefined || command === undefined) {
     // A stack that is used without a client.
     const { output } = await runCall(stack, { ...args, input, ...carried });
@@ -68,15 +76,28 @@ async function repeat(
   );
   // Options, even empty ones, also keep the SDK from reusing a stack that calls share.
   return client.send(Object.assign(copy, { input, ...carried }), {
-    abortSignal: context.__smithy_context?.abortSignal,
+    abortSignal: part?.signal ?? abortSignal,
   });
 }
 
-function provideParams({ lookUp, operation }: ResolvedStack, call: Call): Running {
-  const handlers = lookUp.handlersOf(operation)["provide-client-params"];
+/**
+ * The handlers of an event at the beginning or the end of a call. Of a part these are observers only: what other
+ * handlers do is done to the whole call, once.
+ */
+function handlersOf(
+  { lookUp, operation }: ResolvedStack,
+  { whole }: Call,
+  type: "provide-client-params" | "before-parameter-build" | "after-call" | "after-call-error",
+): readonly Registration[] {
+  const handlers = lookUp.handlersOf(operation)[type];
+  return whole === undefined ? handlers : handlers.filter(({ plugin }) => plugin?.observer === true);
+}
+
+function provideParams(stack: ResolvedStack, call: Call): Running {
+  const handlers = handlersOf(stack, call, "provide-client-params");
   if (handlers.length === 0) return;
   const { model, context, params } = call;
-  const event = { eventName: operation.eventNames["provide-client-params"], params, model, context };
+  const event = { eventName: stack.operation.eventNames["provide-client-params"], params, model, context };
   let replaced = false;
   return runHandlers(handlers, event, (response, registration) => {
     if (!isResponse(response) || replaced) return;
@@ -86,12 +107,12 @@ function provideParams({ lookUp, operation }: ResolvedStack, call: Call): Runnin
   });
 }
 
-function buildParameters({ lookUp, operation }: ResolvedStack, call: Call): Running {
-  const handlers = lookUp.handlersOf(operation)["before-parameter-build"];
+function buildParameters(stack: ResolvedStack, call: Call): Running {
+  const handlers = handlersOf(stack, call, "before-parameter-build");
   if (handlers.length === 0) return;
   const { model, context, params } = call;
   return emitAll(handlers, {
-    eventName: operation.eventNames["before-parameter-build"],
+    eventName: stack.operation.eventNames["before-parameter-build"],
     params,
     model,
     context,
@@ -121,7 +142,7 @@ function finishCall(stack: ResolvedStack, call: Call, answer: Promise<Result>): 
       }
       // As in botocore, what goes wrong before there is a request to send is not announced, except missing
       // credentials: the SDK asks for them before it serializes, botocore when it signs.
-      const isLacking = call.authenticate === undefined && lacksIdentity(context);
+      const isLacking = !call.lacksIdentityYet && lacksIdentity(context);
       if (!(call.sending || isLacking) || call.isPresigned) throw error;
       return afterCallError(stack, call, error, response);
     },
@@ -138,17 +159,17 @@ function countForcedAttempts({ attempts, forcedAttempts }: Call, result: Result)
 }
 
 function afterCall(
-  { lookUp, operation }: ResolvedStack,
+  stack: ResolvedStack,
   call: Call,
   ended: Result & { readonly error?: unknown },
 ): Promise<Result> | Result {
-  const handlers = lookUp.handlersOf(operation)["after-call"];
+  const handlers = handlersOf(stack, call, "after-call");
   if (handlers.length === 0) {
     if ("error" in ended) throw ended.error;
     return ended;
   }
   const event = {
-    eventName: operation.eventNames["after-call"],
+    eventName: stack.operation.eventNames["after-call"],
     httpResponse: isHttpResponse(ended.response) ? ended.response : undefined,
     parsed: ended.output,
     error: ended.error,
@@ -168,14 +189,18 @@ function afterCall(
 }
 
 function afterCallError(
-  { lookUp, operation }: ResolvedStack,
+  stack: ResolvedStack,
   call: Call,
   exception: unknown,
   response: unknown,
 ): Promise<Result> | Result {
-  const handlers = lookUp.handlersOf(operation)["after-call-error"];
+  const handlers = handlersOf(stack, call, "after-call-error");
   if (handlers.length === 0) throw exception;
-  const event = { eventName: operation.eventNames["after-call-error"], exception, context: call.context };
+  const event = {
+    eventName: stack.operation.eventNames["after-call-error"],
+    exception,
+    context: call.context,
+  };
   let recovered: object | undefined;
   const running = runHandlers(handlers, event, (returned, registration) => {
     if (isResponse(returned)) recovered ??= checkedOutcome(returned, sourceOf(event, registration)).parsed;

@@ -234,8 +234,14 @@ export type Parsed = Record<string, unknown>;
 
 /** What a `before-call` handler answers a call with. */
 export interface CallResponse<Output extends object = Parsed> {
-  /** The call's output; for a status of 300 and above `{ Error: { Code, Message } }`, as in botocore. */
+  /** The low-level operation's output; for a status of 300 and above `{ Error: { Code, Message } }`, as in botocore. */
   readonly parsed: OutputMembers<Output> | ServiceErrorOutput;
+  /**
+   * The output has native values where the low-level operation has `AttributeValue`s: a DynamoDB document client's caller
+   * gets it as it is. So do the outputs of `repeatCall` on such a client.
+   * @default false
+   */
+  readonly isNative?: boolean;
   /** The HTTP response to report. @default a status of 200 without headers */
   readonly httpResponse?: { readonly statusCode: number; readonly headers?: Readonly<Headers> };
 }

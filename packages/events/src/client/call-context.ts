@@ -1,4 +1,4 @@
-import { Call } from "../binding/call.js";
+import { Call, type PartOptions, type Repeat } from "../binding/call.js";
 import type { CallContext } from "../catalogue/payloads.js";
 import { BindingError } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
@@ -33,21 +33,47 @@ export function signalOf(context: CallContext): AbortSignal | undefined {
 }
 
 /**
+ * The context of the whole call, for a call that is a part of it (see `sendPart` of `@tucuxi/events/plugin`); `undefined`
+ * for every other call. A plugin that keeps something by a call's context finds with it what it kept for the whole call.
+ *
+ * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context.
+ */
+export function wholeOf(context: CallContext): CallContext | undefined {
+  return Call.of(context).whole;
+}
+
+/**
  * Makes the call again with other parameters, as a call of its own: with its own `context`, events, retries and
- * signature. For handlers that answer one call by several, such as a batch that is split. Usable where an emitter
- * handles `provide-client-params`, from that event on, and not where a URL is presigned.
+ * signature. For handlers that make a further call, such as one for what a service left undone.
  *
  * @param values Laid over what `withContext` gave the call, for the handlers of the repeated one.
  * @returns the output of that call, as `client.send` gives it.
- * @throws BindingError `INVALID_CONTEXT` for what is no call's context, or where nothing handles `provide-client-params`.
+ * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context, or where a URL is presigned.
  */
 export function repeatCall(context: CallContext, params: object, values?: object): Promise<object> {
+  return repeatOf(context)(params, values);
+}
+
+/**
+ * Sends a part of a call: a request with other parameters, for a plugin that answers one call by several requests, such
+ * as a batch that is split. A part has its own `context` (a copy of the whole call's), retries and signature.
+ *
+ * A part emits the events of its request: `before-endpoint-resolution`, `before-call` and those of each attempt. For the
+ * events at the beginning and at the end of a call (`provide-client-params`, `before-parameter-build`, `after-call`,
+ * `after-call-error`) it runs only the handlers of observers: all other handlers run once, for the whole call.
+ *
+ * @returns the output of the part, as `client.send` gives it.
+ * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context, or where a URL is presigned.
+ */
+export function sendPart(context: CallContext, params: object, options: PartOptions = {}): Promise<object> {
+  return repeatOf(context)(params, undefined, options);
+}
+
+function repeatOf(context: CallContext): Repeat {
   const { repeat } = Call.of(context);
-  if (repeat === undefined) {
-    throw new BindingError(
-      "INVALID_CONTEXT",
-      "a call can be repeated where its emitter handles provide-client-params (register a handler for that event too), and where it is sent: not for a presigned URL",
-    );
-  }
-  return repeat(params, values);
+  if (repeat !== undefined) return repeat;
+  throw new BindingError(
+    "INVALID_CONTEXT",
+    "a call that makes a presigned URL can't be repeated: nothing of it is sent (isPresigned(context) tells such calls)",
+  );
 }

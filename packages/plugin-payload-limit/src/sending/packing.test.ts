@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BatchOperation } from "./batch-operation.js";
-import { batchWriteItem } from "./operations/batch-write-item.js";
-import { putLogEvents } from "./operations/put-log-events.js";
-import { putMetricData } from "./operations/put-metric-data.js";
-import { putRecords } from "./operations/put-records.js";
-import { evenly, planned } from "./plan.js";
-import type { Unit } from "./unit.js";
+import type { BatchItem } from "../batch-item.js";
+import type { BatchOperation } from "../operations/batch-operation.js";
+import { batchWriteItem } from "../operations/batch-write-item.js";
+import { putLogEvents } from "../operations/put-log-events.js";
+import { putMetricData } from "../operations/put-metric-data.js";
+import { putRecords } from "../operations/put-records.js";
+import { evenly, packed } from "./packing.js";
 
-const units = (sizes: readonly number[]): Unit[] =>
-  sizes.map((size, index) => ({ index, list: "L", at: index, item: {}, size }));
+const itemsOf = (sizes: readonly number[]): BatchItem[] =>
+  sizes.map((size, index) => ({ index, list: "L", position: index, input: {}, size }));
 
 const cases = fc.record({
   sizes: fc.array(fc.nat(60), { maxLength: 200 }),
@@ -21,8 +21,8 @@ describe("packing items into requests", () => {
   it("keeps each item once and in order, leaves no request empty, and keeps within both limits", () => {
     fc.assert(
       fc.property(cases, ({ sizes, maxItems, maxBytes }) => {
-        const all = units(sizes);
-        const parts = planned(putRecords, all, { maxItems, maxBytes, maxItemBytes: maxBytes });
+        const all = itemsOf(sizes);
+        const parts = packed(putRecords, all, { maxItems, maxBytes, maxItemBytes: maxBytes });
         expect(parts.flat()).toEqual(all);
         for (const part of parts) {
           expect(part.length).toBeGreaterThan(0);
@@ -36,7 +36,7 @@ describe("packing items into requests", () => {
   it("makes no request that the next item would have fitted into", () => {
     fc.assert(
       fc.property(cases, ({ sizes, maxItems, maxBytes }) => {
-        const parts = planned(putRecords, units(sizes), { maxItems, maxBytes, maxItemBytes: maxBytes });
+        const parts = packed(putRecords, itemsOf(sizes), { maxItems, maxBytes, maxItemBytes: maxBytes });
         parts.forEach((part, index) => {
           const [next] = parts[index + 1] ?? [];
           if (next === undefined) return;
@@ -49,7 +49,7 @@ describe("packing items into requests", () => {
 
   it("does not count bytes where those of the body count, which may get compressed", () => {
     const limits = { maxItems: 10, maxBytes: 60, maxItemBytes: 60 };
-    expect(planned(batchWriteItem, units([50, 50, 50]), limits)).toHaveLength(1);
+    expect(packed(batchWriteItem, itemsOf([50, 50, 50]), limits)).toHaveLength(1);
   });
 
   it("keeps the events of a request within 24 hours", () => {
@@ -59,9 +59,11 @@ describe("packing items into requests", () => {
         const logEvents = times
           .sort((one, other) => one - other)
           .map((hour) => ({ timestamp: hour * 3_600_000, message: "m" }));
-        const all = putLogEvents.unitsOf({ logEvents }) ?? [];
-        for (const part of planned(putLogEvents, all, putLogEvents.limits)) {
-          const [first = 0, last = 0] = [part[0], part.at(-1)].map((unit) => Number(unit?.item["timestamp"]));
+        const all = putLogEvents.itemsOf({ logEvents }) ?? [];
+        for (const part of packed(putLogEvents, all, putLogEvents.limits)) {
+          const [first = 0, last = 0] = [part[0], part.at(-1)].map((item) =>
+            Number(item?.input["timestamp"]),
+          );
           expect(last - first).toBeLessThanOrEqual(86_400_000);
         }
       }),
@@ -71,7 +73,7 @@ describe("packing items into requests", () => {
   it("divides evenly, into as many runs as there are items at most", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { minLength: 1 }), fc.integer({ min: 1, max: 50 }), (sizes, parts) => {
-        const all = units(sizes);
+        const all = itemsOf(sizes);
         const runs = evenly(all, parts);
         expect(runs.flat()).toEqual(all);
         expect(runs).toHaveLength(Math.min(parts, sizes.length));
@@ -83,21 +85,21 @@ describe("packing items into requests", () => {
 });
 
 describe("the values of a metric", () => {
-  it("are each in one unit, at most 150 in each, however often it is halved", () => {
-    const halve = (operation: BatchOperation, unit: Unit): Unit[] =>
-      operation.halvesOf?.(unit)?.flatMap((half) => halve(operation, half)) ?? [unit];
+  it("are each in one piece, at most 150 in each, however often it is halved", () => {
+    const halve = (operation: BatchOperation, item: BatchItem): BatchItem[] =>
+      operation.halvesOf?.(item)?.flatMap((half) => halve(operation, half)) ?? [item];
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 700 }), (count) => {
         const Values = Array.from({ length: count }, (_, index) => index);
         const params = { MetricData: [{ MetricName: "m", Values }] };
-        const all = putMetricData.unitsOf(params) ?? [];
-        const sent = (of: readonly Unit[]): number[][] =>
+        const all = putMetricData.itemsOf(params) ?? [];
+        const sent = (of: readonly BatchItem[]): number[][] =>
           (putMetricData.paramsOf(params, of)["MetricData"] as { Values: number[] }[]).map(
             (one) => one.Values,
           );
         expect(sent(all).flat()).toEqual(Values);
         expect(Math.max(...sent(all).map(({ length }) => length))).toBeLessThanOrEqual(150);
-        expect(sent(all.flatMap((unit) => halve(putMetricData, unit)))).toEqual(
+        expect(sent(all.flatMap((item) => halve(putMetricData, item)))).toEqual(
           Values.map((value) => [value]),
         );
       }),

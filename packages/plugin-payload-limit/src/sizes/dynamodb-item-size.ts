@@ -1,5 +1,5 @@
+import { isObject } from "../batch-item.js";
 import { blobLength, textLength } from "./byte-length.js";
-import { isItem } from "./unit.js";
 
 /** A list or a map, whatever is in it, and each of its elements. */
 const CONTAINER = 3;
@@ -13,7 +13,7 @@ const ELEMENT = 1;
  * @param attributes An item as `DynamoDBClient` takes it (`{ id: { S: "a" } }`), or as the document client does.
  */
 export function dynamodbItemSize(attributes: unknown): number {
-  if (!isItem(attributes)) return 0;
+  if (!isObject(attributes)) return 0;
   let size = 0;
   for (const [name, value] of Object.entries(attributes)) size += textLength(name) + valueSize(value);
   return size;
@@ -22,7 +22,7 @@ export function dynamodbItemSize(attributes: unknown): number {
 function valueSize(value: unknown): number {
   if (typeof value === "string") return textLength(value);
   if (typeof value === "number" || typeof value === "bigint") return numberSize(String(value));
-  if (!isItem(value)) return 1;
+  if (!isObject(value)) return 1;
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength;
   if (value instanceof Set) return sumOf(value, valueSize);
   if (Array.isArray(value)) return CONTAINER + sumOf(value, (element) => ELEMENT + valueSize(element));
@@ -38,7 +38,7 @@ function typedSize(type: string, value: unknown): number | undefined {
   if (type === "N" && typeof value === "string") return numberSize(value);
   if (type === "B") return blobLength(value);
   if (type === "BOOL" || type === "NULL") return 1;
-  if (type === "M" && isItem(value))
+  if (type === "M" && isObject(value))
     return CONTAINER + ELEMENT * Object.keys(value).length + dynamodbItemSize(value);
   if (!Array.isArray(value)) return undefined;
   if (type === "L") return valueSize(value);

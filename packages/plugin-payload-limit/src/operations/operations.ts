@@ -1,17 +1,19 @@
+import { batchGetItem } from "./batch-get-item.js";
 import type { BatchOperation } from "./batch-operation.js";
-import { batchWriteItem } from "./operations/batch-write-item.js";
-import { publishBatch } from "./operations/publish-batch.js";
-import { putEvents } from "./operations/put-events.js";
-import { putLogEvents } from "./operations/put-log-events.js";
-import { putMetricData } from "./operations/put-metric-data.js";
-import { putRecordBatch } from "./operations/put-record-batch.js";
-import { putRecords } from "./operations/put-records.js";
-import { sendMessageBatch } from "./operations/send-message-batch.js";
+import { batchWriteItem } from "./batch-write-item.js";
+import { publishBatch } from "./publish-batch.js";
+import { putEvents } from "./put-events.js";
+import { putLogEvents } from "./put-log-events.js";
+import { putMetricData } from "./put-metric-data.js";
+import { putRecordBatch } from "./put-record-batch.js";
+import { putRecords } from "./put-records.js";
+import { sendMessageBatch } from "./send-message-batch.js";
 
 /** The operations that can be split, by their names in events. */
 export const OPERATIONS = {
   "cloudwatch.PutMetricData": putMetricData,
   "cloudwatch-logs.PutLogEvents": putLogEvents,
+  "dynamodb.BatchGetItem": batchGetItem,
   "dynamodb.BatchWriteItem": batchWriteItem,
   "eventbridge.PutEvents": putEvents,
   "firehose.PutRecordBatch": putRecordBatch,

@@ -1,18 +1,18 @@
-import type { BatchOperation } from "./batch-operation.js";
-import { isItem } from "./unit.js";
+import { isObject } from "../batch-item.js";
+import type { BatchOperation } from "../operations/batch-operation.js";
 
 /**
- * The HTTP status of a service's error. It is there where the body says nothing too: Kinesis and EventBridge answer
- * a body that is too large with a bare 413, which the SDK calls `Unknown` or a `SyntaxError`.
+ * The HTTP status of a service's error. It's there even if the body says nothing: Kinesis and EventBridge answer a body
+ * that is too large with a bare 413, which the SDK calls `Unknown` or a `SyntaxError`.
  */
 function statusOf(error: unknown): number | undefined {
-  if (!isItem(error)) return undefined;
+  if (!isObject(error)) return undefined;
   for (const [holder, member] of [
     ["$metadata", "httpStatusCode"],
     ["$response", "statusCode"],
   ] as const) {
     const held = error[holder];
-    const status = isItem(held) ? held[member] : undefined;
+    const status = isObject(held) ? held[member] : undefined;
     if (typeof status === "number") return status;
   }
   return undefined;
@@ -27,8 +27,8 @@ export function isTooLargeFor(operation: BatchOperation, error: unknown): boolea
   );
 }
 
-/** What is known of the items of a request that failed: only an answer of the service that blames the request is a no. */
-export function stateAfter(error: unknown): "refused" | "unknown" {
+/** Whether an attempt's error says that the service has nothing of it: only an answer that blames the request does. */
+export function isClearNo(error: unknown): boolean {
   const status = statusOf(error);
-  return status !== undefined && status >= 400 && status < 500 ? "refused" : "unknown";
+  return status !== undefined && status >= 400 && status < 500;
 }

@@ -17,8 +17,8 @@ export async function lengthAfterSdk({ body, headers }: HttpRequest, context: Ca
   const { config }: { config: CompressionConfig } = clientOf(context);
   if (
     "content-encoding" in headers ||
-    ((await config.disableRequestCompression?.()) ?? true) ||
-    bytes.byteLength < ((await config.requestMinCompressionSizeBytes?.()) ?? 0)
+    ((await provided(config.disableRequestCompression)) ?? true) ||
+    bytes.byteLength < ((await provided(config.requestMinCompressionSizeBytes)) ?? 0)
   ) {
     return bytes.byteLength;
   }
@@ -28,8 +28,17 @@ export async function lengthAfterSdk({ body, headers }: HttpRequest, context: Ca
 
 /** What a client of a service with compressed requests has in its resolved configuration. */
 interface CompressionConfig {
-  disableRequestCompression?(): Promise<boolean>;
-  requestMinCompressionSizeBytes?(): Promise<number>;
+  readonly disableRequestCompression?: Provided<boolean>;
+  readonly requestMinCompressionSizeBytes?: Provided<number>;
+}
+
+/** A setting as the client resolved it, or as the user wrote it, for a client that doesn't know the setting. */
+type Provided<Value> = Value | (() => Promise<Value>);
+
+async function provided<Value extends boolean | number>(
+  setting: Provided<Value> | undefined,
+): Promise<Value | undefined> {
+  return typeof setting === "function" ? setting() : setting;
 }
 
 function bytesOf(body: Body): Uint8Array<ArrayBuffer> | undefined {
