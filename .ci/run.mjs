@@ -32,6 +32,7 @@ const packagesReport = join(reports, "packages.json");
 const typesReport = join(reports, "types.json");
 const benchReport = join(reports, "bench.json");
 const runtimesReport = join(reports, "runtimes.json");
+const neighboursReport = join(reports, "neighbours.json");
 const nodesReport = join(reports, "nodes.json");
 const suites = [
   { name: "demo", command: [...pnpm, "demo"] },
@@ -80,6 +81,16 @@ const suites = [
       ...["--reporter=default", "--reporter=json", `--outputFile.json=${runtimesReport}`],
     ],
     counts: vitestReport(runtimesReport),
+  },
+  {
+    name: "neighbours",
+    // Without a build, as above.
+    command: [
+      ...pnpm,
+      ...["exec", "vitest", "run", "--config", "neighbours/vitest.config.ts"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${neighboursReport}`],
+    ],
+    counts: vitestReport(neighboursReport),
   },
   {
     name: "nodes",

@@ -240,10 +240,11 @@ function noteSigning(state: Attempt, source: ErrorSource): void {
 function dispatch(state: Attempt): Promise<Result> | Result {
   const { stack, call, request } = state;
   if (state.before !== undefined) restoreTraceHeader(request);
+  // Before anybody else sees the request: the next middlewares run at once.
+  const headerCount = state.before === undefined ? undefined : countOf(request.headers);
   const outgoing = send(state);
   const sent = call.bodyFailure === undefined ? outgoing : Promise.race([outgoing, call.bodyFailure]);
   if (!isThenable(sent)) return sent;
-  const headerCount = state.before === undefined ? undefined : countOf(request.headers);
   if (headerCount === undefined && !isOutcomeHandled(stack)) return sent;
   const ended = (outcome: Outcome): Promise<Result> | Result => {
     if (headerCount !== undefined) keepAddedHeaders(state, headerCount);

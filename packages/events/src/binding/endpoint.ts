@@ -5,7 +5,7 @@ import { type Call, type CallArgs, callOf, passed } from "./call.js";
 import { endpointParameters } from "./endpoint-parameters.js";
 import type { Entry } from "./entry.js";
 import type { ResolvedStack } from "./resolved-stack.js";
-import type { Endpoint, HandlerContext, Result } from "./sdk.js";
+import type { Endpoint, EntryReceiver, HandlerContext, MiddlewareStack, Result } from "./sdk.js";
 
 /** By the context of a resolved stack: how a call goes on there whose endpoint is known without the SDK's help. */
 const afterEndpoint = new WeakMap<HandlerContext, ResolvedStack>();
@@ -25,7 +25,9 @@ export const authenticate: Entry = {
   places: [{ relation: "before", toMiddleware: "httpAuthSchemeMiddleware" }],
   run(stack, args) {
     const inner = afterEndpoint.get(stack.context);
-    return inner === undefined ? stack.next(args) : withoutIdentity(stack, inner, args);
+    return inner === undefined || !isOnlySdks(stack.client.middlewareStack, args)
+      ? stack.next(args)
+      : withoutIdentity(stack, inner, args);
   },
 };
 
@@ -44,6 +46,31 @@ export const endpoint: Entry = {
       : withHandlers(stack, call, args);
   },
 };
+
+/** The SDK's own middlewares beside these two. They do nothing to a call, or stand further in. */
+const SDKS_OWN = new Set([
+  "httpAuthSchemeMiddleware",
+  "regionRedirectEndpointMiddleware",
+  "bucketEndpointMiddleware",
+]);
+
+/** Whether nobody else has put a middleware between the two entries: what it does to a call must not be left out. */
+function isOnlySdks(stack: MiddlewareStack, args: CallArgs): boolean {
+  let others = 0;
+  let isBeforeEndpoint = false;
+  const receive: EntryReceiver["addRelativeTo"] = (_, { name = "", relation, toMiddleware }) => {
+    if (name === "httpAuthSchemeMiddleware") isBeforeEndpoint = toMiddleware === "endpointV2Middleware";
+    if (SDKS_OWN.has(name) || name.startsWith("tucuxi.")) return;
+    const isBetween =
+      toMiddleware === "endpointV2Middleware" ||
+      (toMiddleware === "httpAuthSchemeMiddleware" && relation === "after");
+    if (isBetween) others++;
+  };
+  const receiver: EntryReceiver = { add() {}, addRelativeTo: receive, identifyOnResolve: () => false };
+  stack.applyToStack(receiver);
+  if ("middlewareStack" in args) (args.middlewareStack as MiddlewareStack).applyToStack(receiver);
+  return isBeforeEndpoint && others === 0;
+}
 
 const ONLY_AUTHENTICATED: Result = { response: undefined };
 

@@ -131,6 +131,8 @@ export interface EntryReceiver {
 export interface EntryOptions {
   readonly name?: string;
   readonly aliases?: readonly string[];
+  readonly relation?: "before" | "after";
+  readonly toMiddleware?: string;
 }
 
 /** A place in the stack by step and priority. */
