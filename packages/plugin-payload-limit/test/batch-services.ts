@@ -26,6 +26,8 @@ export interface BatchService {
   /** A client, and a call of it with an item for each id. */
   connect(config: Endpoint["config"]): {
     client: ClientLike;
+    /** The parameters of a call with an item for each id. */
+    paramsOf(ids: readonly string[]): object;
     send(ids: readonly string[], options?: { abortSignal?: AbortSignal }): Promise<object>;
   };
   /** The ids of the items in a request. */
@@ -113,9 +115,11 @@ export const sendMessageBatch: BatchService = {
   connect(config) {
     const client = new SQS(config);
     const QueueUrl = `${config.endpoint}/123456789012/q`;
-    const send = (ids: readonly string[], options = {}) =>
-      client.sendMessageBatch({ QueueUrl, Entries: ids.map((Id) => ({ Id, MessageBody: Id })) }, options);
-    return { client, send };
+    const paramsOf = (ids: readonly string[]) => ({
+      QueueUrl,
+      Entries: ids.map((Id) => ({ Id, MessageBody: Id })),
+    });
+    return { client, paramsOf, send: (ids, options = {}) => client.sendMessageBatch(paramsOf(ids), options) };
   },
   idsOf: (request) => listIn(sentParams(request), "Entries").map(({ Id }) => String(Id)),
   answer(request, verdictOf) {
@@ -144,12 +148,11 @@ const publishBatch: BatchService = {
   connect(config) {
     const client = new SNS(config);
     const TopicArn = "arn:aws:sns:eu-west-1:123456789012:t";
-    const send = (ids: readonly string[], options = {}) =>
-      client.publishBatch(
-        { TopicArn, PublishBatchRequestEntries: ids.map((Id) => ({ Id, Message: Id })) },
-        options,
-      );
-    return { client, send };
+    const paramsOf = (ids: readonly string[]) => ({
+      TopicArn,
+      PublishBatchRequestEntries: ids.map((Id) => ({ Id, Message: Id })),
+    });
+    return { client, paramsOf, send: (ids, options = {}) => client.publishBatch(paramsOf(ids), options) };
   },
   idsOf: ({ text }) =>
     [...new URLSearchParams(text)].filter(([name]) => name.endsWith(".Id")).map(([, id]) => id),
@@ -180,9 +183,8 @@ const batchWriteItem: BatchService = {
   connect(config) {
     const client = new DynamoDB(config);
     const put = (id: string) => ({ PutRequest: { Item: { id: { S: id }, n: { N: "1.0" } } } });
-    const send = (ids: readonly string[], options = {}) =>
-      client.batchWriteItem({ RequestItems: { t: ids.map(put) } }, options);
-    return { client, send };
+    const paramsOf = (ids: readonly string[]) => ({ RequestItems: { t: ids.map(put) } });
+    return { client, paramsOf, send: (ids, options = {}) => client.batchWriteItem(paramsOf(ids), options) };
   },
   idsOf: (request) => writtenIds(sentParams(request)["RequestItems"]),
   answer(request, verdictOf) {
@@ -209,12 +211,10 @@ const batchGetItem: BatchService = {
   canRefuse: false,
   connect(config) {
     const client = new DynamoDB(config);
-    const send = (ids: readonly string[], options = {}) =>
-      client.batchGetItem(
-        { RequestItems: { t: { Keys: ids.map((id) => ({ id: { S: id } })), ConsistentRead: true } } },
-        options,
-      );
-    return { client, send };
+    const paramsOf = (ids: readonly string[]) => ({
+      RequestItems: { t: { Keys: ids.map((id) => ({ id: { S: id } })), ConsistentRead: true } },
+    });
+    return { client, paramsOf, send: (ids, options = {}) => client.batchGetItem(paramsOf(ids), options) };
   },
   idsOf: (request) => {
     const { t } = sentParams(request)["RequestItems"] as { t: { Keys: List; ConsistentRead: boolean } };
@@ -260,7 +260,8 @@ export const BATCH_SERVICES: readonly BatchService[] = [
     (config) => {
       const client = new EventBridge(config);
       const entry = (Source: string) => ({ Source, DetailType: "t", Detail: "{}" });
-      return { client, send: (ids, options = {}) => client.putEvents({ Entries: ids.map(entry) }, options) };
+      const paramsOf = (ids: readonly string[]) => ({ Entries: ids.map(entry) });
+      return { client, paramsOf, send: (ids, options = {}) => client.putEvents(paramsOf(ids), options) };
     },
     ({ Source }) => Source,
   ),
@@ -270,14 +271,11 @@ export const BATCH_SERVICES: readonly BatchService[] = [
     ["Records", "RequestResponses", "FailedPutCount", "ServiceUnavailableException"],
     (config) => {
       const client = new Firehose(config);
-      return {
-        client,
-        send: (ids, options = {}) =>
-          client.putRecordBatch(
-            { DeliveryStreamName: "d", Records: ids.map((id) => ({ Data: utf8(id) })) },
-            options,
-          ),
-      };
+      const paramsOf = (ids: readonly string[]) => ({
+        DeliveryStreamName: "d",
+        Records: ids.map((id) => ({ Data: utf8(id) })),
+      });
+      return { client, paramsOf, send: (ids, options = {}) => client.putRecordBatch(paramsOf(ids), options) };
     },
     ({ Data }) => Buffer.from(String(Data), "base64").toString(),
   ),
@@ -289,11 +287,8 @@ export const BATCH_SERVICES: readonly BatchService[] = [
       // Its default handler speaks HTTP/2, which the endpoint doesn't.
       const client = new Kinesis({ ...config, requestHandler: new NodeHttpHandler() });
       const record = (PartitionKey: string) => ({ PartitionKey, Data: utf8("x") });
-      return {
-        client,
-        send: (ids, options = {}) =>
-          client.putRecords({ StreamName: "s", Records: ids.map(record) }, options),
-      };
+      const paramsOf = (ids: readonly string[]) => ({ StreamName: "s", Records: ids.map(record) });
+      return { client, paramsOf, send: (ids, options = {}) => client.putRecords(paramsOf(ids), options) };
     },
     ({ PartitionKey }) => PartitionKey,
   ),
