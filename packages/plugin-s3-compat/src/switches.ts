@@ -61,8 +61,8 @@ export interface S3Switches {
    */
   readonly signAcceptEncoding?: boolean | undefined;
   /**
-   * `"url"`: asks for URL-encoded names in lists, and decodes them. Without it, a key with a control character breaks the
-   * XML of the whole list.
+   * `"url"`: asks for URL-encoded names in lists, and decodes them. XML has no form for control characters: without it, a
+   * key with one comes back changed, or breaks the whole list.
    *
    * @default "sdk"
    */

@@ -96,7 +96,7 @@ export class StrictStore implements AsyncDisposable {
   private constructor(inspector: Inspector, refusals: readonly Refusal[]) {
     this.inspector = inspector;
     this.#refusals = refusals;
-    this.#answerNext();
+    this.answerNext();
   }
 
   static async start(refusals: readonly Refusal[] = []): Promise<StrictStore> {
@@ -124,10 +124,10 @@ export class StrictStore implements AsyncDisposable {
     await this.inspector.close();
   }
 
-  /** Each answer asks for the next one. */
-  #answerNext(): void {
+  /** Answers the next request, and those after it. The inspector forgets it when it is cleared. */
+  answerNext(): void {
     this.inspector.respond((request) => {
-      this.#answerNext();
+      this.answerNext();
       const refusal = this.#refusals.find(({ refuses }) => refuses(request));
       return refusal === undefined ? this.#answer(request) : `${refusal.status}:${refusal.code}`;
     });
@@ -182,14 +182,16 @@ function rangeOf(stored: Buffer | undefined, range: string | undefined): string 
   };
 }
 
-/** As S3 lists: a control character is written as a reference that XML 1.0 doesn't allow. */
+/** As stores list that are written in Go: what XML 1.0 has no form for is a replacement character. */
 function listOf(keys: readonly string[], query: URLSearchParams): string {
   const isEncoded = query.get("encoding-type") === "url";
   const prefix = query.get("prefix") ?? "";
   const written = (value: string) =>
     isEncoded
       ? encodeURIComponent(value).replaceAll("%20", "+").replaceAll("%2F", "/")
-      : value.replace(/[&<>\p{Cc}]/gu, (character) => `&#${character.codePointAt(0)};`);
+      : value
+          .replaceAll("\u0001", "\ufffd")
+          .replace(/[&<>\n]/g, (character) => `&#${character.codePointAt(0)};`);
   const contents = keys
     .filter((key) => key.startsWith(prefix))
     .map((key) => `<Contents><Key>${written(key)}</Key></Contents>`);
