@@ -47,7 +47,7 @@ export const S3_NEEDS: readonly S3Need[] = [
       ovh: ["ovh/public-cloud-roadmap#781"],
       oci: ["activepieces/activepieces#14110"],
     },
-    others: { "S3Proxy 2.6": ["gaul/s3proxy#765"] },
+    others: { "S3Proxy 2.6": ["gaul/s3proxy#765", MEASURED] },
   },
   {
     set: { trailers: false },
@@ -55,7 +55,7 @@ export const S3_NEEDS: readonly S3Need[] = [
     stores: {
       r2: ["bitfoundation/bitplatform#13362"],
       minio: ["minio/minio#16484"],
-      ceph: ["fleetdm/fleet#47850"],
+      ceph: ["fleetdm/fleet#47850", MEASURED],
       supabase: ["supabase/storage#809"],
       ovh: ["ovh/public-cloud-roadmap#781"],
       oci: ["activepieces/activepieces#14110"],
@@ -64,6 +64,7 @@ export const S3_NEEDS: readonly S3Need[] = [
     others: {
       SeaweedFS: ["seaweedfs/seaweedfs#6548"],
       "Storj's gateway": ["storj/gateway-st#89"],
+      "Huawei OBS": ["milvus-io/milvus-storage#500"],
       s3rver: [MEASURED],
     },
   },
@@ -79,18 +80,22 @@ export const S3_NEEDS: readonly S3Need[] = [
       supabase: ["aws/aws-sdk-js-v3#6932"],
       ovh: ["ovh/public-cloud-roadmap#763"],
       oci: ["activepieces/activepieces#14110"],
+      oss: ["milvus-io/milvus-storage#500", "stormkit-io/stormkit-io#142"],
     },
-    others: { "Dell ECS": ["EMCECS/ECS-CommunityEdition#584"], "any store": ["aws/aws-sdk-js-v3#6920"] },
+    others: {
+      "Dell ECS": ["EMCECS/ECS-CommunityEdition#584"],
+      "Tencent COS, Huawei OBS": ["milvus-io/milvus-storage#500"],
+      "any store": ["aws/aws-sdk-js-v3#6819", "aws/aws-sdk-js-v3#6920"],
+    },
   },
   {
     set: { presignChecksums: false },
     why: "compares an upload by a presigned URL with the checksum of an empty body that the SDK put into the URL",
     stores: {
-      r2: ["seaweedfs/seaweedfs#10216"],
-      minio: ["seaweedfs/seaweedfs#10216"],
+      r2: ["crafter-station/petdex#465"],
     },
     others: {
-      SeaweedFS: ["seaweedfs/seaweedfs#10216"],
+      SeaweedFS: ["seaweedfs/seaweedfs#10216", MEASURED],
       Garage: ["usekaneo/kaneo#1196"],
       LocalStack: ["localstack/localstack#12169"],
       "any store": ["awslabs/aws-sdk-rust#1240", "aws/aws-sdk-js-v3#6994"],

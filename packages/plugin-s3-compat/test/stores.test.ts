@@ -17,12 +17,12 @@ const REPORTED = {
     "signedAcceptEncoding",
   ],
   b2: ["checksums", "missingMd5", "checksumMode"],
-  minio: ["trailers", "missingMd5", "presignedChecksums", "bucketInHost"],
+  minio: ["trailers", "missingMd5", "bucketInHost"],
   ceph: ["trailers", "missingMd5", "expect"],
   supabase: ["checksums", "trailers", "missingMd5", "signedAcceptEncoding", "bucketInHost"],
   ovh: ["checksums", "trailers", "missingMd5"],
   oci: ["checksums", "trailers", "missingMd5", "checksumMode", "bucketInHost"],
-  oss: ["trailers", "bucketInPath"],
+  oss: ["trailers", "missingMd5", "bucketInPath"],
 } as const satisfies Readonly<Record<S3Preset, readonly (keyof typeof REFUSALS)[]>>;
 
 const PRESETS = Object.keys(REPORTED) as S3Preset[];
