@@ -1,10 +1,15 @@
 import type { S3Switches } from "./switches.js";
 
+/** A store that has a preset. */
+export type S3Preset = "r2" | "gcs" | "b2" | "minio" | "ceph" | "supabase" | "ovh" | "oci" | "oss";
+
 /**
  * The stores with a preset: their names, and the ends of the host names that `"auto"` knows them by. MinIO and Ceph run
  * under any name.
  */
-export const STORES = {
+export const STORES: Readonly<
+  Record<S3Preset, { readonly title: string; readonly hosts: readonly string[] }>
+> = {
   r2: { title: "Cloudflare R2", hosts: ["r2.cloudflarestorage.com"] },
   gcs: { title: "Google Cloud Storage", hosts: ["googleapis.com"] },
   b2: { title: "Backblaze B2", hosts: ["backblazeb2.com"] },
@@ -14,10 +19,7 @@ export const STORES = {
   ovh: { title: "OVHcloud", hosts: ["cloud.ovh.net", "cloud.ovh.us"] },
   oci: { title: "Oracle Cloud", hosts: ["oraclecloud.com", "customer-oci.com"] },
   oss: { title: "Alibaba Cloud OSS", hosts: ["aliyuncs.com"] },
-} as const satisfies Readonly<Record<string, { readonly title: string; readonly hosts: readonly string[] }>>;
-
-/** A store that has a preset. */
-export type S3Preset = keyof typeof STORES;
+};
 
 /** A switch, why it exists, and which stores need it according to whom. */
 export interface S3Need {
