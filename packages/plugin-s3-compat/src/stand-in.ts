@@ -18,7 +18,8 @@ export const standIns: Change = {
     checksums === "never" || trailers === false || presignChecksums === false || responseChecksums === false,
 
   register(events) {
-    events.registerFirst("request-created.s3", function removeStandIn({ request }) {
+    // Before the handlers of a named operation, which would take it for a header of the request.
+    events.registerFirst("request-created.s3.*", function removeStandIn({ request }) {
       delete request.headers[STAND_IN];
     });
   },

@@ -10,6 +10,7 @@ const PROGRAMS = ["radosgw", "ceph-mon", "ceph-osd", "ceph"];
 export const ceph: RealStore = {
   name: "Ceph",
   version: "of Debian",
+  preset: "ceph",
   tools: ["apt-get"],
   credentials: { accessKeyId: "test", secretAccessKey: "test" },
   failing: ["put a stream", "put a file"],

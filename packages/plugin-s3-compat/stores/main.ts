@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { S3 } from "@aws-sdk/client-s3";
 import { eventsOf } from "@tucuxi/events";
-import { s3Compat } from "../src/index.js";
+import { type S3Preset, s3Compat } from "../src/index.js";
 import { failures, OPERATIONS } from "../test/operations.js";
 import { ceph } from "./ceph.js";
 import { moto } from "./moto.js";
@@ -43,7 +43,7 @@ for (const store of STORES) {
   else console.log(`  not run: there is no ${missing} on this machine`);
 }
 console.log(`\n${passed} passed, ${failed} failed`);
-const report = process.env["STORES_REPORT"];
+const report = process.env["REPORT"];
 if (report !== undefined) await writeFile(report, JSON.stringify({ passed, failed }));
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -61,8 +61,10 @@ async function check(store: RealStore): Promise<void> {
     const failedBefore = failed;
     const server = await store.start({ folder, data, port, freePort });
     try {
-      compare("without the plugin", await play(store, port, false), store.failing);
-      compare('with s3Compat("auto")', await play(store, port, true), store.missing);
+      compare("without the plugin", await play(store, port), store.failing);
+      for (const preset of ["auto", ...(store.preset === undefined ? [] : [store.preset])] as const) {
+        compare(`with s3Compat("${preset}")`, await play(store, port, preset), store.missing);
+      }
       if (failed > failedBefore) console.error(server.output());
     } finally {
       await server.stop();
@@ -86,18 +88,22 @@ async function install(store: RealStore, folder: string): Promise<void> {
   await writeFile(marker, "");
 }
 
-async function play(store: RealStore, port: number, isInUse: boolean): Promise<Record<string, string>> {
+async function play(
+  store: RealStore,
+  port: number,
+  preset?: S3Preset | "auto",
+): Promise<Record<string, string>> {
   const s3 = new S3({
     endpoint: `http://localhost:${port}`,
     region: "us-east-1",
     credentials: store.credentials,
-    // With the plugin it has to say so itself, for a host without a domain.
-    forcePathStyle: !isInUse,
+    // "auto" has to see to it itself, for a host without a domain.
+    forcePathStyle: preset !== "auto",
     maxAttempts: 1,
     requestHandler: { requestTimeout: 5000, throwOnRequestTimeout: true },
   });
-  if (isInUse) eventsOf(s3).use(s3Compat());
-  const bucket = `${isInUse ? "with" : "without"}-the-plugin`;
+  if (preset !== undefined) eventsOf(s3).use(s3Compat(preset));
+  const bucket = `with-${preset ?? "no"}-preset`;
   try {
     await s3.createBucket({ Bucket: bucket });
     return await failures({ s3, bucket });

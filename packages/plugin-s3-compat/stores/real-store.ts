@@ -1,9 +1,12 @@
+import type { S3Preset } from "../src/index.js";
 import type { Started } from "./processes.js";
 
 /** A store that a package registry has, and what the operations are known to do with it. */
 export interface RealStore {
   readonly name: string;
   readonly version: string;
+  /** The preset that is for it, if there is one. */
+  readonly preset?: S3Preset;
   /** What has to be on the machine: `npm`, `java`. A store whose tools are missing isn't run. */
   readonly tools: readonly string[];
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
