@@ -1,9 +1,12 @@
 import type { S3 } from "@aws-sdk/client-s3";
 import { eventsOf, isPresigned } from "@tucuxi/events";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type S3Preset, s3Compat } from "../src/index.js";
 import { failures } from "./operations.js";
 import { REFUSALS, type Refusal, StrictStore } from "./strict-store.js";
+
+// Each test sends some ten megabytes.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** What each store is reported to refuse: the sources are in the table of needs. */
 const REPORTED = {
