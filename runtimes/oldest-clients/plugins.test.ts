@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -9,6 +10,7 @@ import { eventsOf } from "@tucuxi/events";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 import { describe, expect, test } from "vitest";
 import { metrics, signedNames, startEndpoint } from "./endpoint.js";
@@ -56,6 +58,18 @@ describe("gzip", () => {
       expect(request.wireBytes).toBeLessThan(5_000);
     }
   });
+});
+
+test("s3-compat leaves these clients their Content-MD5, and a checksum that the caller gives", async () => {
+  const { requests, s3 } = await startEndpoint({ verify: "enforce" });
+  const client = s3();
+  eventsOf(client).use(s3Compat("r2"));
+  await client.putObject({ Bucket: "b", Key: "k", Body: Readable.from(["text"]), ContentLength: 4 });
+  const ChecksumSHA256 = createHash("sha256").update("text").digest("base64");
+  await client.putObject({ Bucket: "b", Key: "k", Body: "text", ChecksumSHA256 });
+  await client.deleteObjects({ Bucket: "b", Delete: { Objects: [{ Key: "k" }] } });
+  const names = requests.map(({ checksums }) => checksums.map(({ name }) => name));
+  expect(names).toEqual([[], ["x-amz-checksum-sha256"], ["content-md5"]]);
 });
 
 test("trace-header adds one id to all attempts of a call, and it is signed", async () => {

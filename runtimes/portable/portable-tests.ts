@@ -105,6 +105,16 @@ export function definePortableTests(at: {
     });
   });
 
+  test("s3-compat sends a stream with its checksum in a header, and what R2 takes, with Content-MD5", async () => {
+    const text = "a line of text\n".repeat(20_000);
+    await run("s3Compat", text);
+    const checksums = arrived().map((request) =>
+      request.checksums.map(({ name, location }) => [name, location]),
+    );
+    expect(checksums).toEqual([[["x-amz-checksum-crc32", "header"]], [], [["content-md5", "header"]]]);
+    for (const request of arrived().slice(0, 2)) expect(request.text === text).toBe(true);
+  });
+
   test("trace-header adds an id to each call, the same in each attempt, and it is signed", async () => {
     at.inspector().respond("500");
     await run("traceHeader");

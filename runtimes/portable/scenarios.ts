@@ -5,6 +5,7 @@ import { eventsOf, Session, withContext } from "@tucuxi/events";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit, type SplitInfo } from "@tucuxi/plugin-payload-limit";
+import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 
 /** The parameters of PutMetricData, with so many metrics. */
@@ -89,6 +90,18 @@ export function scenariosAt(endpoint: string) {
       await put("bytes", new TextEncoder().encode(text));
       await put("blob", new Blob([text]));
       await put("stream", new Blob([text]).stream());
+    },
+
+    async s3Compat(text: string) {
+      const put = async (switches: Parameters<typeof s3Compat>[0], Body: string | ReadableStream) => {
+        const client = new S3({ ...config, forcePathStyle: true });
+        eventsOf(client).use(s3Compat(switches));
+        await client.putObject({ Bucket: "b", Key: "k", Body });
+        return client;
+      };
+      await put({ checksums: "header" }, new Blob([text]).stream());
+      const client = await put("r2", text);
+      await client.deleteObjects({ Bucket: "b", Delete: { Objects: [{ Key: "k" }] } });
     },
 
     async traceHeader() {

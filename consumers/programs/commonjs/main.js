@@ -6,6 +6,7 @@ const { startInspector } = require("@tucuxi/inspector");
 const { gzip } = require("@tucuxi/plugin-gzip");
 const { logger } = require("@tucuxi/plugin-logger");
 const { payloadLimit } = require("@tucuxi/plugin-payload-limit");
+const { s3Compat } = require("@tucuxi/plugin-s3-compat");
 const { random, traceHeader } = require("@tucuxi/plugin-trace-header");
 
 async function main() {
@@ -21,6 +22,7 @@ async function main() {
 
   const events = eventsOf(client);
   events.use(payloadLimit());
+  events.use(s3Compat());
   events.use(gzip({ operations: ["sqs.SendMessageBatch"] }));
   events.use(traceHeader({ header: "x-trace-id", value: random() }));
   events.use(

@@ -4,11 +4,13 @@ import { eventsOf } from "@tucuxi/events";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 
 const client = new DynamoDB();
 const events = eventsOf(client);
 events.use(payloadLimit());
+events.use(s3Compat());
 events.use(gzip({ operations: ["dynamodb.BatchWriteItem"] }));
 events.use(traceHeader({ value: xray() }));
 events.use(logger({ format: "json" }));

@@ -3,6 +3,7 @@ import { startInspector } from "@tucuxi/inspector";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
 
@@ -21,6 +22,16 @@ logger({ colour: true });
 payloadLimit({});
 // @ts-expect-error no such option
 payloadLimit({ maximum: 1 });
+
+s3Compat();
+s3Compat("r2");
+s3Compat({ checksums: "never", trailers: undefined, addressing: "path" });
+// @ts-expect-error no such store
+s3Compat("r3");
+// @ts-expect-error no such value
+s3Compat({ checksums: "none" });
+// @ts-expect-error no such switch
+s3Compat({ checksum: "never" });
 
 traceHeader({ header: "x-trace-id", value: "abc" });
 traceHeader({ value: w3c() });

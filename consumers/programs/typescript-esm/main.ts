@@ -8,6 +8,7 @@ import { startInspector } from "@tucuxi/inspector";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { traceHeader } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
 
@@ -36,6 +37,7 @@ function keepMessage(_record: unknown, message: unknown): void {
 
 const events = eventsOf<CloudWatch>(client);
 events.use(payloadLimit());
+events.use(s3Compat());
 events.use(gzip());
 events.use(traceHeader({ value: w3c() }));
 events.use(

@@ -4,6 +4,7 @@ import { eventsOf } from "@tucuxi/events";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 
 async function sendMetrics(): Promise<void> {
@@ -14,6 +15,7 @@ async function sendMetrics(): Promise<void> {
   });
   const events = eventsOf(client);
   events.use(payloadLimit());
+  events.use(s3Compat());
   events.use(gzip());
   events.use(traceHeader({ header: "x-trace-id", value: random() }));
   events.use(logger({ format: "pretty" }));
