@@ -1,0 +1,65 @@
+import { MASK } from "../redaction/mask.js";
+import type { SecretValues } from "../redaction/secret-values.js";
+import type { ErrorRecord } from "./records.js";
+
+const LONGEST_MESSAGE = 2000;
+/** How much more is read: a value that begins before the cut mostly ends in there. One that does not is cut off whole. */
+const MARGIN = 500;
+const MOST_CAUSES = 3;
+const MOST_ERRORS = 10;
+
+/** What is hidden of a message: all, whatever it quotes, or only the secrets that are known. */
+export type HiddenInMessage = "all" | "quotes" | "secrets";
+
+/** An error as a record, redacted. */
+export function errorRecord(
+  error: unknown,
+  values: SecretValues,
+  hidden: HiddenInMessage,
+  depth = 0,
+): ErrorRecord {
+  const shown = (message: string): string => shownMessage(message, values, hidden);
+  if (typeof error !== "object" || error === null) return { name: "Error", message: shown(String(error)) };
+  const { name, code, $fault: fault, cause } = error as Partial<Record<string, unknown>>;
+  return {
+    name: typeof name === "string" ? shownMessage(name, values, "secrets") : "Error",
+    message: shown(messageOf(error)),
+    code: typeof code === "string" ? shownMessage(code, values, "secrets") : undefined,
+    fault: fault === "client" || fault === "server" ? fault : undefined,
+    cause:
+      cause === undefined || depth === MOST_CAUSES
+        ? undefined
+        : errorRecord(cause, values, hidden, depth + 1),
+  };
+}
+
+/** The message is cut before it is searched, so that no answer of a service can keep the process busy. */
+function shownMessage(message: string, values: SecretValues, hidden: HiddenInMessage): string {
+  if (hidden === "all") return MASK;
+  const isCut = message.length > LONGEST_MESSAGE + MARGIN;
+  const start = isCut ? message.slice(0, LONGEST_MESSAGE + MARGIN) : message;
+  const unquoted = hidden === "quotes" ? withoutQuotes(start, isCut) : start;
+  const [scrubbed = ""] = values.scrubAll([unquoted], isCut).texts;
+  return scrubbed.length > LONGEST_MESSAGE || isCut ? `${scrubbed.slice(0, LONGEST_MESSAGE)}...` : scrubbed;
+}
+
+/** A text without what stands between its first and its last quote: to the end, where it was cut. */
+function withoutQuotes(text: string, isCut: boolean): string {
+  const first = text.search(/["']/);
+  const last = isCut ? text.length : Math.max(text.lastIndexOf('"'), text.lastIndexOf("'")) + 1;
+  return first === -1 || last - first < 2 ? text : `${text.slice(0, first)}${MASK}${text.slice(last)}`;
+}
+
+function messageOf(error: object): string {
+  const { message, errors } = error as Partial<Record<string, unknown>>;
+  const text = typeof message === "string" ? message : "";
+  // Node.js's error of a host with several addresses, none of which answered, has no message.
+  if (text !== "" || !Array.isArray(errors)) return text;
+  return errors
+    .slice(0, MOST_ERRORS)
+    .map((each) => {
+      const { message: one } = Object(each) as { readonly message?: unknown };
+      return typeof one === "string" ? one : "";
+    })
+    .join("; ");
+}

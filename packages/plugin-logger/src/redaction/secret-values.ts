@@ -1,0 +1,224 @@
+import { Automaton, folded, type Pattern, SHORTEST_PART } from "./automaton.js";
+import { latin1Of } from "./bytes.js";
+import { hideByContext } from "./hidden-by-context.js";
+import { HiddenParts, type Scrubbed } from "./hidden-parts.js";
+import { MASK } from "./mask.js";
+import { quotedParts } from "./quoted-parts.js";
+import { namesSecretMember } from "./secret-names.js";
+import { layersOf, type View, viewsOf, withoutEscapes } from "./views.js";
+
+/** Between texts that are searched together: what stands around a secret doesn't go over the end of a line. */
+const SEPARATOR = "\n";
+/** How many characters of secrets are searched for what a text quotes of them; of more, all that is quoted is hidden. */
+const MOST_SEARCHED = 16_384;
+/** Characters that one character can take, escaped several times over. */
+const LONGEST_ESCAPED = 12;
+
+/**
+ * What must not be seen of one call: the values that were sensitive in its parameters and output, or secret in its
+ * headers. They come back in error messages and bodies, in other places than where they were sent, and in other spellings.
+ *
+ * Hiding them takes time linear in the text and in the number of values: no more of a value is read than the text is long.
+ */
+export class SecretValues {
+  readonly #texts = new Set<string>();
+  readonly #blobs = new Set<Uint8Array>();
+
+  /** Adds a value, or all values in an object or a list: texts, numbers, times and bytes. */
+  add(value: unknown): void {
+    this.#add(value, []);
+  }
+
+  /** A text without these values, in whatever spelling, and without what is secret by what stands around it. */
+  scrub(text: string): string {
+    return this.scrubAll([text]).texts[0] ?? "";
+  }
+
+  /**
+   * Texts as {@link scrub} leaves them; together, since that costs less than one by one.
+   *
+   * @param isOpen The last text was cut off at its end: what may be the beginning of a value there is cut off as well.
+   */
+  scrubAll(texts: readonly string[], isOpen = false): Scrubbed {
+    const text = texts.join(SEPARATOR);
+    return this.#scrubbed(this.#isEmpty ? layersOf(text, isOpen) : viewsOf(text, isOpen), texts);
+  }
+
+  /**
+   * A whole body as {@link scrub} leaves it; `undefined` if it names a secret member, of which the value may be another one.
+   *
+   * @param isBinary Each letter is a byte of what is no text.
+   */
+  scrubBody(text: string, isBinary: boolean, isOpen: boolean): Scrubbed | undefined {
+    const views = viewsOf(text, isOpen);
+    const isNamed = views.some((view, index) => namesSecretMember(view.text, isBinary && index === 0));
+    return isNamed ? undefined : this.#scrubbed(views, [text]);
+  }
+
+  get #isEmpty(): boolean {
+    return this.#texts.size === 0 && this.#blobs.size === 0;
+  }
+
+  #scrubbed(views: readonly View[], texts: readonly string[]): Scrubbed {
+    const parts = new HiddenParts(texts.join(SEPARATOR));
+    for (const view of views) if (view.hasWords) hideByContext(view, parts);
+    if (!this.#isEmpty) {
+      this.#hideValues(views, parts);
+      this.#hideQuoted(views, parts);
+    }
+    return parts.shown(texts);
+  }
+
+  #hideValues(views: readonly View[], parts: HiddenParts): void {
+    const [plain] = views;
+    const automaton = new Automaton(this.#patternsIn(views, plain?.text.length ?? 0));
+    for (const view of views) {
+      const rest = automaton.scan(view.text, view.hasWords, (start, end) => {
+        parts.hide(view.startOf(start), view.endOf(end));
+      });
+      if (view.isOpen) parts.cut(rest === 0 ? view.end : view.startOf(view.text.length - rest));
+    }
+  }
+
+  #add(value: unknown, ancestors: readonly object[]): void {
+    if (typeof value === "string") this.#addText(value);
+    else if (typeof value === "number" || typeof value === "bigint") this.#addText(String(value));
+    else if (typeof value === "object" && value !== null && !ancestors.includes(value)) {
+      this.#addObject(value, [...ancestors, value]);
+    }
+  }
+
+  #addObject(value: object, within: readonly object[]): void {
+    // The SDK's LazyJsonString
+    if (value instanceof String) this.#addText(String(value));
+    else if (value instanceof Date) this.#addTime(value.getTime());
+    else if (value instanceof Uint8Array) {
+      if (value.byteLength > 0) this.#blobs.add(value);
+    } else if (!isStream(value) && within.length <= DEEPEST) {
+      for (const [key, member] of Object.entries(value)) {
+        // The keys of a sensitive map are as secret as its values; not so DynamoDB's S and N.
+        if (!Array.isArray(value) && key.length >= SHORTEST_PART) this.#addText(key);
+        this.#add(member, within);
+      }
+    }
+  }
+
+  /** Adds a text, and also without the blanks around it. */
+  #addText(text: string): void {
+    const isBlank = text.length < LONGEST_BLANK && text.trim() === "";
+    if (!isBlank && text !== MASK) this.#texts.add(text);
+    if (text.length < LONGEST_BLANK && text.trim() !== text) this.#addText(text.trim());
+  }
+
+  /** As JSON, XML and headers spell times: in seconds, ISO 8601, and RFC 9110. */
+  #addTime(time: number): void {
+    if (Number.isNaN(time)) return;
+    const iso = new Date(time).toISOString();
+    for (const text of [
+      iso,
+      iso.replace(/\.\d+Z$/, "Z"),
+      new Date(time).toUTCString(),
+      String(time / 1000),
+    ]) {
+      // The first seconds of 1970 are in every text.
+      if (text.length > SHORTEST_PART) this.#texts.add(text);
+    }
+    if (time >= 1e7) this.#texts.add(String(Math.floor(time / 1000)));
+  }
+
+  /**
+   * The values that may be in a text, since the first characters of them are. Told by a bitmap, so a few more.
+   *
+   * @param longest The length of the text: no more of a value can be in it.
+   */
+  #patternsIn(views: readonly View[], longest: number): Pattern[] {
+    const begins = beginningsIn(views);
+    const patterns: Pattern[] = [];
+    const add = (text: string, length: number): void => {
+      if (length < SHORTEST_PART || begins(text)) patterns.push({ text: text.slice(0, longest), length });
+    };
+    for (const value of this.#texts) {
+      add(value.length > longest ? value.slice(0, longest) : value, value.length);
+      const start = value.slice(0, longest * LONGEST_ESCAPED);
+      const plain = withoutEscapes(start);
+      const rest = value.length - start.length;
+      if (plain !== start) add(plain, plain.length + rest);
+      // In what is decoded from base64 or is no text, characters are bytes.
+      for (const text of new Set([start, plain])) {
+        const bytes = NOT_ASCII.test(text) ? latin1Of(new TextEncoder().encode(text)) : text;
+        if (bytes !== text) add(bytes, bytes.length + rest);
+      }
+    }
+    for (const blob of this.#blobs) {
+      const start = blob.subarray(0, longest);
+      const bytes = latin1Of(start);
+      add(bytes, blob.byteLength);
+      const text = NOT_ASCII.test(bytes) ? new TextDecoder().decode(start, { stream: true }) : bytes;
+      if (text !== bytes) add(text, text.length + blob.byteLength - start.byteLength);
+    }
+    return patterns;
+  }
+
+  /** `Unrecognized token 'hunter2'`: services quote the part of a body that they could not read. */
+  #hideQuoted(views: readonly View[], parts: HiddenParts): void {
+    const searched = this.#searched();
+    const [plain] = views;
+    if (plain === undefined) return;
+    if (searched === undefined) {
+      for (const { start, end } of quotedParts(plain.text, true)) parts.hide(start, end);
+      return;
+    }
+    const quoted = views
+      .filter(({ hasWords }) => hasWords)
+      .flatMap((view) => quotedParts(view.text, false).map((part) => ({ ...part, view })));
+    if (quoted.length === 0) return;
+    const isIn = new Automaton(quoted.map(({ text }) => ({ text, length: text.length }))).visit(searched);
+    for (const { text, view, start, end } of quoted) {
+      if (isIn(text)) parts.hide(view.startOf(start), view.endOf(end));
+    }
+  }
+
+  /** The values as texts, or `undefined` if there are too many to search. */
+  #searched(): string[] | undefined {
+    let length = 0;
+    for (const { length: each } of this.#texts) length += each;
+    for (const { byteLength } of this.#blobs) length += byteLength;
+    if (length > MOST_SEARCHED) return undefined;
+    return [...this.#texts, ...[...this.#blobs].map((blob) => new TextDecoder().decode(blob))];
+  }
+}
+
+/** Deeper than any AWS document: DynamoDB stops at 32. */
+const DEEPEST = 100;
+/** Longer values are not looked at as a whole. */
+const LONGEST_BLANK = 1024;
+const NOT_ASCII = /[^\0-\x7f]/;
+
+function isStream(value: object): boolean {
+  return Symbol.asyncIterator in value || "getReader" in value || "pipe" in value;
+}
+
+const BITS = 18;
+
+/** Tells of a text whether its first four characters are in the views, by a bitmap of their hashes. */
+function beginningsIn(views: readonly View[]): (text: string) => boolean {
+  const bitmap = new Uint8Array(1 << (BITS - 3));
+  for (const { text } of views) {
+    for (let at = 0; at + SHORTEST_PART <= text.length; at++) {
+      const hash = hashAt(text, at);
+      bitmap[hash >> 3] = (bitmap[hash >> 3] ?? 0) | (1 << (hash & 7));
+    }
+  }
+  return (text) => {
+    const hash = hashAt(text, 0);
+    return ((bitmap[hash >> 3] ?? 0) & (1 << (hash & 7))) !== 0;
+  };
+}
+
+function hashAt(text: string, at: number): number {
+  let hash = 0;
+  for (let index = at; index < at + SHORTEST_PART; index++) {
+    hash = Math.imul(hash, 0x01000193) ^ folded(text.charCodeAt(index));
+  }
+  return Math.imul(hash, 0x9e3779b1) >>> (32 - BITS);
+}
