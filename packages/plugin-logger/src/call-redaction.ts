@@ -9,7 +9,9 @@ import { isDigest, isSecretField } from "./redaction/secret-names.js";
 import { SecretValues } from "./redaction/secret-values.js";
 import { sensitiveErrorMembers } from "./redaction/sensitive-error.js";
 import {
+  loadedSensitiveMembers,
   loadSensitiveMembers,
+  type SensitiveMembers,
   type SensitiveOperation,
   type SensitiveShape,
 } from "./redaction/sensitive-members.js";
@@ -44,10 +46,11 @@ export class CallRedaction {
 
   /** Loads what is needed to tell what is secret. What fails in that is reported, and then nothing is shown. */
   prepare(): Promise<void> | undefined {
-    if (this.#sensitive !== undefined) return undefined;
-    return loadSensitiveMembers().then((members) => {
-      this.#sensitive = members.operation(this.#model.serviceName, this.#model.name);
-    }, this.#report);
+    const members = loadedSensitiveMembers();
+    if (members === undefined)
+      return loadSensitiveMembers().then((loaded) => this.#use(loaded), this.#report);
+    this.#use(members);
+    return undefined;
   }
 
   /** The call's parameters; their secrets are from now on hidden wherever they are. Done once for a call. */
@@ -147,6 +150,10 @@ export class CallRedaction {
       if (member !== "message") this.#values.add((error as Readonly<Record<string, unknown>>)[member]);
     }
     return members;
+  }
+
+  #use(members: SensitiveMembers): void {
+    this.#sensitive ??= members.operation(this.#model.serviceName, this.#model.name);
   }
 
   #known(): SensitiveOperation {

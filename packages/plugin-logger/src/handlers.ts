@@ -37,8 +37,18 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
       if (!includes(eventName.slice(eventName.indexOf(".") + 1))) return;
       const client = clientOf(context);
       const report = (error: unknown): void => faults.report(client, error);
-      const redaction = new CallRedaction(client, model, rules, maxBodyBytes, report);
-      states.set(context, { model, params, startedAt: performance.now(), redaction, attempts: 0 });
+      let redaction: CallRedaction | undefined;
+      states.set(context, {
+        model,
+        params,
+        startedAt: performance.now(),
+        // Most calls go well, and need none.
+        get redaction() {
+          redaction ??= new CallRedaction(client, model, rules, maxBodyBytes, report);
+          return redaction;
+        },
+        attempts: 0,
+      });
     });
   }
 

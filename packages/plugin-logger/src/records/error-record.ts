@@ -5,6 +5,7 @@ import type { ErrorRecord } from "./records.js";
 const LONGEST_MESSAGE = 2000;
 /** How much more is read: a value that begins before the cut mostly ends in there. One that does not is cut off whole. */
 const MARGIN = 500;
+const LONGEST_NAME = 200;
 const MOST_CAUSES = 3;
 const MOST_ERRORS = 10;
 
@@ -18,13 +19,18 @@ export function errorRecord(
   hidden: HiddenInMessage,
   depth = 0,
 ): ErrorRecord {
-  const shown = (message: string): string => shownMessage(message, values, hidden);
-  if (typeof error !== "object" || error === null) return { name: "Error", message: shown(String(error)) };
+  if (typeof error !== "object" || error === null) {
+    return { name: "Error", message: shown("", "", String(error), values, hidden).message };
+  }
   const { name, code, $fault: fault, cause } = error as Partial<Record<string, unknown>>;
   return {
-    name: typeof name === "string" ? shownMessage(name, values, "secrets") : "Error",
-    message: shown(messageOf(error)),
-    code: typeof code === "string" ? shownMessage(code, values, "secrets") : undefined,
+    ...shown(
+      typeof name === "string" ? name : "Error",
+      typeof code === "string" ? code : "",
+      messageOf(error),
+      values,
+      hidden,
+    ),
     fault: fault === "client" || fault === "server" ? fault : undefined,
     cause:
       cause === undefined || depth === MOST_CAUSES
@@ -34,13 +40,20 @@ export function errorRecord(
 }
 
 /** The message is cut before it is searched, so that no answer of a service can keep the process busy. */
-function shownMessage(message: string, values: SecretValues, hidden: HiddenInMessage): string {
-  if (hidden === "all") return MASK;
+function shown(name: string, code: string, message: string, values: SecretValues, hidden: HiddenInMessage) {
   const isCut = message.length > LONGEST_MESSAGE + MARGIN;
   const start = isCut ? message.slice(0, LONGEST_MESSAGE + MARGIN) : message;
   const unquoted = hidden === "quotes" ? withoutQuotes(start, isCut) : start;
-  const [scrubbed = ""] = values.scrubAll([unquoted], isCut).texts;
-  return scrubbed.length > LONGEST_MESSAGE || isCut ? `${scrubbed.slice(0, LONGEST_MESSAGE)}...` : scrubbed;
+  const [shownName = MASK, shownCode = MASK, scrubbed = MASK] = values.scrubAll(
+    [name.slice(0, LONGEST_NAME), code.slice(0, LONGEST_NAME), hidden === "all" ? "" : unquoted],
+    isCut,
+  ).texts;
+  const isLong = scrubbed.length > LONGEST_MESSAGE || isCut;
+  return {
+    name: shownName,
+    code: shownCode === "" ? undefined : shownCode,
+    message: hidden === "all" ? MASK : isLong ? `${scrubbed.slice(0, LONGEST_MESSAGE)}...` : scrubbed,
+  };
 }
 
 /** A text without what stands between its first and its last quote: to the end, where it was cut. */

@@ -16,8 +16,6 @@ const SHORTEST_BEGINNING = 8;
 const LONG_BEGINNING = 16;
 /** Fewer characters at the end of a text that was cut off don't tell what they are of. */
 const TELLING = 3;
-/** States times codes fit into an integer that a double holds. */
-const CODES = 65_536;
 
 /**
  * Finds many texts in one pass, by Aho and Corasick. Of our own, since the packages on npm list every match (quadratic
@@ -27,23 +25,28 @@ const CODES = 65_536;
  * Building takes time linear in the texts, and scanning linear in the input, whatever they are.
  */
 export class Automaton {
-  readonly #next = new Map<number, number>();
-  /** The states after one code, for the codes below 256: most of the input is looked up here. */
-  readonly #first = new Int32Array(256);
-  readonly #parents = [0];
-  readonly #codes = [0];
-  readonly #depths = [0];
-  readonly #fails = [0];
+  readonly #transitions: Transitions;
+  /** How many states there are: 0 is the first, and a state is never before one of fewer characters. */
+  #count = 1;
+  readonly #depths: Int32Array;
+  /** The state of the longest end of a state's characters that begins a text as well. */
+  readonly #fails: Int32Array;
   /** The length of the longest text that ends in a state. */
-  readonly #longest = [0];
+  readonly #longest: Int32Array;
   /** The lengths of the words that end in a state, as bits. */
-  readonly #words = [0];
+  readonly #words: Uint8Array;
   /** The length of the shortest value that goes on from a state. */
-  readonly #shortest = [Number.POSITIVE_INFINITY];
+  readonly #shortest: Float64Array;
 
   constructor(patterns: readonly Pattern[]) {
-    for (const pattern of patterns) this.#add(pattern);
-    for (const state of this.#byDepth()) this.#link(state);
+    const most = patterns.reduce((sum, { text }) => sum + text.length, 1);
+    this.#transitions = new Transitions(most);
+    this.#depths = new Int32Array(most);
+    this.#fails = new Int32Array(most);
+    this.#longest = new Int32Array(most);
+    this.#words = new Uint8Array(most);
+    this.#shortest = new Float64Array(most).fill(Number.POSITIVE_INFINITY);
+    this.#build(patterns);
   }
 
   /**
@@ -55,131 +58,160 @@ export class Automaton {
    */
   scan(input: string, words: boolean, found: Found): number {
     let state = 0;
-    for (let at = 0; at < input.length; at++) {
-      const code = folded(input.charCodeAt(at));
-      let next = this.#step(state, code);
+    for (let index = 0; index < input.length; index++) {
+      const code = folded(input.charCodeAt(index));
+      let next = this.#transitions.get(state, code);
       while (next === 0 && state !== 0) {
-        this.#breakOff(state, at, found);
-        state = this.#at(this.#fails, state);
-        next = this.#step(state, code);
+        this.#breakOff(state, index, found);
+        state = at(this.#fails, state);
+        next = this.#transitions.get(state, code);
       }
       state = next;
-      const longest = this.#at(this.#longest, state);
-      if (longest > 0) found(at + 1 - longest, at + 1);
-      if (words && this.#at(this.#words, state) !== 0) this.#findWords(input, state, at + 1, found);
+      if (state === 0) continue;
+      const longest = at(this.#longest, state);
+      if (longest > 0) found(index + 1 - longest, index + 1);
+      if (words && this.#words[state] !== 0) this.#findWords(input, state, index + 1, found);
     }
     let begun = 0;
-    for (let rest = state; rest !== 0; rest = this.#at(this.#fails, rest)) {
-      this.#breakOff(rest, input.length, found);
-      const depth = this.#at(this.#depths, rest);
-      const isTelling = depth >= TELLING || 2 * depth >= this.#at(this.#shortest, rest);
-      if (begun === 0 && isTelling) begun = depth;
+    for (; state !== 0; state = at(this.#fails, state)) {
+      this.#breakOff(state, input.length, found);
+      const depth = at(this.#depths, state);
+      if (begun === 0 && (depth >= TELLING || 2 * depth >= at(this.#shortest, state))) begun = depth;
     }
     return begun;
   }
 
-  /** The states that an input goes through, each with all that it ends with: says of each text whether it is in there. */
-  visit(inputs: Iterable<string>): (text: string) => boolean {
-    const visited = new Uint8Array(this.#depths.length);
+  /** Tells of each text whether it is in one of the inputs. */
+  findAll(inputs: Iterable<string>): (text: string) => boolean {
+    const isFound = new Uint8Array(this.#count);
     for (const input of inputs) {
       let state = 0;
-      for (let at = 0; at < input.length; at++) {
-        const code = folded(input.charCodeAt(at));
-        let next = this.#step(state, code);
+      for (let index = 0; index < input.length; index++) {
+        const code = folded(input.charCodeAt(index));
+        let next = this.#transitions.get(state, code);
         while (next === 0 && state !== 0) {
-          state = this.#at(this.#fails, state);
-          next = this.#step(state, code);
+          state = at(this.#fails, state);
+          next = this.#transitions.get(state, code);
         }
         state = next;
-        visited[state] = 1;
+        isFound[state] = 1;
       }
     }
-    for (const state of this.#byDepth().reverse()) {
-      if (visited[state] === 1) visited[this.#at(this.#fails, state)] = 1;
+    for (let state = this.#count - 1; state > 0; state--) {
+      if (isFound[state] === 1) isFound[at(this.#fails, state)] = 1;
     }
     return (text) => {
       let state = 0;
-      for (let at = 0; at < text.length; at++) state = this.#step(state, folded(text.charCodeAt(at)));
-      return visited[state] === 1;
+      for (let index = 0; index < text.length; index++) {
+        state = this.#transitions.get(state, folded(text.charCodeAt(index)));
+      }
+      return isFound[state] === 1;
     };
   }
 
-  #add({ text, length }: Pattern): void {
-    let state = 0;
-    for (let at = 0; at < text.length; at++) {
-      const code = folded(text.charCodeAt(at));
-      state = this.#step(state, code) || this.#grow(state, code);
-      this.#shortest[state] = Math.min(this.#at(this.#shortest, state), length);
-    }
-    // Only the value's beginning: it can't be found whole.
-    if (text.length < length) return;
-    if (length < SHORTEST_PART) this.#words[state] = this.#at(this.#words, state) | (1 << length);
-    else this.#longest[state] = length;
-  }
-
-  #grow(state: number, code: number): number {
-    const next = this.#depths.length;
-    this.#depths.push(this.#at(this.#depths, state) + 1);
-    this.#parents.push(state);
-    this.#codes.push(code);
-    this.#fails.push(0);
-    this.#longest.push(0);
-    this.#words.push(0);
-    this.#shortest.push(Number.POSITIVE_INFINITY);
-    if (state === 0 && code < 256) this.#first[code] = next;
-    else this.#next.set(state * CODES + code, next);
-    return next;
-  }
-
-  #link(state: number): void {
-    const parent = this.#at(this.#parents, state);
-    if (parent !== 0) {
-      const code = this.#at(this.#codes, state);
-      let fail = this.#at(this.#fails, parent);
-      let next = this.#step(fail, code);
-      while (next === 0 && fail !== 0) {
-        fail = this.#at(this.#fails, fail);
-        next = this.#step(fail, code);
+  /** Character by character, so that the states come in the order of their depths. */
+  #build(patterns: readonly Pattern[]): void {
+    let growing = patterns.map((pattern) => ({ pattern, state: 0 }));
+    for (let depth = 0; growing.length > 0; depth++) {
+      for (const path of growing) {
+        const { text, length } = path.pattern;
+        if (depth < text.length) path.state = this.#child(path.state, folded(text.charCodeAt(depth)));
+        this.#shortest[path.state] = Math.min(at(this.#shortest, path.state), length);
+        // Only the beginning of a longer value can't be found whole.
+        if (depth + 1 !== length || text.length !== length) continue;
+        if (length >= SHORTEST_PART) this.#longest[path.state] = length;
+        else this.#words[path.state] = at(this.#words, path.state) | (1 << length);
       }
-      this.#fails[state] = next;
+      growing = growing.filter(({ pattern }) => depth + 1 < pattern.text.length);
     }
-    const fail = this.#at(this.#fails, state);
-    if (this.#longest[state] === 0) this.#longest[state] = this.#at(this.#longest, fail);
-    this.#words[state] = this.#at(this.#words, state) | this.#at(this.#words, fail);
+    for (let state = 1; state < this.#count; state++) {
+      const fail = at(this.#fails, state);
+      if (this.#longest[state] === 0) this.#longest[state] = at(this.#longest, fail);
+      this.#words[state] = at(this.#words, state) | at(this.#words, fail);
+    }
   }
 
-  /** All states but the first, nearest to it first. */
-  #byDepth(): number[] {
-    const depths: number[][] = [];
-    for (let state = 1; state < this.#depths.length; state++) {
-      const depth = this.#at(this.#depths, state);
-      depths[depth] ??= [];
-      depths[depth].push(state);
+  /** The state after a further character, which is made if it is a new one. */
+  #child(state: number, code: number): number {
+    const known = this.#transitions.get(state, code);
+    if (known !== 0) return known;
+    const child = this.#count++;
+    // Where the parent's longest end goes on with the same character: those states are there already.
+    let fail = state === 0 ? 0 : at(this.#fails, state);
+    let next = state === 0 ? 0 : this.#transitions.get(fail, code);
+    while (next === 0 && fail !== 0) {
+      fail = at(this.#fails, fail);
+      next = this.#transitions.get(fail, code);
     }
-    return depths.flat();
-  }
-
-  #step(state: number, code: number): number {
-    if (state === 0 && code < 256) return this.#first[code] ?? 0;
-    return this.#next.get(state * CODES + code) ?? 0;
+    this.#transitions.set(state, code, child);
+    this.#depths[child] = at(this.#depths, state) + 1;
+    this.#fails[child] = next;
+    return child;
   }
 
   #breakOff(state: number, end: number, found: Found): void {
-    const depth = this.#at(this.#depths, state);
+    const depth = at(this.#depths, state);
     if (depth < SHORTEST_BEGINNING) return;
-    if (depth >= LONG_BEGINNING || 2 * depth >= this.#at(this.#shortest, state)) found(end - depth, end);
+    if (depth >= LONG_BEGINNING || 2 * depth >= at(this.#shortest, state)) found(end - depth, end);
   }
 
   #findWords(input: string, state: number, end: number, found: Found): void {
     for (let length = 1; length < SHORTEST_PART; length++) {
-      const isThere = (this.#at(this.#words, state) & (1 << length)) !== 0;
+      const isThere = (at(this.#words, state) & (1 << length)) !== 0;
       if (isThere && isWord(input, end - length, end)) found(end - length, end);
     }
   }
+}
 
-  #at(values: readonly number[], state: number): number {
-    return values[state] ?? 0;
+/** Which state comes after another with a character: a table with room for twice as many as there are. */
+class Transitions {
+  /** After the first state, which most of an input is looked up in. */
+  readonly #first = new Int32Array(FIRST_CODES);
+  readonly #states: Int32Array;
+  readonly #codes: Uint16Array;
+  readonly #nexts: Int32Array;
+  readonly #mask: number;
+
+  constructor(most: number) {
+    const size = 2 ** Math.ceil(Math.log2(2 * most));
+    this.#states = new Int32Array(size);
+    this.#codes = new Uint16Array(size);
+    this.#nexts = new Int32Array(size);
+    this.#mask = size - 1;
   }
+
+  /** 0 if there is none. */
+  get(state: number, code: number): number {
+    if (state === 0 && code < FIRST_CODES) return at(this.#first, code);
+    return at(this.#nexts, this.#slot(state, code));
+  }
+
+  set(state: number, code: number, next: number): void {
+    if (state === 0 && code < FIRST_CODES) {
+      this.#first[code] = next;
+      return;
+    }
+    const slot = this.#slot(state, code);
+    this.#states[slot] = state;
+    this.#codes[slot] = code;
+    this.#nexts[slot] = next;
+  }
+
+  #slot(state: number, code: number): number {
+    const hash = Math.imul(state, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b);
+    let slot = (hash ^ (hash >>> 15)) & this.#mask;
+    while (this.#nexts[slot] !== 0 && (this.#states[slot] !== state || this.#codes[slot] !== code)) {
+      slot = (slot + 1) & this.#mask;
+    }
+    return slot;
+  }
+}
+
+const FIRST_CODES = 256;
+
+/** Within the bounds, which the compiler cannot know. */
+function at(values: Int32Array | Float64Array | Uint8Array, index: number): number {
+  return values[index] ?? 0;
 }
 
 /** A plus stands for a blank in forms, and only there: both are taken for the same. */

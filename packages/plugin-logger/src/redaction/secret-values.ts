@@ -23,9 +23,12 @@ const LONGEST_ESCAPED = 12;
 export class SecretValues {
   readonly #texts = new Set<string>();
   readonly #blobs = new Set<Uint8Array>();
+  /** Made when it is needed, anew after a value was added. */
+  #searched: Searched | "too much" | undefined;
 
   /** Adds a value, or all values in an object or a list: texts, numbers, times and bytes. */
   add(value: unknown): void {
+    this.#searched = undefined;
     this.#add(value, []);
   }
 
@@ -70,13 +73,14 @@ export class SecretValues {
   }
 
   #hideValues(views: readonly View[], parts: HiddenParts): void {
-    const [plain] = views;
-    const automaton = new Automaton(this.#patternsIn(views, plain?.text.length ?? 0));
+    const patterns = this.#patternsIn(views, views[0]?.text.length ?? 0);
+    if (patterns.length === 0) return;
+    const automaton = new Automaton(patterns);
     for (const view of views) {
       const rest = automaton.scan(view.text, view.hasWords, (start, end) => {
         parts.hide(view.startOf(start), view.endOf(end));
       });
-      if (view.isOpen) parts.cut(rest === 0 ? view.end : view.startOf(view.text.length - rest));
+      if (view.isOpen && rest > 0) parts.cut(view.startOf(view.text.length - rest));
     }
   }
 
@@ -132,7 +136,10 @@ export class SecretValues {
    * @param longest The length of the text: no more of a value can be in it.
    */
   #patternsIn(views: readonly View[], longest: number): Pattern[] {
-    const begins = beginningsIn(views);
+    const begins = fourCharactersIn(
+      views.map(({ text }) => text),
+      VIEWS_PER_TEXT * longest,
+    );
     const patterns: Pattern[] = [];
     const add = (text: string, length: number): void => {
       if (length < SHORTEST_PART || begins(text)) patterns.push({ text: text.slice(0, longest), length });
@@ -161,31 +168,40 @@ export class SecretValues {
 
   /** `Unrecognized token 'hunter2'`: services quote the part of a body that they could not read. */
   #hideQuoted(views: readonly View[], parts: HiddenParts): void {
-    const searched = this.#searched();
+    this.#searched ??= this.#whatIsSearched();
     const [plain] = views;
     if (plain === undefined) return;
-    if (searched === undefined) {
+    if (this.#searched === "too much") {
       for (const { start, end } of quotedParts(plain.text, true)) parts.hide(start, end);
       return;
     }
+    const { values, begins } = this.#searched;
     const quoted = views
       .filter(({ hasWords }) => hasWords)
-      .flatMap((view) => quotedParts(view.text, false).map((part) => ({ ...part, view })));
+      .flatMap((view) => quotedParts(view.text, false).map((part) => ({ ...part, view })))
+      .filter(({ text }) => text.length < SHORTEST_PART || begins(text));
     if (quoted.length === 0) return;
-    const isIn = new Automaton(quoted.map(({ text }) => ({ text, length: text.length }))).visit(searched);
+    const isQuoted = new Automaton(quoted.map(({ text }) => ({ text, length: text.length }))).findAll(values);
     for (const { text, view, start, end } of quoted) {
-      if (isIn(text)) parts.hide(view.startOf(start), view.endOf(end));
+      if (isQuoted(text)) parts.hide(view.startOf(start), view.endOf(end));
     }
   }
 
-  /** The values as texts, or `undefined` if there are too many to search. */
-  #searched(): string[] | undefined {
+  #whatIsSearched(): Searched | "too much" {
     let length = 0;
     for (const { length: each } of this.#texts) length += each;
     for (const { byteLength } of this.#blobs) length += byteLength;
-    if (length > MOST_SEARCHED) return undefined;
-    return [...this.#texts, ...[...this.#blobs].map((blob) => new TextDecoder().decode(blob))];
+    if (length > MOST_SEARCHED) return "too much";
+    const values = [...this.#texts, ...[...this.#blobs].map((blob) => new TextDecoder().decode(blob))];
+    return { values, begins: fourCharactersIn(values, length) };
   }
+}
+
+/** What quoted parts are searched in. */
+interface Searched {
+  readonly values: readonly string[];
+  /** Whether the first four characters of a text may be in there. */
+  begins(text: string): boolean;
 }
 
 /** Deeper than any AWS document: DynamoDB stops at 32. */
@@ -198,27 +214,32 @@ function isStream(value: object): boolean {
   return Symbol.asyncIterator in value || "getReader" in value || "pipe" in value;
 }
 
-const BITS = 18;
+/** A guess: the more there are, the more values are taken for found that are not, which costs time only. */
+const VIEWS_PER_TEXT = 8;
+const FEWEST_BITS = 10;
+const MOST_BITS = 20;
 
-/** Tells of a text whether its first four characters are in the views, by a bitmap of their hashes. */
-function beginningsIn(views: readonly View[]): (text: string) => boolean {
-  const bitmap = new Uint8Array(1 << (BITS - 3));
-  for (const { text } of views) {
-    for (let at = 0; at + SHORTEST_PART <= text.length; at++) {
-      const hash = hashAt(text, at);
+/** Tells of a text whether its first four characters are in others, by a bitmap of their hashes: sometimes wrongly. */
+function fourCharactersIn(texts: readonly string[], length: number): (text: string) => boolean {
+  const bits = Math.min(MOST_BITS, Math.max(FEWEST_BITS, 3 + Math.ceil(Math.log2(length + 1))));
+  const shift = 32 - bits;
+  const bitmap = new Uint8Array(1 << (bits - 3));
+  for (const text of texts) {
+    for (let index = 0; index + SHORTEST_PART <= text.length; index++) {
+      const hash = hashAt(text, index) >>> shift;
       bitmap[hash >> 3] = (bitmap[hash >> 3] ?? 0) | (1 << (hash & 7));
     }
   }
   return (text) => {
-    const hash = hashAt(text, 0);
+    const hash = hashAt(text, 0) >>> shift;
     return ((bitmap[hash >> 3] ?? 0) & (1 << (hash & 7))) !== 0;
   };
 }
 
-function hashAt(text: string, at: number): number {
+function hashAt(text: string, start: number): number {
   let hash = 0;
-  for (let index = at; index < at + SHORTEST_PART; index++) {
+  for (let index = start; index < start + SHORTEST_PART; index++) {
     hash = Math.imul(hash, 0x01000193) ^ folded(text.charCodeAt(index));
   }
-  return Math.imul(hash, 0x9e3779b1) >>> (32 - BITS);
+  return Math.imul(hash, 0x9e3779b1);
 }

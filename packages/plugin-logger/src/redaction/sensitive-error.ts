@@ -30,7 +30,18 @@ function capital(name: string): string {
   return name === "message" ? "Message" : name;
 }
 
+/** By the error's class, which is in one client's package only. */
+const KNOWN = new WeakMap<object, readonly string[]>();
+
 function membersBySchema(client: ClientLike, error: object): readonly string[] {
+  const known = KNOWN.get(error.constructor ?? Object);
+  if (known !== undefined) return known;
+  const members = membersInRegistry(client, error);
+  KNOWN.set(error.constructor ?? Object, members);
+  return members;
+}
+
+function membersInRegistry(client: ClientLike, error: object): readonly string[] {
   for (const registry of registriesOf(client)) {
     const schema = registry.find(
       (candidate) => isErrorSchema(candidate) && registry.getErrorCtor(candidate) === error.constructor,

@@ -30,13 +30,19 @@ export interface SensitiveMembers {
   operation(service: string, operation: string): SensitiveOperation;
 }
 
+let loaded: SensitiveMembers | undefined;
 let loading: Promise<SensitiveMembers> | undefined;
+
+/** The list, if it has been loaded. */
+export function loadedSensitiveMembers(): SensitiveMembers | undefined {
+  return loaded;
+}
 
 /** Loads the list: some 180 kB, once for a process, and not before it is asked for. */
 export function loadSensitiveMembers(): Promise<SensitiveMembers> {
   loading ??= import("./sensitive-members.generated.js").then(({ BOTOCORE_VERSION, SENSITIVE_MEMBERS }) => {
     const services = new Map<string, ServiceShapes>();
-    return {
+    loaded = {
       botocoreVersion: BOTOCORE_VERSION,
       operation(service, operation) {
         let shapes = services.get(service);
@@ -48,6 +54,7 @@ export function loadSensitiveMembers(): Promise<SensitiveMembers> {
         return shapes.operation(service, operation);
       },
     };
+    return loaded;
   });
   // May be tried again: a browser that was offline, say.
   loading.catch(() => {
@@ -64,6 +71,7 @@ class ServiceShapes {
   readonly #ends = new Map<string, readonly string[]>();
   readonly #shapes: readonly string[];
   readonly #read = new Map<string, SensitiveShape>();
+  readonly #operations = new Map<string, SensitiveOperation>();
 
   constructor(text: string) {
     const [operations = "", shapes = ""] = text.split("|");
@@ -75,13 +83,18 @@ class ServiceShapes {
   }
 
   operation(service: string, name: string): SensitiveOperation {
-    const [input, output] = this.#ends.get(name) ?? [];
-    const unmarked = unmarkedMembers(service, name);
-    return {
-      input: withNames(this.#shape(input), unmarked),
-      output: withNames(this.#shape(output), unmarked),
-      error: (error) => this.#shape(this.#ends.get(`!${error}`)?.[0]),
-    };
+    let operation = this.#operations.get(name);
+    if (operation === undefined) {
+      const [input, output] = this.#ends.get(name) ?? [];
+      const unmarked = unmarkedMembers(service, name);
+      operation = {
+        input: withNames(this.#shape(input), unmarked),
+        output: withNames(this.#shape(output), unmarked),
+        error: (error) => this.#shape(this.#ends.get(`!${error}`)?.[0]),
+      };
+      this.#operations.set(name, operation);
+    }
+    return operation;
   }
 
   #shape(number: string | undefined): SensitiveShape | undefined {

@@ -8,8 +8,6 @@ export interface View {
   readonly hasWords: boolean;
   /** The view ends where the text was cut off. */
   readonly isOpen: boolean;
-  /** Where in the text the view ends: before an escape that was cut off. */
-  readonly end: number;
   /** Where in the text a character begins. */
   startOf(index: number): number;
   /** Where in the text the character before an index ends. */
@@ -37,14 +35,7 @@ export function viewsOf(text: string, isOpen: boolean): readonly View[] {
 
 /** The readings of {@link viewsOf} without those in which base64 is decoded. */
 export function layersOf(text: string, isOpen: boolean): readonly View[] {
-  return layers({
-    text,
-    hasWords: true,
-    isOpen,
-    end: text.length,
-    startOf: (index) => index,
-    endOf: (index) => index,
-  });
+  return layers({ text, hasWords: true, isOpen, startOf: (index) => index, endOf: (index) => index });
 }
 
 /** A value as it is compared: without any escapes, since it may itself hold what looks like one. */
@@ -108,17 +99,20 @@ function unescaped(view: View): View | undefined {
   const { text } = view;
   const tail = view.isOpen ? (UNFINISHED.exec(text.slice(-LONGEST_UNFINISHED))?.[0].length ?? 0) : 0;
   const length = withoutBackslashes(text, text.length - tail, view.isOpen);
-  const building = new Building(view);
-  let at = 0;
-  for (const { 0: found, index } of text.slice(0, length).matchAll(ESCAPE)) {
-    building.copy(at, index);
-    at = index + found.length;
-    if (found.startsWith("%")) building.bytes(bytesInUrl(found), index);
-    else building.add(decodedEscape(found), index, at);
-  }
-  if (at === 0 && length === text.length) return undefined;
-  building.copy(at, length);
-  return building.view(view.hasWords, view.isOpen, length < text.length ? view.startOf(length) : view.end);
+  const source = text.slice(0, length);
+  const decoded = source.replace(ESCAPE, decodedEscape);
+  if (decoded === text) return undefined;
+  return new DecodedView(view, decoded, view.hasWords, view.isOpen, (place) => {
+    let from = 0;
+    for (const { 0: found, index } of source.matchAll(ESCAPE)) {
+      for (; from < index; from++) place(from, from + 1);
+      from = index + found.length;
+      if (found.startsWith("%")) {
+        for (const [start, end] of bytesInUrl(found).places) place(index + 3 * start, index + 3 * end);
+      } else for (const _ of decodedEscape(found).split("")) place(index, from);
+    }
+    for (; from < length; from++) place(from, from + 1);
+  });
 }
 
 /** Backslashes at the end of what was cut off belong to what follows. */
@@ -128,89 +122,79 @@ function withoutBackslashes(text: string, length: number, isOpen: boolean): numb
   return end;
 }
 
-/** A view in the making: at most as long as the one that it is decoded from. */
-class Building {
+/** Says of a character after the other which part of the source it stands for. */
+type Place = (start: number, end: number) => void;
+
+/** What another view was decoded to. Where the characters come from is found out when something is found, which is seldom. */
+class DecodedView implements View {
   readonly #source: View;
-  readonly #starts: Int32Array;
-  readonly #ends: Int32Array;
-  #text = "";
-  #length = 0;
+  readonly #placeAll: (place: Place) => void;
+  #places: { readonly starts: Int32Array; readonly ends: Int32Array } | undefined;
 
-  constructor(source: View) {
+  readonly text: string;
+  readonly hasWords: boolean;
+  readonly isOpen: boolean;
+
+  constructor(
+    source: View,
+    text: string,
+    hasWords: boolean,
+    isOpen: boolean,
+    placeAll: (place: Place) => void,
+  ) {
+    this.text = text;
+    this.hasWords = hasWords;
+    this.isOpen = isOpen;
     this.#source = source;
-    this.#starts = new Int32Array(source.text.length + 1);
-    this.#ends = new Int32Array(source.text.length + 1);
+    this.#placeAll = placeAll;
   }
 
-  /** Characters as they are. */
-  copy(start: number, end: number): void {
-    this.#text += this.#source.text.slice(start, end);
-    for (let index = start; index < end; index++) this.#place(index, index + 1);
+  startOf(index: number): number {
+    return this.#placed().starts[index] ?? 0;
   }
 
-  /** What a part of the source stands for. */
-  add(decoded: string, start: number, end: number): void {
-    this.#text += decoded;
-    for (let index = 0; index < decoded.length; index++) this.#place(start, end);
+  endOf(index: number): number {
+    return this.#placed().ends[index - 1] ?? 0;
   }
 
-  /** The last character takes more than was known. */
-  extend(end: number): void {
-    if (this.#length > 0) this.#ends[this.#length - 1] = this.#source.endOf(end);
-  }
-
-  /** What bytes in a URL stand for. */
-  bytes(
-    { text, starts }: { readonly text: string; readonly starts: readonly number[] },
-    start: number,
-  ): void {
-    this.#text += text;
-    for (let index = 0; index < text.length; index++) {
-      this.#place(start + 3 * (starts[index] ?? 0), start + 3 * (starts[index + 1] ?? 0));
-    }
-  }
-
-  view(hasWords: boolean, isOpen: boolean, end: number): View {
-    const starts = this.#starts;
-    const ends = this.#ends;
-    return {
-      text: this.#text,
-      hasWords,
-      isOpen,
-      end,
-      startOf: (index) => starts[index] ?? 0,
-      endOf: (index) => ends[index - 1] ?? 0,
-    };
-  }
-
-  #place(start: number, end: number): void {
-    this.#starts[this.#length] = this.#source.startOf(start);
-    this.#ends[this.#length] = this.#source.endOf(end);
-    this.#length++;
+  #placed(): { readonly starts: Int32Array; readonly ends: Int32Array } {
+    if (this.#places !== undefined) return this.#places;
+    const starts = new Int32Array(this.text.length);
+    const ends = new Int32Array(this.text.length);
+    let index = 0;
+    this.#placeAll((start, end) => {
+      starts[index] = this.#source.startOf(start);
+      ends[index] = this.#source.endOf(end);
+      index++;
+    });
+    this.#places = { starts, ends };
+    return this.#places;
   }
 }
 
-/** `%C3%A4%FF` as text, by UTF-8 where it is, else byte by byte; with the index of the byte that each character begins at. */
-function bytesInUrl(escapes: string): { readonly text: string; readonly starts: readonly number[] } {
+/**
+ * `%C3%A4%FF` as text, by UTF-8 where it is, else byte by byte; with the first byte of each character, and the one after its
+ * last.
+ */
+function bytesInUrl(escapes: string): {
+  readonly text: string;
+  readonly places: readonly [number, number][];
+} {
   const bytes = Uint8Array.from({ length: escapes.length / 3 }, (_, index) =>
     Number.parseInt(escapes.slice(3 * index + 1, 3 * index + 3), 16),
   );
-  const starts: number[] = [];
+  const places: [number, number][] = [];
   let text = "";
   for (let at = 0; at < bytes.length; ) {
     const length = lengthOfCharacter(bytes[at] ?? 0);
     const decoded = length === 1 ? undefined : utf8Character(bytes.subarray(at, at + length));
     const character = decoded ?? String.fromCharCode(bytes[at] ?? 0);
+    const end = decoded === undefined ? at + 1 : at + length;
     text += character;
-    for (let unit = 0; unit < character.length; unit++) starts.push(at);
-    at += decoded === undefined ? 1 : length;
+    for (const _ of character.split("")) places.push([at, end]);
+    at = end;
   }
-  starts.push(bytes.length);
-  // Both halves of a surrogate pair end where the pair does.
-  for (let index = starts.length - 2; index > 0; index--) {
-    if (starts[index] === starts[index - 1]) starts[index] = starts[index + 1] ?? bytes.length;
-  }
-  return { text, starts };
+  return { text, places };
 }
 
 function lengthOfCharacter(first: number): number {
@@ -254,36 +238,43 @@ function base64Views(view: View): View[] {
   const last = runs.at(-1);
   const reachesEnd = last !== undefined && last.index + last[0].length === text.length;
   return [0, 1, 2, 3].map((skipped) => {
-    const building = new Building(view);
-    for (const { 0: run, index } of runs) decodeRun(run, index, skipped, building);
-    return building.view(false, isOpen && reachesEnd, view.end);
+    const decoded = runs.map(({ 0: run }) => decodeRun(run, skipped)).join("");
+    return new DecodedView(view, decoded, false, isOpen && reachesEnd, (place) => {
+      for (const { 0: run, index } of runs) {
+        decodeRun(run, skipped, (start, end) => place(index + start, index + end));
+      }
+    });
   });
 }
 
-function decodeRun(run: string, index: number, skipped: number, building: Building): void {
+/** What a run of base64 decodes to without its first digits, byte by byte. */
+function decodeRun(run: string, skipped: number, place?: Place): string {
+  let decoded = "";
   let bits = 0;
   let count = 0;
-  let start = 0;
   let left = skipped;
-  let hasDecoded = false;
+  /** Where the byte begins that is read, and where the one before it is. */
+  let start = 0;
+  let last: readonly [start: number, end: number] | undefined;
   for (let at = 0; at < run.length; at++) {
     const digit = DIGITS[run.charCodeAt(at)] ?? NO_DIGIT;
-    if (digit === NO_DIGIT) {
-      // A line break, or padding.
-      if (hasDecoded) building.extend(index + at + 1);
-      continue;
-    }
-    if (left-- > 0) continue;
+    // A line break or padding, or what comes before the alignment.
+    if (digit === NO_DIGIT || left-- > 0) continue;
     if (count === 0) start = at;
     bits = ((bits << 6) | digit) & 0xfff;
     count += 6;
-    if (count >= 8) {
-      count -= 8;
-      hasDecoded = true;
-      building.add(String.fromCharCode((bits >> count) & 0xff), index + start, index + at + 1);
-      start = at;
+    if (count < 8) continue;
+    count -= 8;
+    decoded += String.fromCharCode((bits >> count) & 0xff);
+    if (place !== undefined) {
+      if (last !== undefined) place(...last);
+      last = [start, at + 1];
     }
+    start = at;
   }
+  // The last byte takes the padding with it.
+  if (last !== undefined) place?.(last[0], run.length);
+  return decoded;
 }
 
 function isPrintable(text: string): boolean {
