@@ -4,6 +4,7 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { eventsOf } from "@tucuxi/events";
 import { type Inspector, startInspector } from "@tucuxi/inspector";
 import { type LoggerOptions, logger } from "@tucuxi/plugin-logger";
+import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { configFor } from "./logged-calls.js";
 
@@ -202,6 +203,12 @@ describe("the pretty form", () => {
 });
 
 describe("options are checked when the plugin is made", () => {
+  it("a logger in place of the options is told where it belongs", () => {
+    for (const sink of [pino(), console]) {
+      expect(() => logger(sink as LoggerOptions)).toThrow("pass it as logger({ logger: pino() })");
+    }
+  });
+
   it.each([
     [{ loger: console }, /no option "loger" \(did you mean "logger"\?\)/],
     [{ logger: {} }, /"logger" must be an object with the methods error, info and debug/],

@@ -37,7 +37,8 @@ const PATTERNS_AT_END: readonly RegExp[] = [
 const LONGEST_AT_END = 600;
 
 /** Hides what is secret by what stands around it: signatures and tokens in URLs, passwords that are named. */
-export function hideByContext({ text, isOpen, startOf, endOf }: View, parts: HiddenParts): void {
+export function hideByContext(view: View, parts: HiddenParts): void {
+  const { text, isOpen } = view;
   for (const pattern of PATTERNS) hideIn(text, 0, pattern);
   if (!isOpen) return;
   const from = Math.max(0, text.length - LONGEST_AT_END);
@@ -46,7 +47,7 @@ export function hideByContext({ text, isOpen, startOf, endOf }: View, parts: Hid
   function hideIn(searched: string, offset: number, pattern: RegExp): void {
     for (const { 0: found, 1: before = "", index } of searched.matchAll(pattern)) {
       const start = offset + index + before.length;
-      parts.hide(startOf(start), endOf(start + found.length - before.length));
+      parts.hide(view.startOf(start), view.endOf(start + found.length - before.length));
     }
   }
 }

@@ -140,9 +140,11 @@ export class SecretValues {
       views.map(({ text }) => text),
       VIEWS_PER_TEXT * longest,
     );
+    const endsWith = beginningsAtEnd(views);
     const patterns: Pattern[] = [];
     const add = (text: string, length: number): void => {
-      if (length < SHORTEST_PART || begins(text)) patterns.push({ text: text.slice(0, longest), length });
+      if (length >= SHORTEST_PART && !begins(text) && !endsWith(text)) return;
+      patterns.push({ text: text.slice(0, longest), length });
     };
     for (const value of this.#texts) {
       add(value.length > longest ? value.slice(0, longest) : value, value.length);
@@ -234,6 +236,17 @@ function fourCharactersIn(texts: readonly string[], length: number): (text: stri
     const hash = hashAt(text, 0) >>> shift;
     return ((bitmap[hash >> 3] ?? 0) & (1 << (hash & 7))) !== 0;
   };
+}
+
+/** Tells of a text whether one of those that were cut off ends with its first characters: too few for the bitmap. */
+function beginningsAtEnd(views: readonly View[]): (text: string) => boolean {
+  const lengths = Array.from({ length: SHORTEST_PART - 1 }, (_, index) => index + 1);
+  const plain = (text: string): string => text.replaceAll("+", " ");
+  const ends = new Set(
+    views.flatMap(({ text, isOpen }) => (isOpen ? lengths.map((length) => plain(text.slice(-length))) : [])),
+  );
+  if (ends.size === 0) return () => false;
+  return (text) => lengths.some((length) => ends.has(plain(text.slice(0, length))));
 }
 
 function hashAt(text: string, start: number): number {

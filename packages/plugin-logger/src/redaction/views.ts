@@ -28,8 +28,8 @@ const SHORTEST_BASE64 = 6;
 export function viewsOf(text: string, isOpen: boolean): readonly View[] {
   const views = layersOf(text, isOpen);
   const inner = views.flatMap(base64Views).flatMap(layers);
-  // Base64 in base64: only where the first layer is text, which of wrong alignments is as good as never so.
-  const nested = inner.filter(({ text: decoded }) => isPrintable(decoded)).flatMap(base64Views);
+  // Base64 in base64. What a wrong alignment decodes to has none to speak of.
+  const nested = inner.flatMap(base64Views);
   return [...views, ...inner, ...nested.flatMap(layers)];
 }
 
@@ -275,8 +275,4 @@ function decodeRun(run: string, skipped: number, place?: Place): string {
   // The last byte takes the padding with it.
   if (last !== undefined) place?.(last[0], run.length);
   return decoded;
-}
-
-function isPrintable(text: string): boolean {
-  return !/[^\t\n\r\x20-\x7e]/.test(text);
 }
