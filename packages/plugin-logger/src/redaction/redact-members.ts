@@ -1,6 +1,6 @@
 import { latin1Of, utf8Of } from "./bytes.js";
 import { isLeaf } from "./leaves.js";
-import type { Path, RedactRules } from "./redact-rules.js";
+import type { RedactRules } from "./redact-rules.js";
 import { isSecretMember, namesSecretMember } from "./secret-names.js";
 import type { SecretValues } from "./secret-values.js";
 import type { SensitiveShape } from "./sensitive-members.js";
@@ -13,19 +13,34 @@ const LONGEST_DOCUMENT = 16_384;
 
 /** How members are redacted. */
 export interface Redaction {
-  readonly rules: RedactRules;
-  /** Collects what is hidden. */
+  /** Collects what is hidden, and is hidden wherever it is. */
   readonly values: SecretValues;
   /** What botocore's models mark sensitive here. */
   readonly sensitive: SensitiveShape | undefined;
-  /** Told what a rule of the user's threw. */
-  readonly report: (error: unknown) => void;
-  /** The most characters of texts and names that are shown. */
-  readonly maxLength: number;
+  /**
+   * The user's own rules.
+   *
+   * @default none
+   */
+  readonly rules?: RedactRules | undefined;
+  /**
+   * Told what a rule of the user's threw.
+   *
+   * @default nobody
+   */
+  readonly report?: ((error: unknown) => void) | undefined;
+  /**
+   * The most characters of texts and names that are shown.
+   *
+   * @default all
+   */
+  readonly maxLength?: number | undefined;
 }
 
 /** Members that were redacted. */
 export interface RedactedMembers {
+  /** Which members are hidden, but for values that are somewhere else as well; `undefined` if none is. */
+  readonly hidden: Hidden | undefined;
   /** Whether something was hidden. */
   readonly hidesSomething: boolean;
   /** Whether one of the outermost members was hidden. */
@@ -41,7 +56,8 @@ export interface RedactedMembers {
  * Finds the secret members of an operation's input or output, and collects their values.
  *
  * @param original The members as they are.
- * @param filtered What the SDK's filter made of them.
+ * @param filtered What the SDK's filter made of them (`redactInput` and `redactOutput` of an event's `model`); the members
+ * again, where there is none.
  * @throws what a getter throws.
  */
 export function redactMembers(
@@ -52,9 +68,11 @@ export function redactMembers(
 ): RedactedMembers {
   const hidden = new Search(redaction).member([root], original, filtered, redaction.sensitive, []);
   return {
+    hidden,
     hidesSomething: hidden !== undefined,
     hides: (member) => hidden === true || hidden?.get(member) === true,
-    show: () => shownMembers(filtered, hidden, redaction.values, redaction.maxLength),
+    show: () =>
+      shownMembers(filtered, hidden, redaction.values, redaction.maxLength ?? Number.POSITIVE_INFINITY),
   };
 }
 
@@ -101,13 +119,13 @@ class Search {
     filtered: unknown,
     sensitive: SensitiveShape | undefined,
   ): boolean {
-    const { rules, report, maxLength } = this.#redaction;
+    const { rules, report = () => {}, maxLength = Number.POSITIVE_INFINITY } = this.#redaction;
     return (
       sensitive?.isSensitive === true ||
       (filtered === SDK_MASK && original !== SDK_MASK) ||
       (path.length > 1 && isSecretMember(path.at(-1) ?? "")) ||
       namesSecret(filtered, Math.max(LONGEST_DOCUMENT, maxLength)) ||
-      (!rules.areNone && rules.hide([...path] as unknown as Path, original, report))
+      (rules !== undefined && !rules.areNone && rules.hide([...path], original, report))
     );
   }
 }

@@ -29,7 +29,7 @@ export class RedactRules {
   }
 
   /** Whether a member is to be hidden; `report` is told what a function threw. */
-  hide(path: Path, value: unknown, report: (error: unknown) => void): boolean {
+  hide(path: readonly string[], value: unknown, report: (error: unknown) => void): boolean {
     if (this.#patterns.some((pattern) => matches(pattern, path))) return true;
     return this.#functions.some((rule) => {
       try {
