@@ -118,7 +118,8 @@ describe.each(CLIENTS)("%s", (name) => {
       const { secrets } = sampleOf(output.schema, options);
       if (secrets.length === 0) continue;
       // The same again, with a secret in every other text.
-      const { value } = sampleOf(output.schema, { ...options, plain: `see ${secrets[0]}.` });
+      const plain = `see ${secrets[0]}.`;
+      const { value } = sampleOf(output.schema, { ...options, plain });
       inspector.clear();
       inspector.respond({ body: JSON.stringify(value), headers: { "content-type": "application/json" } });
       const written = writtenBy(client, FORMATS[turn % FORMATS.length] ?? "object", 1_000_000);
@@ -127,7 +128,7 @@ describe.each(CLIENTS)("%s", (name) => {
         .send(new Command({ ...(sample.value as object), ...SENDABLE }))
         .catch(() => undefined);
       // Those that the client has read: some have another name on the wire than in the model.
-      const known = JSON.stringify(parsed, textOfBytes) ?? "";
+      const known = (JSON.stringify(parsed, textOfBytes) ?? "").replaceAll(quoted(plain), "");
       const there = secrets.filter((secret) => known.includes(quoted(secret)));
       read += there.length;
       expectNothingOf(there, written.text(), operation);
