@@ -16,6 +16,10 @@ export const BARS = {
   emitWildcard: { of: "ratio", atMost: 3 },
   /** `emit` with 10,000 other patterns registered, over 10. */
   emitAmongPatterns: { of: "ratio", atMost: 1.1 },
+  /** A call that fails and is logged at `error` or `info`, over the bare client, whatever the size of its payload. */
+  failedCall: { of: "ratio", atMost: 1.2 },
+  /** What the logger does to hide a payload of 5 MB, over one of 100 kB. */
+  payloadGrowth: { of: "ratio", atMost: 1.2 },
   /** Memory held after thousands of calls and clients, in MB: little that the engine keeps for hot code. */
   held: { of: "median", atMost: 0.5 },
   /** Memory held after 1,000,000 emissions of 100,000 names, in MB more than after the first 100,000: flat. */

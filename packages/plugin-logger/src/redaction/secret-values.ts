@@ -183,7 +183,8 @@ export class SecretValues {
       .flatMap((view) => quotedParts(view.text, false).map((part) => ({ ...part, view })))
       .filter(({ text }) => text.length < SHORTEST_PART || begins(text));
     if (quoted.length === 0) return;
-    const isQuoted = new Automaton(quoted.map(({ text }) => ({ text, length: text.length }))).findAll(values);
+    const texts = new Set(quoted.map(({ text }) => text));
+    const isQuoted = new Automaton([...texts].map((text) => ({ text, length: text.length }))).findAll(values);
     for (const { text, view, start, end } of quoted) {
       if (isQuoted(text)) parts.hide(view.startOf(start), view.endOf(end));
     }
