@@ -23,12 +23,9 @@ const LONGEST_ESCAPED = 12;
 export class SecretValues {
   readonly #texts = new Set<string>();
   readonly #blobs = new Set<Uint8Array>();
-  /** Made when it is needed, anew after a value was added. */
-  #searched: Searched | "too much" | undefined;
 
   /** Adds a value, or all values in an object or a list: texts, numbers, times and bytes. */
   add(value: unknown): void {
-    this.#searched = undefined;
     this.#add(value, []);
   }
 
@@ -170,41 +167,40 @@ export class SecretValues {
 
   /** `Unrecognized token 'hunter2'`: services quote the part of a body that they could not read. */
   #hideQuoted(views: readonly View[], parts: HiddenParts): void {
-    this.#searched ??= this.#whatIsSearched();
     const [plain] = views;
     if (plain === undefined) return;
-    if (this.#searched === "too much") {
+    const searched = this.#whatIsSearched();
+    if (searched === undefined) {
       for (const { start, end } of quotedParts(plain.text, true)) parts.hide(start, end);
       return;
     }
-    const { values, begins } = this.#searched;
     const quoted = views
       .filter(({ hasWords }) => hasWords)
-      .flatMap((view) => quotedParts(view.text, false).map((part) => ({ ...part, view })))
-      .filter(({ text }) => text.length < SHORTEST_PART || begins(text));
+      .flatMap((view) => quotedParts(view.text, false).map((part) => ({ ...part, view })));
     if (quoted.length === 0) return;
-    const texts = new Set(quoted.map(({ text }) => text));
-    const isQuoted = new Automaton([...texts].map((text) => ({ text, length: text.length }))).findAll(values);
+    const isInside = finderIn(searched, new Set(quoted.map(({ text }) => text)));
     for (const { text, view, start, end } of quoted) {
-      if (isQuoted(text)) parts.hide(view.startOf(start), view.endOf(end));
+      if (isInside(text)) parts.hide(view.startOf(start), view.endOf(end));
     }
   }
 
-  #whatIsSearched(): Searched | "too much" {
+  /** The values as texts, or `undefined` if there are too many to search. */
+  #whatIsSearched(): readonly string[] | undefined {
     let length = 0;
     for (const { length: each } of this.#texts) length += each;
     for (const { byteLength } of this.#blobs) length += byteLength;
-    if (length > MOST_SEARCHED) return "too much";
-    const values = [...this.#texts, ...[...this.#blobs].map((blob) => new TextDecoder().decode(blob))];
-    return { values, begins: fourCharactersIn(values, length) };
+    if (length > MOST_SEARCHED) return undefined;
+    return [...this.#texts, ...[...this.#blobs].map((blob) => new TextDecoder().decode(blob))];
   }
 }
 
-/** What quoted parts are searched in. */
-interface Searched {
-  readonly values: readonly string[];
-  /** Whether the first four characters of a text may be in there. */
-  begins(text: string): boolean;
+/** So many can be searched for one by one sooner than an automaton is built. */
+const FEW_QUOTED = 4;
+
+/** Tells of each of some texts whether it is in one of the values. */
+function finderIn(values: readonly string[], texts: ReadonlySet<string>): (text: string) => boolean {
+  if (texts.size <= FEW_QUOTED) return (text) => values.some((value) => value.includes(text));
+  return new Automaton([...texts].map((text) => ({ text, length: text.length }))).findAll(values);
 }
 
 /** Deeper than any AWS document: DynamoDB stops at 32. */
@@ -228,15 +224,25 @@ function fourCharactersIn(texts: readonly string[], length: number): (text: stri
   const shift = 32 - bits;
   const bitmap = new Uint8Array(1 << (bits - 3));
   for (const text of texts) {
-    for (let index = 0; index + SHORTEST_PART <= text.length; index++) {
-      const hash = hashAt(text, index) >>> shift;
+    let last = 0;
+    for (let index = 0; index < text.length; index++) {
+      last = followedBy(last, text.charCodeAt(index));
+      if (index < SHORTEST_PART - 1) continue;
+      const hash = Math.imul(last, 0x9e3779b1) >>> shift;
       bitmap[hash >> 3] = (bitmap[hash >> 3] ?? 0) | (1 << (hash & 7));
     }
   }
   return (text) => {
-    const hash = hashAt(text, 0) >>> shift;
+    let last = 0;
+    for (let index = 0; index < SHORTEST_PART; index++) last = followedBy(last, text.charCodeAt(index));
+    const hash = Math.imul(last, 0x9e3779b1) >>> shift;
     return ((bitmap[hash >> 3] ?? 0) & (1 << (hash & 7))) !== 0;
   };
+}
+
+/** The last four characters in 28 bits: a further one shifts the first of them out. */
+function followedBy(last: number, code: number): number {
+  return ((last << 7) ^ folded(code)) & 0xfffffff;
 }
 
 /** Tells of a text whether one of those that were cut off ends with its first characters: too few for the bitmap. */
@@ -248,12 +254,4 @@ function beginningsAtEnd(views: readonly View[]): (text: string) => boolean {
   );
   if (ends.size === 0) return () => false;
   return (text) => lengths.some((length) => ends.has(plain(text.slice(0, length))));
-}
-
-function hashAt(text: string, start: number): number {
-  let hash = 0;
-  for (let index = start; index < start + SHORTEST_PART; index++) {
-    hash = Math.imul(hash, 0x01000193) ^ folded(text.charCodeAt(index));
-  }
-  return Math.imul(hash, 0x9e3779b1);
 }
