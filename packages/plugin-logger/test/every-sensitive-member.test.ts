@@ -7,8 +7,9 @@ import { sharedPiece } from "./shared-piece.js";
 import { quoted, SPELLINGS, xml } from "./spellings.js";
 
 /**
- * Quotes each marked member of clients in each spelling: whole, and cut at each place. The first of these clients are
- * installed here; `PROVE_CLIENTS` names others, and `PROVE_ALL=1` tries every spelling and place with every operation.
+ * Quotes each marked member of clients, whole and cut: each operation in one of the spellings, and cut at one place, by turns.
+ * `PROVE_ALL=1` tries each spelling and place with each operation, `PROVE_CLIENTS` names other clients than those that are
+ * installed here; `scripts/prove-redaction.ts` does so for sixty.
  */
 const CLIENTS =
   process.env["PROVE_CLIENTS"]?.split(/[\s,]+/) ??
