@@ -23,14 +23,17 @@ export function errorRecord(
     return { name: "Error", message: shown("", "", String(error), values, hidden).message };
   }
   const { name, code, $fault: fault, cause } = error as Partial<Record<string, unknown>>;
+  // A class of the client's is named by its model, and not by what a service answers.
+  const isModelled = name !== undefined && name === error.constructor?.name;
   return {
     ...shown(
-      typeof name === "string" ? name : "Error",
+      typeof name === "string" && !isModelled ? name : "Error",
       typeof code === "string" ? code : "",
       messageOf(error),
       values,
       hidden,
     ),
+    ...(isModelled && { name }),
     fault: fault === "client" || fault === "server" ? fault : undefined,
     cause:
       cause === undefined || depth === MOST_CAUSES

@@ -159,11 +159,20 @@ const MEMBER_IN_TEXT = new RegExp(
 );
 const MEMBER_ANYWHERE = new RegExp(`${SECRET_MEMBER}|(?<![a-z-])(?:${SECRET_WHOLE_MEMBER})(?![a-z])`, "i");
 
+/** The same few headers come with every call; a service could answer with ever new ones. */
+const KNOWN_FIELDS = new Map<string, boolean>();
+const MOST_KNOWN = 1000;
+
 /** Whether a header or a query parameter is secret by its name, in any case. */
 export function isSecretField(name: string): boolean {
   if (name.length > LONGEST_FIELD) return true;
-  const lower = name.toLowerCase();
-  return FIELD.test(lower) && !SHOWN_FIELD.test(lower);
+  let isSecret = KNOWN_FIELDS.get(name);
+  if (isSecret === undefined) {
+    const lower = name.toLowerCase();
+    isSecret = FIELD.test(lower) && !SHOWN_FIELD.test(lower);
+    if (KNOWN_FIELDS.size < MOST_KNOWN) KNOWN_FIELDS.set(name, isSecret);
+  }
+  return isSecret;
 }
 
 /** Whether a header is a digest of the body: whoever guesses a short secret can tell by it that the guess is right. */

@@ -122,7 +122,14 @@ async function shownBytes(
   const text = utf8Of(plain.bytes, isCut || isOpen);
   if (text !== undefined) {
     const shown = redaction.body(text, isCut || isOpen);
-    return shown === undefined ? undefined : { text: shown, ...more };
+    if (shown === undefined) return undefined;
+    // A mask may be longer than what it hides.
+    const isLonger = shown.length > Math.max(maxBodyBytes, text.length);
+    return {
+      text: isLonger ? shown.slice(0, maxBodyBytes) : shown,
+      ...more,
+      ...(isLonger && { truncated: true }),
+    };
   }
   const letters = latin1Of(plain.bytes);
   const length = redaction.showableBytes(letters, isCut || isOpen);
