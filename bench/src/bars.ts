@@ -16,7 +16,7 @@ export const BARS = {
   emitWildcard: { of: "ratio", atMost: 3 },
   /** `emit` with 10,000 other patterns registered, over 10. */
   emitAmongPatterns: { of: "ratio", atMost: 1.1 },
-  /** A call that fails and is logged at `error` or `info`, over the bare client, whatever the size of its payload. */
+  /** A call with a payload of 5 MB that fails and is logged at `error` or `info`, over the bare client. */
   failedCall: { of: "ratio", atMost: 1.2 },
   /** What the logger does to hide a payload of 5 MB, over one of 100 kB. */
   payloadGrowth: { of: "ratio", atMost: 1.2 },
