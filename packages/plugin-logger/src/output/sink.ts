@@ -1,6 +1,6 @@
+import type { LogRecord } from "../records/records.js";
+import { summaryOf } from "../records/summary.js";
 import { prettyText } from "./pretty.js";
-import type { LogRecord } from "./records.js";
-import { summaryOf } from "./summary.js";
 
 /** In rising detail. */
 export const LEVELS = ["error", "info", "debug", "trace"] as const;

@@ -1,10 +1,10 @@
 import type { Body } from "@tucuxi/events";
-import { base64Of, latin1Of, utf8Of } from "./bytes.js";
-import type { CallRedaction } from "./call-redaction.js";
+import type { CallRedaction } from "../call-redaction.js";
+import type { BodyRecord } from "../records/records.js";
+import { base64Of, latin1Of, utf8Of } from "../redaction/bytes.js";
+import { streamKind } from "../redaction/leaves.js";
+import type { RedactedMembers } from "../redaction/redact-members.js";
 import { decode } from "./decode.js";
-import type { BodyRecord } from "./records.js";
-import { type RedactedMembers, streamKind } from "./redact-members.js";
-import { namesSecretMember } from "./secret-names.js";
 import type { StreamTap } from "./stream-tap.js";
 
 /** What a body is shown with. */
@@ -18,6 +18,8 @@ interface Showing {
 interface Bytes {
   readonly bytes: Uint8Array;
   readonly truncated: boolean;
+  /** It may go on, though no more came: its reader gave it up. */
+  readonly isOpen?: boolean;
 }
 
 /** A request's body. Where its input has something secret in it, the bytes have it too, and are not shown. */
@@ -61,7 +63,8 @@ export async function responseBody(
     return (await shownBytes(start, showing)) ?? redacted(output);
   }
   if (status < 300) return { omitted: "it could not be parsed, so what is secret in it is not known" };
-  if (showing.redaction.sensitive(exception).anything) return { omitted: "the service marks it sensitive" };
+  if (showing.redaction.sensitiveMembers(exception).length > 0)
+    return { omitted: "the service marks it sensitive" };
   return (await shownBytes(start, showing)) ?? { omitted: "it names a secret" };
 }
 
@@ -93,33 +96,42 @@ function bytesAtHand(body: Body, maxBodyBytes: number): Bytes | undefined {
   return body instanceof ArrayBuffer ? { bytes: new Uint8Array(body), truncated: false } : undefined;
 }
 
-function tappedBytes({ start, bytes }: StreamTap): Bytes {
-  return { bytes: start, truncated: bytes > start.byteLength };
+function tappedBytes({ start, bytes, complete }: StreamTap): Bytes {
+  return { bytes: start, truncated: bytes > start.byteLength, isOpen: !complete };
 }
 
 function kindOf(body: unknown): string {
   return streamKind(body) ?? "[blob]";
 }
 
-function redacted({ shown, truncated }: RedactedMembers): BodyRecord {
+function redacted(members: RedactedMembers): BodyRecord {
+  const { shown, truncated } = members.show();
   return truncated ? { redacted: shown, truncated } : { redacted: shown };
 }
 
 /** Bytes as text or base64; `undefined` for those that name a secret which the output does not know. */
 async function shownBytes(
-  { bytes, truncated }: Bytes,
+  { bytes, truncated, isOpen = false }: Bytes,
   { redaction, maxBodyBytes, contentEncoding }: Showing,
 ): Promise<BodyRecord | undefined> {
   if (maxBodyBytes === 0) return { omitted: "maxBodyBytes is 0" };
   const plain = await decode(bytes, contentEncoding, maxBodyBytes);
   if (plain === undefined) return { omitted: `it cannot be decoded from ${contentEncoding}` };
-  const cut = truncated || plain.truncated;
-  const more = { decoded: plain.decoded, truncated: cut || undefined };
-  const text = utf8Of(plain.bytes, cut);
+  const isCut = truncated || plain.truncated;
+  const more = { decoded: plain.decoded, truncated: isCut || undefined };
+  const text = utf8Of(plain.bytes, isCut || isOpen);
   if (text !== undefined) {
-    return namesSecretMember(text, false) ? undefined : { text: redaction.text(text), ...more };
+    const shown = redaction.body(text, isCut || isOpen);
+    if (shown === undefined) return undefined;
+    // A mask may be longer than what it hides.
+    const isLonger = shown.length > Math.max(maxBodyBytes, text.length);
+    return {
+      text: isLonger ? shown.slice(0, maxBodyBytes) : shown,
+      ...more,
+      ...(isLonger && { truncated: true }),
+    };
   }
   const letters = latin1Of(plain.bytes);
-  const isSecret = namesSecretMember(letters, true) || redaction.text(letters) !== letters;
-  return isSecret ? undefined : { base64: base64Of(plain.bytes), ...more };
+  const length = redaction.showableBytes(letters, isCut || isOpen);
+  return length === 0 ? undefined : { base64: base64Of(plain.bytes.subarray(0, length)), ...more };
 }

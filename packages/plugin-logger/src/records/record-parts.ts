@@ -1,5 +1,5 @@
 import type { Body } from "@tucuxi/events";
-import type { Attempt, CallState } from "./call-state.js";
+import type { Attempt, CallState } from "../call-state.js";
 
 /** What all records of a call begin with. */
 export function identityOf({ model, attempt }: CallState) {

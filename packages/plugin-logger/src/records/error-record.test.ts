@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { SecretValues } from "../redaction/secret-values.js";
 import { errorRecord } from "./error-record.js";
-import { Secrets } from "./secrets.js";
 
-const secrets = new Secrets();
+const secrets = new SecretValues();
 secrets.add("hunter2");
 
 it("an error of several addresses without a message, as Node.js makes it, says what each said", () => {

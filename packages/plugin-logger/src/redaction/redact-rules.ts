@@ -23,8 +23,13 @@ export class RedactRules {
     this.#functions = rules.filter((rule) => typeof rule === "function");
   }
 
+  /** There are no rules. */
+  get areNone(): boolean {
+    return this.#patterns.length === 0 && this.#functions.length === 0;
+  }
+
   /** Whether a member is to be hidden; `report` is told what a function threw. */
-  hide(path: Path, value: unknown, report: (error: unknown) => void): boolean {
+  hide(path: readonly string[], value: unknown, report: (error: unknown) => void): boolean {
     if (this.#patterns.some((pattern) => matches(pattern, path))) return true;
     return this.#functions.some((rule) => {
       try {

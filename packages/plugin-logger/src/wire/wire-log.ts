@@ -1,8 +1,8 @@
+import type { Attempt, CallState } from "../call-state.js";
+import { identityOf } from "../records/record-parts.js";
+import type { BodyRecord, StreamRecord, WireRecord } from "../records/records.js";
+import { streamKind } from "../redaction/leaves.js";
 import { requestBody, responseBody, streamedBody, streamingMember } from "./body-record.js";
-import type { Attempt, CallState } from "./call-state.js";
-import { identityOf } from "./record-parts.js";
-import type { BodyRecord, StreamRecord, WireRecord } from "./records.js";
-import { streamKind } from "./redact-members.js";
 
 /** How an attempt ended. */
 export interface AttemptOutcome {

@@ -1,35 +1,59 @@
 import type { ClientLike } from "@tucuxi/events";
-
-/** What the service's model marks sensitive in an error. */
-export interface SensitiveError {
-  /** Its message: so in Account, Proton and Tax Settings. */
-  readonly message: boolean;
-  /** Any of its members: its body must not be shown. */
-  readonly anything: boolean;
-}
-
-const NOTHING: SensitiveError = { message: false, anything: false };
+import type { SensitiveOperation } from "./sensitive-members.js";
 
 /**
- * Looks an error's schema up in the client's own registry of errors (`protocolSettings.errorTypeRegistries`), by the
+ * The members of an error that the service's model marks sensitive, or has something sensitive in: by botocore's models, and
+ * by the schema in the client's own registry of errors (`protocolSettings.errorTypeRegistries`), which is looked up by the
  * error's class. The SDK's filters are for inputs and outputs only. A client of before the schemas has no registry.
  */
-export function sensitiveError(client: ClientLike, error: unknown): SensitiveError {
-  if (typeof error !== "object" || error === null) return NOTHING;
+export function sensitiveErrorMembers(
+  client: ClientLike,
+  error: unknown,
+  operation: SensitiveOperation,
+): readonly string[] {
+  if (typeof error !== "object" || error === null) return [];
+  return [...membersBySchema(client, error), ...membersByModel(error, operation)];
+}
+
+function membersByModel(error: object, operation: SensitiveOperation): readonly string[] {
+  const { name } = error as { readonly name?: unknown };
+  const shape = typeof name === "string" ? operation.error(name) : undefined;
+  if (shape === undefined) return [];
+  return ["message", ...Object.keys(error)].filter(
+    (member) =>
+      shape.isSensitive || shape.member(member) !== undefined || shape.member(capital(member)) !== undefined,
+  );
+}
+
+/** The SDK gives the message of every error the same name. */
+function capital(name: string): string {
+  return name === "message" ? "Message" : name;
+}
+
+/** By the error's class, which is in one client's package only. */
+const KNOWN = new WeakMap<object, readonly string[]>();
+
+function membersBySchema(client: ClientLike, error: object): readonly string[] {
+  const known = KNOWN.get(error.constructor ?? Object);
+  if (known !== undefined) return known;
+  const members = membersInRegistry(client, error);
+  KNOWN.set(error.constructor ?? Object, members);
+  return members;
+}
+
+function membersInRegistry(client: ClientLike, error: object): readonly string[] {
   for (const registry of registriesOf(client)) {
     const schema = registry.find(
       (candidate) => isErrorSchema(candidate) && registry.getErrorCtor(candidate) === error.constructor,
     );
     if (isErrorSchema(schema)) {
       const [, , , , names, members] = schema;
-      const sensitive = names.filter((_, index) => isSensitive(members[index]));
-      return {
-        message: sensitive.some((name) => name.toLowerCase() === "message"),
-        anything: sensitive.length > 0,
-      };
+      return names
+        .filter((_, index) => isSensitive(members[index]))
+        .map((name) => (name.toLowerCase() === "message" ? "message" : name));
     }
   }
-  return NOTHING;
+  return [];
 }
 
 /** The SDK's `TypeRegistry`. */

@@ -1,4 +1,4 @@
-import { concatBytes } from "./bytes.js";
+import { concatBytes } from "../redaction/bytes.js";
 
 /** Bytes without their content encodings. */
 export interface Decoded {

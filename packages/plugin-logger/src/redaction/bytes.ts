@@ -14,10 +14,15 @@ export function base64Of(bytes: Uint8Array): string {
   return btoa(latin1Of(bytes));
 }
 
+/** More arguments than that are too many for a function of some engines. */
+const MOST_ARGUMENTS = 8192;
+
 /** Bytes as text in which each letter stands for one byte. */
 export function latin1Of(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  for (let at = 0; at < bytes.length; at += MOST_ARGUMENTS) {
+    text += String.fromCharCode(...bytes.subarray(at, at + MOST_ARGUMENTS));
+  }
   return text;
 }
 

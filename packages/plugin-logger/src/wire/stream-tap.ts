@@ -1,5 +1,5 @@
 import type { Body } from "@tucuxi/events";
-import { concatBytes } from "./bytes.js";
+import { concatBytes } from "../redaction/bytes.js";
 
 /** A response's stream that is watched while its reader reads it. */
 export interface StreamTap {

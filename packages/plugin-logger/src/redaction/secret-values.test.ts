@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { isSecretField, isSecretMember, namesSecretMember } from "./secret-names.js";
-import { Secrets } from "./secrets.js";
+import { SecretValues } from "./secret-values.js";
 
-function knowing(...values: unknown[]): Secrets {
-  const secrets = new Secrets();
+function knowing(...values: unknown[]): SecretValues {
+  const secrets = new SecretValues();
   for (const value of values) secrets.add(value);
   return secrets;
 }
@@ -73,15 +73,15 @@ describe("what stands around a secret gives it away", () => {
     "Authorization=Bearer SECRET, x",
     "Cookie:a=SECRET; b=SECRET",
   ])("in %s", (text) => {
-    const scrubbed = new Secrets().scrub(text);
+    const scrubbed = new SecretValues().scrub(text);
     expect(scrubbed).not.toContain("SECRET");
     expect(scrubbed).toContain("[redacted]");
   });
 
   it("and what is around it stays", () => {
-    expect(new Secrets().scrub("https://b/k?X-Amz-Expires=60&X-Amz-Signature=abc&x=1 and signatures")).toBe(
-      "https://b/k?X-Amz-Expires=60&X-Amz-Signature=[redacted]&x=1 and signatures",
-    );
+    expect(
+      new SecretValues().scrub("https://b/k?X-Amz-Expires=60&X-Amz-Signature=abc&x=1 and signatures"),
+    ).toBe("https://b/k?X-Amz-Expires=60&X-Amz-Signature=[redacted]&x=1 and signatures");
   });
 });
 
