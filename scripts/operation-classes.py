@@ -171,9 +171,15 @@ def main(botocore: str, iam_data: str) -> None:
     PREFIXES.write_text(
         "// Written by `scripts/operation-classes.py`.\n\n"
         "/** The prefixes that the IAM actions of each service have, where AWS documents any. */\n"
-        "export const IAM_PREFIXES: Readonly<Record<string, readonly string[]>> = "
-        f"{json.dumps({service: found for service, found in prefixes.items() if found}, indent=2)};\n"
+        "export const IAM_PREFIXES: Readonly<Record<string, readonly string[]>> = {\n"
+        f"{''.join(member(service, found) for service, found in prefixes.items() if found)}}};\n"
     )
+
+
+def member(name: str, values: list[str]) -> str:
+    """A line of an object, as the formatter has it."""
+    key = name if name.isidentifier() else f'"{name}"'
+    return f"  {key}: {json.dumps(values)},\n"
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ const assert = require("node:assert/strict");
 const { SQS } = require("@aws-sdk/client-sqs");
 const { eventsOf } = require("@tucuxi/events");
 const { startInspector } = require("@tucuxi/inspector");
+const { guard } = require("@tucuxi/plugin-guard");
 const { gzip } = require("@tucuxi/plugin-gzip");
 const { logger } = require("@tucuxi/plugin-logger");
 const { payloadLimit } = require("@tucuxi/plugin-payload-limit");
@@ -20,6 +21,7 @@ async function main() {
   const keepMessage = (/** @type {unknown[]} */ ...[, message]) => messages.push(message);
 
   const events = eventsOf(client);
+  events.use(guard({ allow: ["sqs.SendMessageBatch"] }));
   events.use(payloadLimit());
   events.use(gzip({ operations: ["sqs.SendMessageBatch"] }));
   events.use(traceHeader({ header: "x-trace-id", value: random() }));

@@ -1,6 +1,7 @@
 /** A function as it is deployed: bundled and minified, with nothing beside it. */
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { eventsOf } from "@tucuxi/events";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
@@ -8,6 +9,7 @@ import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 
 const client = new DynamoDB();
 const events = eventsOf(client);
+events.use(guard({ allow: ["dynamodb.BatchWriteItem"] }));
 events.use(payloadLimit());
 events.use(gzip({ operations: ["dynamodb.BatchWriteItem"] }));
 events.use(traceHeader({ value: xray() }));

@@ -1,5 +1,6 @@
 /** The options of the plugins: what is accepted, and beside it what is refused. */
 import { startInspector } from "@tucuxi/inspector";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
@@ -11,6 +12,12 @@ gzip({ operations: ["cloudwatch.PutMetricData"], minSize: 1024, level: undefined
 gzip({ minsize: 1024 });
 // @ts-expect-error a number of bytes
 gzip({ minSize: "1024" });
+
+guard({ mode: "read-only", allow: ["sqs.SendMessage"], budget: { calls: 10 }, confirm: async () => true });
+// @ts-expect-error no such mode
+guard({ mode: "write" });
+// @ts-expect-error an answer of yes or no
+guard({ confirm: () => "yes" });
 
 logger({ level: "debug", format: "json" });
 // @ts-expect-error no such level

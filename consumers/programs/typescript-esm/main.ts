@@ -5,6 +5,7 @@ import { type CloudWatch, CloudWatchClient, PutMetricDataCommand } from "@aws-sd
 import { propagation } from "@opentelemetry/api";
 import { eventsOf } from "@tucuxi/events";
 import { startInspector } from "@tucuxi/inspector";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
@@ -35,6 +36,7 @@ function keepMessage(_record: unknown, message: unknown): void {
 }
 
 const events = eventsOf<CloudWatch>(client);
+events.use(guard({ allow: ["cloudwatch.PutMetricData"], budget: { calls: 2 } }));
 events.use(payloadLimit());
 events.use(gzip());
 events.use(traceHeader({ value: w3c() }));

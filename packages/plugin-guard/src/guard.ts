@@ -9,6 +9,7 @@ import {
 } from "@tucuxi/events";
 import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { Confirmations } from "./confirmations.js";
+import { emptyOutput } from "./empty-output.js";
 import { GuardError } from "./guard-error.js";
 import { CallState } from "./guarded-call.js";
 import { checkedOptions, type GuardOptions, type Settings } from "./options.js";
@@ -45,7 +46,8 @@ export function guard(options: GuardOptions = {}): Plugin {
       });
 
       events.registerLast("before-call", function answerDryRun({ model, context }) {
-        return checks.answer(checks.callOf(model, context));
+        const call = checks.callOf(model, context);
+        return call.isAnswered ? checks.answer(call) : undefined;
       });
 
       events.registerLast("before-sign", function checkPresigned({ request, region, context }) {
@@ -90,9 +92,8 @@ class Guard {
   /** Refuses the call, asks about it, or lets it go on. */
   decide(call: CallState): Promise<void> | undefined {
     const verdict = verdictOn(this.#settings, call, isPresigned(call.context));
-    if (verdict.kind === "refuse") throw verdict.error;
-    call.isAnswered = verdict.kind === "answer";
-    return verdict.kind === "ask" ? this.#ask(call) : undefined;
+    call.isAnswered = verdict === "answer";
+    return verdict === "ask" ? this.#ask(call) : undefined;
   }
 
   async #ask(call: CallState): Promise<void> {
@@ -105,12 +106,10 @@ class Guard {
   }
 
   /** The answer to a call that a dry run doesn't send. */
-  answer(call: CallState): Promise<{ parsed: Parsed }> | undefined {
-    if (!call.isAnswered) return undefined;
-    return call.describe().then((described) => {
-      this.#settings.log(`dry run: ${described.summary}`, described);
-      return { parsed: {} };
-    });
+  async answer(call: CallState): Promise<{ parsed: Parsed }> {
+    const described = await call.describe();
+    this.#settings.log(`dry run: ${described.summary}`, described);
+    return { parsed: await emptyOutput(call) };
   }
 
   /** A presigned URL is never sent from here: it's checked before it is signed. */

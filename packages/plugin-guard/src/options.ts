@@ -113,9 +113,7 @@ const CHECKS: Readonly<Record<keyof GuardOptions, OptionCheck>> = {
   allow: aListOf('patterns such as "sqs.SendMessage"', () => true),
   deny: aListOf('patterns such as "s3.Delete*"', () => true),
   regions: aListOf('regions such as "eu-west-1"', (text) => /^[a-z0-9-]+$/.test(text)),
-  accounts: aListOf('account ids, strings of 12 digits such as "123456789012"', (text) =>
-    /^\d{12}$/.test(text),
-  ),
+  accounts: aListOf("accounts, strings of 12 digits", (text) => /^\d{12}$/.test(text)),
   budget: ["an object such as { calls: 100 }", (value) => typeof value === "object" && value !== null],
   confirm: aFunction,
   dryRun: aBoolean,

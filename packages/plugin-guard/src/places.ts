@@ -1,6 +1,7 @@
 import { type CallContext, clientOf, type HttpRequest } from "@tucuxi/events";
 import { GuardError } from "./guard-error.js";
 import { type CallState, regionOf } from "./guarded-call.js";
+import { headerValue } from "./header-value.js";
 import type { Settings } from "./options.js";
 
 /** Who a request is signed as, and for which regions. */
@@ -14,9 +15,8 @@ const CREDENTIAL = /Credential=([^/,\s]+)\/\d{8}\/(?:([^/,\s]+)\/)?[^/,\s]+\/aws
 
 /** What a signed request says of that itself. */
 export function scopeOfSigned({ headers }: HttpRequest): Scope {
-  const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const [, accessKeyId, region] = CREDENTIAL.exec(lower.get("authorization") ?? "") ?? [];
-  const regions = region === undefined ? lower.get("x-amz-region-set")?.split(",") : [region];
+  const [, accessKeyId, region] = CREDENTIAL.exec(headerValue(headers, "authorization") ?? "") ?? [];
+  const regions = region === undefined ? headerValue(headers, "x-amz-region-set")?.split(",") : [region];
   return { accessKeyId, regions: regions ?? [] };
 }
 

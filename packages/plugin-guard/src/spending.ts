@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from "@tucuxi/events";
 import { GuardError } from "./guard-error.js";
 import type { CallState } from "./guarded-call.js";
+import { headerValue } from "./header-value.js";
 import type { Budget } from "./options.js";
 
 /** What is spent of a budget, by all calls together. Nothing here waits, so concurrent calls can't exceed it. */
@@ -60,7 +61,7 @@ function lengthOfRequest({ headers, body }: HttpRequest): number {
 }
 
 function lengthOf(headers: Readonly<Record<string, string>>): number | undefined {
-  const told = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const length = Number(told.get("x-amz-decoded-content-length") ?? told.get("content-length"));
+  const told = headerValue(headers, "x-amz-decoded-content-length") ?? headerValue(headers, "content-length");
+  const length = Number(told);
   return Number.isNaN(length) ? undefined : length;
 }

@@ -21,9 +21,9 @@ it.each<[object, string]>([
   ],
   [
     { Body: new Uint8Array(7), When: new Date(0) },
-    "things.PutThing Body=7 bytes When=1970-01-01T00:00:00.000Z",
+    'things.PutThing Body=7 bytes When="1970-01-01T00:00:00.000Z"',
   ],
-  [{ When: new Date(Number.NaN) }, "things.PutThing When=an invalid date"],
+  [{ When: new Date(Number.NaN) }, "things.PutThing When=null"],
   [{ Name: 'a "b"\n\u001b[2K' }, 'things.PutThing Name="a \\"b\\"\\n\\u001b[2K"'],
   [{ Name: "\u202etxt.exe\u200b" }, 'things.PutThing Name="\\u{202e}txt.exe\\u{200b}"'],
   [{ ["\u001b[2K"]: 1 }, "things.PutThing \\u{1b}[2K=1"],

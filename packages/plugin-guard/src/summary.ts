@@ -23,7 +23,7 @@ function describe(value: unknown): string {
   // A long text isn't quoted whole, only to be cut then.
   if (typeof value === "string") return JSON.stringify(value.slice(0, MAX_VALUE + 1));
   if (value instanceof Uint8Array) return `${value.byteLength} bytes`;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid date" : value.toISOString();
+  if (value instanceof Date) return JSON.stringify(value);
   if (Array.isArray(value)) return value.length === 1 ? `[${describe(value[0])}]` : `${value.length} items`;
   if (typeof value === "object" && value !== null) return `{${Object.keys(value).slice(0, 5).join(", ")}}`;
   return String(value);

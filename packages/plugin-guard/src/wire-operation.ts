@@ -1,4 +1,5 @@
 import type { HttpRequest } from "@tucuxi/events";
+import { headerValue } from "./header-value.js";
 
 /** What tells a service which operation a request is for. */
 export interface WireOperation {
@@ -13,20 +14,18 @@ export interface WireOperation {
 
 /** What a request says now. */
 export function wireOperationOf({ method, path, headers, body }: HttpRequest): WireOperation {
-  const target = Object.entries(headers).find(([name]) => name.toLowerCase() === "x-amz-target")?.[1];
   const action = typeof body === "string" ? /^Action=(\w+)(?:&|$)/.exec(body)?.[1] : undefined;
-  return { method, path, target, action };
+  return { method, path, target: headerValue(headers, "x-amz-target"), action };
 }
 
 /** How a request differs from what it was; `undefined` if it's still the same operation. */
 export function changeOf(before: WireOperation, request: HttpRequest): string | undefined {
   const now = wireOperationOf(request);
-  if (now.method !== before.method) return `the method from ${before.method} to ${now.method}`;
-  if (now.target !== before.target) return `x-amz-target from ${before.target} to ${now.target}`;
-  if (before.action !== undefined && now.action !== before.action)
-    return `Action from ${before.action} to ${now.action}`;
-  // A proxy in front of the service may put something before the path.
-  const mayWrite = now.method === "POST" || now.method === "PUT";
-  if (mayWrite && !now.path.endsWith(before.path)) return `the path from ${before.path} to ${now.path}`;
-  return undefined;
+  const part = (["method", "target", "action", "path"] as const).find((name) => {
+    const value = before[name];
+    if (name !== "path") return now[name] !== value;
+    // A proxy in front of the service may put something before the path.
+    return (now.method === "POST" || now.method === "PUT") && !now.path.endsWith(before.path);
+  });
+  return part && `the ${part} from ${before[part]} to ${now[part]}`;
 }

@@ -4,7 +4,7 @@ import { eventsOf } from "@tucuxi/events";
 import { guard } from "@tucuxi/plugin-guard";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
 import { expect, it, vi } from "vitest";
-import { dynamodbClient, s3Client, sent } from "./local-aws.js";
+import { dynamodbClient, inspector, s3Client, sent, sqsClient } from "./local-aws.js";
 
 it("answers writes with an empty output and logs them, and sends reads", async () => {
   const dynamodb = dynamodbClient();
@@ -15,6 +15,15 @@ it("answers writes with an empty output and logs them, and sends reads", async (
   expect(output).toEqual({ $metadata: expect.objectContaining({ httpStatusCode: 200 }) });
   expect(info.mock.calls).toEqual([['dry run: dynamodb.DeleteTable TableName="orders"', expect.anything()]]);
   expect(sent()).toEqual(["ListTables"]);
+});
+
+it("gives the client of SQS the digest that it insists on", async () => {
+  const sqs = sqsClient();
+  eventsOf(sqs).use(guard({ dryRun: true, log: () => {} }));
+  const QueueUrl = `${inspector.url}/123456789012/orders`;
+  await sqs.sendMessage({ QueueUrl, MessageBody: "zwei Teekännchen" });
+  await sqs.sendMessageBatch({ QueueUrl, Entries: [{ Id: "1", MessageBody: "two teapots" }] });
+  expect(sent()).toEqual([]);
 });
 
 it("asks nobody, and still refuses what is denied, secret, unknown or presigned", async () => {

@@ -16,7 +16,7 @@ it.each<[string, (request: HttpRequest) => void, string]>([
     (request) => {
       request.headers["x-amz-target"] = "DynamoDB_20120810.DeleteTable";
     },
-    "changed x-amz-target from DynamoDB_20120810.DescribeTable to DynamoDB_20120810.DeleteTable",
+    "changed the target from DynamoDB_20120810.DescribeTable to DynamoDB_20120810.DeleteTable",
   ],
   [
     "s3",
@@ -30,7 +30,7 @@ it.each<[string, (request: HttpRequest) => void, string]>([
     (request) => {
       request.body = String(request.body).replace("Action=ListTopics", "Action=DeleteTopic");
     },
-    "changed Action from ListTopics to DeleteTopic",
+    "changed the action from ListTopics to DeleteTopic",
   ],
 ])("refuses a request of %s that a handler makes another operation of", async (service, change, message) => {
   const clients = {

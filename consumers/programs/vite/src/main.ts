@@ -1,6 +1,7 @@
 /** A page that sends its metrics, compressed, to the endpoint in its address: `?endpoint=http://127.0.0.1:4566`. */
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { eventsOf } from "@tucuxi/events";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
@@ -13,6 +14,7 @@ async function sendMetrics(): Promise<void> {
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
   const events = eventsOf(client);
+  events.use(guard({ mode: "read-write" }));
   events.use(payloadLimit());
   events.use(gzip());
   events.use(traceHeader({ header: "x-trace-id", value: random() }));

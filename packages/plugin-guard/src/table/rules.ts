@@ -9,8 +9,6 @@ export interface Rule {
   readonly kind: "read" | "secret" | "write" | "writeSecret";
   /** What the operation does, in words that follow its name: `returns credentials`. */
   readonly because: string;
-  /** Where that is documented. */
-  readonly source: string;
   /** The rule holds only if this parameter is set. */
   readonly onlyWith?: string;
   /** The rule doesn't hold if this parameter is true. */
@@ -19,19 +17,18 @@ export interface Rule {
   readonly operations: Readonly<Record<string, string>>;
 }
 
-const API = "https://docs.aws.amazon.com";
-const IAM_REFERENCE = `${API}/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html`;
-/** The service's model, which marks members as sensitive. */
-const MODEL = "https://github.com/boto/botocore/tree/develop/botocore/data";
-
+/**
+ * The decisions, each with its source in a comment: the page that documents the operation, or the kind of operation. Where
+ * nothing else is said, it's the access level and the description in AWS's Service Authorization Reference,
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
 export const RULES: readonly Rule[] = [
   {
     kind: "secret",
     because: "returns the secret itself",
-    source: `${API}/secretsmanager/latest/apireference/API_GetSecretValue.html`,
+    // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
     operations: {
       "secrets-manager": "BatchGetSecretValue GetSecretValue",
-      "api-gateway": "GetSdk",
       "pca-connector-scep": "GetChallengePassword",
       macie2: "GetSensitiveDataOccurrences",
       snowball: "GetJobManifest GetJobUnlockCode",
@@ -40,7 +37,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "secret",
     because: "returns decrypted parameters",
-    source: `${API}/systems-manager/latest/APIReference/API_GetParameter.html`,
+    // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
     onlyWith: "WithDecryption",
     operations: {
       ssm: "GetParameter GetParameterHistory GetParameters GetParametersByPath",
@@ -49,7 +46,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "secret",
     because: "returns the value of an API key",
-    source: `${API}/apigateway/latest/api/API_GetApiKey.html`,
+    // https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKey.html
     onlyWith: "includeValue",
     operations: {
       "api-gateway": "GetApiKey",
@@ -58,7 +55,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "secret",
     because: "returns the values of API keys",
-    source: `${API}/apigateway/latest/api/API_GetApiKeys.html`,
+    // https://docs.aws.amazon.com/apigateway/latest/api/API_GetApiKeys.html
     onlyWith: "includeValues",
     operations: {
       "api-gateway": "GetApiKeys",
@@ -67,7 +64,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "secret",
     because: "returns the password of a connection (set HidePassword to leave it out)",
-    source: `${API}/glue/latest/webapi/API_GetConnection.html`,
+    // https://docs.aws.amazon.com/glue/latest/webapi/API_GetConnection.html
     notWith: "HidePassword",
     operations: {
       glue: "GetConnection GetConnections",
@@ -76,7 +73,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "secret",
     because: "returns the credentials of a connection",
-    source: `${API}/datazone/latest/APIReference/API_GetConnection.html`,
+    // https://docs.aws.amazon.com/datazone/latest/APIReference/API_GetConnection.html
     onlyWith: "withSecret",
     operations: {
       datazone: "GetConnection",
@@ -85,7 +82,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "secret",
     because: "returns API keys",
-    source: `${API}/appsync/latest/APIReference/API_ListApiKeys.html`,
+    // https://docs.aws.amazon.com/appsync/latest/APIReference/API_ListApiKeys.html
     operations: {
       appsync: "ListApiKeys",
       wafv2: "GetDecryptedAPIKey ListAPIKeys",
@@ -97,7 +94,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "secret",
     because: "returns credentials",
-    source: `${API}/STS/latest/APIReference/API_GetSessionToken.html`,
+    // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
     operations: {
       "account-access-runtime": "GetRoleCredentials",
       acm: "GetAcmeExternalAccountBindingCredentials",
@@ -132,7 +129,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "secret",
     because: "returns a password or a key, which the model marks as sensitive",
-    source: MODEL,
+    // The services' models mark the members as sensitive: https://github.com/boto/botocore/tree/develop/botocore/data
     operations: {
       amplify: "GetApp GetBranch ListApps ListBranches",
       appstream: "DescribeDirectoryConfigs",
@@ -154,7 +151,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "secret",
     because: "returns a presigned URL, which works for everyone who has it",
-    source: `${API}/lambda/latest/api/API_GetFunction.html`,
+    // https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
     operations: {
       amplify: "GetArtifactUrl",
       artifact: "GetReport GetTermForReport",
@@ -198,7 +195,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "write",
     because: "hides the messages that it returns from other consumers for a while",
-    source: `${API}/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html`,
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
     operations: {
       sqs: "ReceiveMessage",
     },
@@ -206,7 +203,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "write",
     because: "takes work that no other worker gets then",
-    source: `${API}/step-functions/latest/apireference/API_GetActivityTask.html`,
+    // https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetActivityTask.html
     operations: {
       codepipeline: "PollForJobs PollForThirdPartyJobs",
       "data-pipeline": "PollForTask",
@@ -217,7 +214,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "write",
     because: "starts a query that costs money for all data that it scans",
-    source: `${API}/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html`,
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html
     operations: {
       athena: "StartQueryExecution",
       cloudtrail: "StartQuery",
@@ -228,7 +225,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "write",
     because: "runs a statement, which may write",
-    source: `${API}/amazondynamodb/latest/APIReference/API_ExecuteStatement.html`,
+    // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html
     operations: {
       dynamodb: "BatchExecuteStatement ExecuteStatement ExecuteTransaction",
       neptunedata: "ExecuteGremlinQuery ExecuteOpenCypherQuery",
@@ -239,7 +236,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: "write",
     because: "runs code, which may do anything",
-    source: `${API}/lambda/latest/api/API_Invoke.html`,
+    // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
     operations: {
       lambda: "Invoke InvokeAsync InvokeWithResponseStream",
       "api-gateway": "TestInvokeAuthorizer TestInvokeMethod",
@@ -248,7 +245,6 @@ export const RULES: readonly Rule[] = [
   {
     kind: "writeSecret",
     because: "returns credentials",
-    source: IAM_REFERENCE,
     operations: {
       athena: "GetSessionEndpoint",
       "bedrock-agentcore":
@@ -278,7 +274,6 @@ export const RULES: readonly Rule[] = [
   {
     kind: "writeSecret",
     because: "returns a secret in clear text",
-    source: IAM_REFERENCE,
     operations: {
       acm: "ExportCertificate",
       "api-gateway": "CreateApiKey",
@@ -296,7 +291,6 @@ export const RULES: readonly Rule[] = [
   {
     kind: "writeSecret",
     because: "returns a presigned URL, which works for everyone who has it",
-    source: IAM_REFERENCE,
     operations: {
       appstream: "CreateStreamingURL",
       artifact: "ExportComplianceInquiry",
@@ -310,7 +304,6 @@ export const RULES: readonly Rule[] = [
   {
     kind: "read",
     because: "reads",
-    source: IAM_REFERENCE,
     operations: {
       "bedrock-agentcore": "RetrieveMemoryRecords",
       cleanrooms: "PreviewPrivacyImpact",
