@@ -7,6 +7,7 @@ const { guard } = require("@tucuxi/plugin-guard");
 const { gzip } = require("@tucuxi/plugin-gzip");
 const { logger } = require("@tucuxi/plugin-logger");
 const { payloadLimit } = require("@tucuxi/plugin-payload-limit");
+const { rateLimit } = require("@tucuxi/plugin-rate-limit");
 const { random, traceHeader } = require("@tucuxi/plugin-trace-header");
 
 async function main() {
@@ -23,6 +24,7 @@ async function main() {
   const events = eventsOf(client);
   events.use(guard({ allow: ["sqs.SendMessageBatch"] }));
   events.use(payloadLimit());
+  events.use(rateLimit({ "sqs.*": "100/s" }));
   events.use(gzip({ operations: ["sqs.SendMessageBatch"] }));
   events.use(traceHeader({ header: "x-trace-id", value: random() }));
   events.use(

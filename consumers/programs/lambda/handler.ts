@@ -5,12 +5,14 @@ import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 
 const client = new DynamoDB();
 const events = eventsOf(client);
 events.use(guard({ allow: ["dynamodb.BatchWriteItem"] }));
 events.use(payloadLimit());
+events.use(rateLimit({ "dynamodb.*": "100/s" }));
 events.use(gzip({ operations: ["dynamodb.BatchWriteItem"] }));
 events.use(traceHeader({ value: xray() }));
 events.use(logger({ format: "json" }));

@@ -4,6 +4,7 @@ import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
 
@@ -24,6 +25,15 @@ logger({ level: "debug", format: "json" });
 logger({ level: "verbose" });
 // @ts-expect-error no such option
 logger({ colour: true });
+
+rateLimit({
+  "ssm.*": "40/s",
+  "dynamodb.Query": { units: 200, per: "1s", cost: ({ parsed }) => (parsed ? 2 : 1) },
+});
+// @ts-expect-error a pattern has a service and an operation
+rateLimit({ ssm: "40/s" });
+// @ts-expect-error no rate
+rateLimit({ "ssm.*": 40 });
 
 payloadLimit({});
 // @ts-expect-error no such option

@@ -9,6 +9,7 @@ import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { traceHeader } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
 
@@ -39,6 +40,7 @@ const events = eventsOf<CloudWatch>(client);
 events.use(guard({ allow: ["cloudwatch.PutMetricData"], budget: { calls: 2 } }));
 events.use(payloadLimit());
 events.use(gzip());
+events.use(rateLimit({ "cloudwatch.*": "100/s", adaptive: true }));
 events.use(traceHeader({ value: w3c() }));
 events.use(
   logger({ format: "object", logger: { error: keepMessage, info: keepMessage, debug: keepMessage } }),

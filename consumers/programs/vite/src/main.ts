@@ -5,6 +5,7 @@ import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 
 async function sendMetrics(): Promise<void> {
@@ -17,6 +18,7 @@ async function sendMetrics(): Promise<void> {
   events.use(guard({ mode: "read-write" }));
   events.use(payloadLimit());
   events.use(gzip());
+  events.use(rateLimit({ "cloudwatch.*": "100/s" }));
   events.use(traceHeader({ header: "x-trace-id", value: random() }));
   events.use(logger({ format: "pretty" }));
   const MetricData = Array.from({ length: 1200 }, (_, view) => ({ MetricName: `view-${view}`, Value: view }));
