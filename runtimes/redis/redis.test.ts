@@ -71,9 +71,9 @@ it("two processes under load stay under one limit, and use at least 95 % of it",
   expect(most).toBeGreaterThanOrEqual(0.95 * units * periods);
   // Of a period that is cut in two, both parts may be in it.
   expect(most).toBeLessThanOrEqual(units * (periods + 1));
-  // All in all: a period of the store is never shorter than its time.
+  // All in all, with the periods that begin and end it. On a busy machine the first request arrives late.
   const elapsed = (arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0);
-  expect(arrivals.length).toBeLessThanOrEqual(units * (Math.floor(elapsed / 1000) + 1));
+  expect(arrivals.length).toBeLessThanOrEqual(units * (elapsed / 1000 + 2));
 });
 
 it("costs that are known afterwards are charged in the store", async () => {

@@ -20,6 +20,13 @@ eventsOf(client).use(
   rateLimit({ "ssm.*": rate as Rate, store: (options) => new RateLimiterRedis({ storeClient, ...options }) }),
 );
 
+// A store that is taken for failed would let each process use the limit for itself.
+process.on("warning", ({ name, message }) => {
+  if (name !== "TucuxiWarning") return;
+  console.error(message);
+  process.exitCode = 1;
+});
+
 const signal = AbortSignal.timeout(Number(seconds) * 1000);
 let calls = 0;
 async function callOn(): Promise<void> {
