@@ -69,9 +69,21 @@ export class LimitQueue {
       );
     }
     return new Promise((resolve, reject) => {
-      const waiter: Waiter = { resolve, reject };
+      const abort = (): void => {
+        this.#waiting.delete(waiter);
+        if (this.#waiting.size === 0) this.#stopTimer();
+        waiter.reject(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
+      };
+      const settled =
+        <Value>(settle: (value: Value) => void) =>
+        (value: Value): void => {
+          signal?.removeEventListener("abort", abort);
+          settle(value);
+        };
+      const waiter: Waiter = { resolve: settled(resolve), reject: settled(reject) };
       this.#waiting.add(waiter);
-      if (signal !== undefined) this.#leaveOnAbort(waiter, signal);
+      signal?.addEventListener("abort", abort, { once: true });
+      if (signal?.aborted) abort();
       this.#serve();
     });
   }
@@ -86,31 +98,6 @@ export class LimitQueue {
     if (more > 0) this.#window.take(more, now);
     else if (grant.taken !== undefined) this.#window.giveBack(grant.taken, -more, now);
     this.#shared?.charge(more);
-  }
-
-  #leaveOnAbort(waiter: Waiter, signal: AbortSignal): void {
-    const abort = (): void => {
-      if (!this.#waiting.delete(waiter)) return;
-      if (this.#waiting.size === 0) this.#stopTimer();
-      waiter.reject(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
-    };
-    if (signal.aborted) {
-      abort();
-      return;
-    }
-    signal.addEventListener("abort", abort, { once: true });
-    const forget = (): void => signal.removeEventListener("abort", abort);
-    const { resolve, reject } = waiter;
-    Object.assign(waiter, {
-      resolve: (grant: Grant) => {
-        forget();
-        resolve(grant);
-      },
-      reject: (error: unknown) => {
-        forget();
-        reject(error);
-      },
-    });
   }
 
   /** Lets go whoever can, and comes back when the next one may. */
