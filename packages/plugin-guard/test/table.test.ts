@@ -92,6 +92,9 @@ it.each([
   ["cloudwatch-logs", "FilterLogEvents", "read", false],
   ["cloudwatch-logs", "GetQueryResults", "read", false],
   ["cognito-identity", "GetId", "write", false],
+  // The models' trait says of these that they read.
+  ["ivs", "StartViewerSessionRevocation", "write", false],
+  ["cloudwatchomni", "SearchPrincipals", "write", false],
   ["kms", "Decrypt", "write", true],
   ["iam", "CreateAccessKey", "write", true],
   ["iam", "SimulatePrincipalPolicy", "read", false],
