@@ -1,13 +1,7 @@
-<<<<<<< HEAD
 import { EVENT_CATALOGUE, RegistrationError, Session } from "@tucuxi/events";
 import { checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
-import { type RedactFunction, RedactRules } from "./redact-rules.js";
-import { FORMATS, LEVELS, type LogFormat, type LogLevel, type LogSink, Sink } from "./sink.js";
-=======
-import { checkOptions, EVENT_CATALOGUE, type OptionCheck, RegistrationError, Session } from "@tucuxi/events";
 import { FORMATS, LEVELS, type LogFormat, type LogLevel, type LogSink, Sink } from "./output/sink.js";
 import { type RedactFunction, RedactRules } from "./redaction/redact-rules.js";
->>>>>>> logger
 
 /** The options of `logger()`. */
 export interface LoggerOptions {

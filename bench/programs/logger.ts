@@ -6,12 +6,10 @@ import { type LogLevel, type LogSink, logger } from "@tucuxi/plugin-logger";
 import { loadSensitiveMembers, redactMembers, SecretValues } from "@tucuxi/plugin-logger/redaction";
 import { BARS } from "../src/bars.js";
 import type { Figure } from "../src/figure.js";
-import { named } from "../src/named.js";
 import { type Plan, type Run, timePaired } from "../src/paired.js";
-import { pairedFigure } from "../src/paired-figure.js";
 import { measuring } from "../src/program.js";
 
-const LEVELS = { error: 1, info: 1, debug: 2, trace: 3 } as const satisfies Record<LogLevel, number>;
+const LEVELS = { error: 1, info: 1, debug: 2, trace: 3 } as const satisfies Partial<Record<LogLevel, number>>;
 /** Bytes of the payload, which the model marks: all of it is secret. */
 const SIZES = { "1 kB": 1_000, "100 kB": 100_000, "5 MB": 5_000_000 } as const;
 const GROUP = "logger, a throttled Lambda Invoke";
@@ -20,11 +18,11 @@ const { Lambda } = createRequire(import.meta.url)("@aws-sdk/client-lambda") as {
   readonly Lambda: typeof LambdaClient;
 };
 
-/** `node failed-calls.js info "5 MB"`: a call that fails, and is logged, against one that is not. */
+/** `node logger.js info "5 MB"`: a call that fails, and is logged, against one that is not. */
 await measuring(async (levelName, sizeName): Promise<Figure[]> => {
   const size = SIZES[sizeName as keyof typeof SIZES];
   if (levelName === "growth") return [await growth()];
-  const level = named(LEVELS, levelName);
+  const level = levelName as keyof typeof LEVELS;
   let records = 0;
   const count = (): void => {
     records++;
@@ -34,12 +32,11 @@ await measuring(async (levelName, sizeName): Promise<Figure[]> => {
   eventsOf(subject.client).use(logger({ logger: sink, level, format: "json" }));
   await subject.run(1);
   if (records !== LEVELS[level]) throw new Error(`a call logged ${records} records at ${level}`);
-  const names = { group: GROUP, what: `${level}, payload of ${sizeName}`, over: "bare" };
-  const times = await timePaired(subject.run, throttled(size).run, planFor(size));
+  const { ratio } = await timePaired(subject.run, throttled(size).run, planFor(size));
   // Of a small one, what the events cost is more than that: the bars of `send` are about those.
   const isBarred = size > 1_000_000 && (level === "error" || level === "info");
-  const figure = pairedFigure(names, "µs", times);
-  return [isBarred ? { ...figure, bar: BARS.failedCall } : figure];
+  const what = `${GROUP}: ${level}, payload of ${sizeName}`;
+  return [{ what, over: "bare", value: ratio, ...(isBarred && { atMost: BARS.failedCall }) }];
 });
 
 function planFor(size: number): Plan {
@@ -91,11 +88,11 @@ async function growth(): Promise<Figure> {
       }
     };
   };
-  const names = { group: GROUP, what: "redaction, payload of 5 MB", over: "payload of 100 kB" };
-  const times = await timePaired(redacting(SIZES["5 MB"]), redacting(SIZES["100 kB"]), {
+  const { ratio } = await timePaired(redacting(SIZES["5 MB"]), redacting(SIZES["100 kB"]), {
     turn: 1,
     warmUp: 200,
     rounds: 300,
   });
-  return { ...pairedFigure(names, "µs", times), bar: BARS.payloadGrowth };
+  const what = `${GROUP}: redaction, payload of 5 MB`;
+  return { what, over: "payload of 100 kB", value: ratio, atMost: BARS.payloadGrowth };
 }
