@@ -173,6 +173,7 @@ function afterCall(
     httpResponse: isHttpResponse(ended.response) ? ended.response : undefined,
     parsed: ended.output,
     error: ended.error,
+    attempts: call.attempts,
     model: call.model,
     context: call.context,
   };
@@ -199,6 +200,7 @@ function afterCallError(
   const event = {
     eventName: stack.operation.eventNames["after-call-error"],
     exception,
+    attempts: call.attempts,
     context: call.context,
   };
   let recovered: object | undefined;
