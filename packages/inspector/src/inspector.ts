@@ -2,13 +2,25 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InspectorError } from "./errors.js";
-import type { InspectedRequest } from "./inspected-request.js";
 import { type InspectorOptions, resolveOptions } from "./options.js";
-import type { RecordedRequest } from "./recorded-request.js";
-import { RequestHandler } from "./request-handler.js";
-import type { ResponseStep } from "./respond-script.js";
-import { ResponseQueue } from "./response-queue.js";
-import type { InspectorCredentials } from "./signature-report.js";
+import type { InspectedRequest } from "./requests/inspected-request.js";
+import type { RecordedRequest } from "./requests/recorded-request.js";
+import type { ResponseStep } from "./respond/respond-script.js";
+import { ResponseQueue } from "./respond/response-queue.js";
+import { RequestHandler } from "./server/request-handler.js";
+import type { InspectorCredentials } from "./sigv4/signature-report.js";
+
+/** What a client of the SDK for JavaScript v3 needs to talk to an inspector. Spread it to add options of your own. */
+export interface InspectorClientConfig {
+  /** The inspector's URL. */
+  readonly endpoint: string;
+  /** "us-east-1". The inspector takes any region. */
+  readonly region: string;
+  /** The inspector's first credentials. */
+  readonly credentials: InspectorCredentials;
+  /** S3 puts the bucket into the path, since `BUCKET.127.0.0.1` isn't a host name. Other clients ignore it. */
+  readonly forcePathStyle: boolean;
+}
 
 /** A running inspector. `await using` closes it. */
 export interface Inspector extends AsyncDisposable {
@@ -17,6 +29,8 @@ export interface Inspector extends AsyncDisposable {
   readonly port: number;
   /** Credentials that the inspector knows, ready for a client: the first ones that it was told. */
   readonly credentials: InspectorCredentials;
+  /** The config for any client of the SDK for JavaScript v3: `new S3Client(inspector.clientConfig)`. */
+  readonly clientConfig: InspectorClientConfig;
   /** The requests so far, oldest first. */
   readonly requests: readonly InspectedRequest[];
   /**
@@ -36,11 +50,7 @@ export interface Inspector extends AsyncDisposable {
  * CANNOT_LISTEN.
  * @example
  * await using inspector = await startInspector({ respond: ["500", "200"] });
- * const client = new CloudWatchClient({
- *   endpoint: inspector.url,
- *   credentials: inspector.credentials,
- *   region: "us-east-1",
- * });
+ * const client = new CloudWatchClient(inspector.clientConfig);
  * await client.send(command);
  * console.log(inspector.requests[0]?.operation, inspector.requests[0]?.signature);
  */
@@ -71,10 +81,13 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
     }
     return closing;
   };
+  const url = `http://${urlHost(resolved.host)}:${port}`;
+  const [credentials] = resolved.credentials;
   return {
-    url: `http://${urlHost(resolved.host)}:${port}`,
+    url,
     port,
-    credentials: resolved.credentials[0],
+    credentials,
+    clientConfig: { endpoint: url, region: "us-east-1", credentials, forcePathStyle: true },
     requests,
     respond: (...steps) => responses.push(steps),
     clear: () => {

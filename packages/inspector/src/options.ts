@@ -1,8 +1,8 @@
 import { InspectorError } from "./errors.js";
-import type { InspectedRequest } from "./inspected-request.js";
 import { nearestName } from "./nearest-name.js";
-import { checkStep, type ResponseStep } from "./respond-script.js";
-import type { InspectorCredentials } from "./signature-report.js";
+import type { InspectedRequest } from "./requests/inspected-request.js";
+import { checkStep, type ResponseStep } from "./respond/respond-script.js";
+import type { InspectorCredentials } from "./sigv4/signature-report.js";
 
 /** How to start an inspector. */
 export interface InspectorOptions {

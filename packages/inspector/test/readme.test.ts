@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { HELP } from "../src/command-line.js";
-import { STEP_GRAMMAR } from "../src/respond-script.js";
+import { HELP } from "../src/cli/command-line.js";
+import { STEP_GRAMMAR } from "../src/respond/respond-script.js";
 
 async function text(name: string): Promise<string> {
   return readFile(new URL(name, import.meta.url), "utf8");

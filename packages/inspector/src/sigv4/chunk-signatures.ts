@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { AwsChunk } from "./aws-chunked.js";
+import type { AwsChunk } from "../http/aws-chunked.js";
 import { sha256Hex } from "./canonical-request.js";
 
 /** What the signatures of an aws-chunked body depend on. */

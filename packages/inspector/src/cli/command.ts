@@ -1,10 +1,10 @@
+import { InspectorError } from "../errors.js";
+import { type Inspector, startInspector } from "../inspector.js";
+import type { InspectorOptions } from "../options.js";
+import type { InspectedRequest } from "../requests/inspected-request.js";
+import { VERSION } from "../version.js";
 import { CommandUsageError, HELP, parseCommandLine } from "./command-line.js";
-import { InspectorError } from "./errors.js";
-import type { InspectedRequest } from "./inspected-request.js";
-import { type Inspector, startInspector } from "./inspector.js";
-import type { InspectorOptions } from "./options.js";
 import { requestLine } from "./request-line.js";
-import { VERSION } from "./version.js";
 
 /** What the command uses of the process. */
 export interface CommandProcess {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { InspectedRequest } from "../requests/inspected-request.js";
 import type { Answer } from "./answer.js";
 import { errorOfStatus, errorResponse, throttlingError } from "./error-response.js";
-import type { InspectedRequest } from "./inspected-request.js";
 import {
   checkStep,
   type PreciseResponse,

@@ -2,17 +2,17 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Answer } from "./answer.js";
+import { crossOriginHeaders, isPreflight, preflightHeaders } from "../http/cors.js";
+import { readBody } from "../http/read-body.js";
+import type { ResolvedOptions } from "../options.js";
+import { type ArrivedRequest, inspectRequest } from "../requests/inspect-request.js";
+import type { RequestProblem } from "../requests/inspected-request.js";
+import type { RecordedRequest } from "../requests/recorded-request.js";
+import { verificationProblem } from "../requests/refusal.js";
+import type { Answer } from "../respond/answer.js";
+import { errorResponse } from "../respond/error-response.js";
+import type { Reply, ResponseQueue } from "../respond/response-queue.js";
 import { parserProblem, rawAnswer, requestOfPacket } from "./broken-http.js";
-import { crossOriginHeaders, isPreflight, preflightHeaders } from "./cors.js";
-import { errorResponse } from "./error-response.js";
-import { type ArrivedRequest, inspectRequest } from "./inspect-request.js";
-import type { RequestProblem } from "./inspected-request.js";
-import type { ResolvedOptions } from "./options.js";
-import { readBody } from "./read-body.js";
-import type { RecordedRequest } from "./recorded-request.js";
-import { verificationProblem } from "./refusal.js";
-import type { Reply, ResponseQueue } from "./response-queue.js";
 
 /** Takes each request from its arrival to its answer; nothing that a client sends makes it throw. */
 export class RequestHandler {

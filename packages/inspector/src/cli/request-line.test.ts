@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inspectRequest } from "./inspect-request.js";
+import { inspectRequest } from "../requests/inspect-request.js";
 import { requestLine } from "./request-line.js";
 
 it("does not let a client write to the terminal", async () => {

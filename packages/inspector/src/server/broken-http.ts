@@ -1,6 +1,6 @@
-import { ascii } from "./ascii.js";
-import type { ArrivedRequest } from "./inspect-request.js";
-import type { RequestProblem } from "./inspected-request.js";
+import { ascii } from "../http/ascii.js";
+import type { ArrivedRequest } from "../requests/inspect-request.js";
+import type { RequestProblem } from "../requests/inspected-request.js";
 
 /**
  * What Node.js's HTTP parser found wrong, as an answer for the client; `undefined` when the client has only

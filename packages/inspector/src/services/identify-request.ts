@@ -1,5 +1,5 @@
-import { findAuthorization } from "./authorization.js";
-import type { Protocol } from "./inspected-request.js";
+import type { Protocol } from "../requests/inspected-request.js";
+import { findAuthorization } from "../sigv4/authorization.js";
 import { lambdaOperation } from "./lambda-operations.js";
 import { s3Target } from "./s3-operations.js";
 import { REST_XML_SERVICES, SHARED_SIGNING_NAMES, SIGNING_NAMES, TARGET_PREFIXES } from "./service-data.js";

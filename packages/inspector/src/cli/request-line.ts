@@ -1,5 +1,5 @@
-import type { ChecksumReport } from "./checksums.js";
-import type { InspectedRequest } from "./inspected-request.js";
+import type { ChecksumReport } from "../http/checksums.js";
+import type { InspectedRequest } from "../requests/inspected-request.js";
 
 /**
  * One line about a request: time, service and operation, status, bytes on the wire and decoded, signature,

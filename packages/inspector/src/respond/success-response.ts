@@ -1,15 +1,7 @@
-import { type Answer, type AnsweredRequest, jsonContentType } from "./answer.js";
-import { lambdaSuccessStatus } from "./lambda-operations.js";
+import { lambdaSuccessStatus } from "../services/lambda-operations.js";
+import { type Answer, jsonContentType, type SucceedingRequest } from "./answer.js";
 import { s3Success } from "./s3-success.js";
 import { sqsSuccess } from "./sqs-success.js";
-
-/** What the smallest success of some operations depends on besides the names. */
-export interface SucceedingRequest extends AnsweredRequest {
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly text: string;
-  readonly wireBody: Uint8Array;
-}
 
 /**
  * The smallest response that the SDKs take for a success.

@@ -1,14 +1,14 @@
-import { findAuthorization } from "./authorization.js";
-import { type AwsChunkedBody, decodeAwsChunked } from "./aws-chunked.js";
-import { checkChecksums } from "./checksums.js";
-import { contentEncodings, DecodingError, decodeContent } from "./content-encoding.js";
-import { identifyRequest } from "./identify-request.js";
+import { type AwsChunkedBody, decodeAwsChunked } from "../http/aws-chunked.js";
+import { checkChecksums } from "../http/checksums.js";
+import { contentEncodings, DecodingError, decodeContent } from "../http/content-encoding.js";
+import { percentDecode } from "../http/percent-encoding.js";
+import type { ReadBody } from "../http/read-body.js";
+import { identifyRequest } from "../services/identify-request.js";
+import { findAuthorization } from "../sigv4/authorization.js";
+import type { InspectorCredentials, SignatureReport } from "../sigv4/signature-report.js";
+import { type SignedRequest, verifySignature } from "../sigv4/verify-signature.js";
 import type { RequestProblem } from "./inspected-request.js";
-import { percentDecode } from "./percent-encoding.js";
-import type { ReadBody } from "./read-body.js";
 import { RecordedRequest } from "./recorded-request.js";
-import type { InspectorCredentials, SignatureReport } from "./signature-report.js";
-import { type SignedRequest, verifySignature } from "./sigv4.js";
 
 /** A request as HTTP gave it. */
 export interface ArrivedRequest {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Answer, xmlText } from "./answer.js";
-import { s3Target } from "./s3-operations.js";
-import type { SucceedingRequest } from "./success-response.js";
+import { s3Target } from "../services/s3-operations.js";
+import { type Answer, type SucceedingRequest, xmlText } from "./answer.js";
 
 const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 

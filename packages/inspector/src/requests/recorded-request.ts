@@ -1,6 +1,6 @@
-import type { ChecksumReport } from "./checksums.js";
+import type { ChecksumReport } from "../http/checksums.js";
+import type { SignatureReport } from "../sigv4/signature-report.js";
 import type { InspectedRequest, Protocol, RequestProblem } from "./inspected-request.js";
-import type { SignatureReport } from "./signature-report.js";
 
 /** What is known of a request before it is answered. */
 export type RequestFacts = Omit<InspectedRequest, "text" | "status">;

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { InspectorError } from "./errors.js";
-import { nearestName } from "./nearest-name.js";
-import { DEFAULT_CREDENTIALS, type InspectorOptions } from "./options.js";
-import { parseScript, STEP_GRAMMAR } from "./respond-script.js";
-import type { InspectorCredentials } from "./signature-report.js";
+import { InspectorError } from "../errors.js";
+import { nearestName } from "../nearest-name.js";
+import { DEFAULT_CREDENTIALS, type InspectorOptions } from "../options.js";
+import { parseScript, STEP_GRAMMAR } from "../respond/respond-script.js";
+import type { InspectorCredentials } from "../sigv4/signature-report.js";
 
 /** A command line that cannot be followed. */
 export class CommandUsageError extends Error {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { decodeAwsChunked } from "./aws-chunked.js";
+import { decodeAwsChunked } from "../http/aws-chunked.js";
 import { sha256Hex } from "./canonical-request.js";
-import { type SignedRequest, verifySignature } from "./sigv4.js";
+import { type SignedRequest, verifySignature } from "./verify-signature.js";
 
 const EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 const IAM_KEYS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };

@@ -1,5 +1,5 @@
+import type { SignatureFault } from "../sigv4/signature-report.js";
 import type { InspectedRequest, RequestProblem } from "./inspected-request.js";
-import type { SignatureFault } from "./signature-report.js";
 
 /** What AWS refuses a request with for its signature or its checksums, or `undefined` when they hold. */
 export function verificationProblem(request: InspectedRequest): RequestProblem | undefined {

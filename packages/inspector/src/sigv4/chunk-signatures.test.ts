@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { decodeAwsChunked } from "./aws-chunked.js";
+import { decodeAwsChunked } from "../http/aws-chunked.js";
 import { chunkFault } from "./chunk-signatures.js";
-import { signingKey } from "./sigv4.js";
+import { signingKey } from "./verify-signature.js";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
 const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";

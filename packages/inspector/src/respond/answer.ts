@@ -14,6 +14,14 @@ export interface AnsweredRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What the smallest success of some operations depends on besides the names. */
+export interface SucceedingRequest extends AnsweredRequest {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly text: string;
+  readonly wireBody: Uint8Array;
+}
+
 /** Escapes text for an XML element. */
 export function xmlText(text: string): string {
   return text.replace(/[&<>]/g, (char) => (char === "&" ? "&amp;" : char === "<" ? "&lt;" : "&gt;"));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { percentDecode, percentEncode } from "./percent-encoding.js";
+import { percentDecode, percentEncode } from "../http/percent-encoding.js";
 
 /** The parts of a request that a SigV4 signature covers, as they stood on the wire. */
 export interface SignedParts {

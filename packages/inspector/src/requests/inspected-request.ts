@@ -1,5 +1,5 @@
-import type { ChecksumReport } from "./checksums.js";
-import type { SignatureReport } from "./signature-report.js";
+import type { ChecksumReport } from "../http/checksums.js";
+import type { SignatureReport } from "../sigv4/signature-report.js";
 
 /** How a request's parameters are laid out on the wire, in botocore's words; "cbor" is Smithy's RPC v2 CBOR. */
 export type Protocol = "json" | "query" | "ec2" | "cbor" | "rest-json" | "rest-xml";

@@ -1,5 +1,5 @@
-import { InspectorError } from "./errors.js";
-import type { InspectedRequest } from "./inspected-request.js";
+import { InspectorError } from "../errors.js";
+import type { InspectedRequest } from "../requests/inspected-request.js";
 
 /** A response given in full: what is left out is taken from the smallest success. */
 export interface PreciseResponse {

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
+import type { AwsChunk } from "../http/aws-chunked.js";
 import { findAuthorization, type SigV4Authorization } from "./authorization.js";
-import type { AwsChunk } from "./aws-chunked.js";
 import { canonicalRequest, sha256Hex, stringToSign } from "./canonical-request.js";
 import { chunkFault } from "./chunk-signatures.js";
 import {
