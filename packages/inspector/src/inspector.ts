@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InspectorError } from "./errors.js";
 import { type InspectorOptions, resolveOptions } from "./options.js";
 import type { InspectedRequest } from "./requests/inspected-request.js";
-import type { RecordedRequest } from "./requests/recorded-request.js";
+import { RequestLog } from "./requests/request-log.js";
 import type { ResponseStep } from "./respond/respond-script.js";
 import { ResponseQueue } from "./respond/response-queue.js";
+import { createHttp1Server } from "./server/http1-server.js";
 import { RequestHandler } from "./server/request-handler.js";
 import type { InspectorCredentials } from "./sigv4/signature-report.js";
 
@@ -33,6 +33,8 @@ export interface Inspector extends AsyncDisposable {
   readonly clientConfig: InspectorClientConfig;
   /** The requests so far, oldest first. */
   readonly requests: readonly InspectedRequest[];
+  /** How many requests are no longer among `requests`, because of `keepRequests` or `keepBytes`. */
+  readonly forgotten: number;
   /**
    * Appends scripted answers for the next requests.
    * @throws InspectorError INVALID_STEP
@@ -56,15 +58,11 @@ export interface Inspector extends AsyncDisposable {
  */
 export async function startInspector(options: InspectorOptions = {}): Promise<Inspector> {
   const resolved = resolveOptions(options);
-  const requests: RecordedRequest[] = [];
+  const log = new RequestLog(resolved);
+  if (options.keepBytes === undefined && options.keepRequests === undefined) warnOnce(log);
   const responses = new ResponseQueue();
   responses.push(resolved.respond);
-  const handler = new RequestHandler(resolved, requests, responses);
-
-  const server = createServer({ requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS });
-  // Node.js would drop the headers after the 2,000th without a word; their size is limited in any case.
-  server.maxHeadersCount = 0;
-  handler.attachTo(server);
+  const server = createHttp1Server(new RequestHandler(resolved, log, responses), resolved);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(listenError(error, resolved)));
     server.listen(resolved.port, resolved.host, resolve);
@@ -88,10 +86,13 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
     port,
     credentials,
     clientConfig: { endpoint: url, region: "us-east-1", credentials, forcePathStyle: true },
-    requests,
+    requests: log.requests,
+    get forgotten() {
+      return log.forgotten;
+    },
     respond: (...steps) => responses.push(steps),
     clear: () => {
-      requests.length = 0;
+      log.clear();
       responses.clear();
     },
     close,
@@ -99,8 +100,18 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
   };
 }
 
-/** Longer than a client's pause between two calls: a connection closed just as it is used again is a lost request. */
-const KEEP_ALIVE_MS = 65_000;
+/** A program that counts on every request being there has to hear that some are not. */
+function warnOnce(log: RequestLog): void {
+  const stop = log.listen({
+    forgotten: () => {
+      stop();
+      process.emitWarning(
+        "The inspector forgets its oldest requests now, to keep no more than 64 MiB. Set keepBytes to keep more or less.",
+        "InspectorWarning",
+      );
+    },
+  });
+}
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {
   if (address === null || typeof address === "string") {

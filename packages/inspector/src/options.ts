@@ -19,6 +19,13 @@ export interface InspectorOptions {
   /** How many requests are remembered; the oldest are forgotten first. @default Infinity */
   readonly keepRequests?: number | undefined;
   /**
+   * How many bytes of requests are remembered, bodies counted as sent and as decoded; the oldest requests are forgotten
+   * first, and the newest one is always kept. @default 67108864 (64 MiB)
+   */
+  readonly keepBytes?: number | undefined;
+  /** How long a request may take to arrive, in milliseconds; 408 ends a slower one. @default 300000 (five minutes) */
+  readonly requestTimeout?: number | undefined;
+  /**
    * What becomes of a bad signature or checksum: "report" notes it on the request and answers as scripted,
    * "enforce" refuses the request as AWS does. @default "report"
    */
@@ -30,6 +37,9 @@ export interface InspectorOptions {
 /** The test credentials that an inspector knows unless it is told others. */
 export const DEFAULT_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" } as const;
 
+/** A day; timers take no more than 24 days. */
+const MAX_TIMEOUT_MS = 86_400_000;
+
 /** The options with their defaults filled in. */
 export interface ResolvedOptions {
   readonly host: string;
@@ -38,6 +48,8 @@ export interface ResolvedOptions {
   readonly respond: readonly ResponseStep[];
   readonly maxBodyBytes: number;
   readonly keepRequests: number;
+  readonly keepBytes: number;
+  readonly requestTimeout: number;
   readonly verify: "report" | "enforce";
   readonly onRequest: ((request: InspectedRequest) => void) | undefined;
 }
@@ -64,6 +76,14 @@ const CHECKS: {
     value === Number.POSITIVE_INFINITY || isWhole(value, 0)
       ? undefined
       : "a whole number, 0 or more, or Infinity",
+  keepBytes: (value) =>
+    value === Number.POSITIVE_INFINITY || isWhole(value, 0)
+      ? undefined
+      : "a whole number of bytes, 0 or more, or Infinity",
+  requestTimeout: (value) =>
+    isWhole(value, 1) && value <= MAX_TIMEOUT_MS
+      ? undefined
+      : `a whole number of milliseconds, 1 to ${MAX_TIMEOUT_MS}`,
   verify: (value) => (value === "report" || value === "enforce" ? undefined : '"report" or "enforce"'),
   onRequest: (value) => (typeof value === "function" ? undefined : "a function of the request"),
 };
@@ -73,6 +93,7 @@ const CHECKS: {
  * @throws InspectorError UNKNOWN_OPTION, INVALID_OPTION or INVALID_STEP.
  */
 export function resolveOptions(options: InspectorOptions): ResolvedOptions {
+  checkIsObject(options);
   const known = Object.keys(CHECKS);
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
@@ -86,7 +107,7 @@ export function resolveOptions(options: InspectorOptions): ResolvedOptions {
     if (wanted === undefined) continue;
     throw new InspectorError(
       "INVALID_OPTION",
-      `the option "${name}" is ${describe(value)}; it has to be ${wanted}`,
+      `the option "${name}" is ${name === "credentials" ? `a wrong ${typeof value}` : describe(value)}; it has to be ${wanted}`,
     );
   }
   const { credentials = DEFAULT_CREDENTIALS } = options;
@@ -98,6 +119,8 @@ export function resolveOptions(options: InspectorOptions): ResolvedOptions {
     respond: options.respond ?? [],
     maxBodyBytes: options.maxBodyBytes ?? 64 * 1024 * 1024,
     keepRequests: options.keepRequests ?? Number.POSITIVE_INFINITY,
+    keepBytes: options.keepBytes ?? 64 * 1024 * 1024,
+    requestTimeout: options.requestTimeout ?? 300_000,
     verify: options.verify ?? "report",
     onRequest: options.onRequest,
   };
@@ -123,6 +146,27 @@ function isCredentials(value: unknown): boolean {
     typeof secretAccessKey === "string" &&
     secretAccessKey !== "" &&
     (sessionToken === undefined || typeof sessionToken === "string")
+  );
+}
+
+/** A lone port or host is what most people try first. */
+function checkIsObject(options: unknown): void {
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
+  const meant =
+    typeof options === "number"
+      ? `{ port: ${options} }`
+      : typeof options === "string" && !options.includes(":")
+        ? `{ host: ${JSON.stringify(options)} }`
+        : "{ port: 4569 }";
+  const given =
+    typeof options === "number"
+      ? String(options)
+      : Array.isArray(options)
+        ? "an array"
+        : `a ${typeof options}`;
+  throw new InspectorError(
+    "INVALID_OPTION",
+    `startInspector takes an object of options, not ${given}: write startInspector(${meant})`,
   );
 }
 

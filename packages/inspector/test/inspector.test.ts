@@ -121,6 +121,17 @@ describe("a wrong option is refused at once", () => {
       "INVALID_OPTION",
       "{ accessKeyId, secretAccessKey, sessionToken? }",
     ],
+    [
+      { credentials: "KEY:SECRET" },
+      "INVALID_OPTION",
+      'the option "credentials" is a wrong string; it has to be { accessKeyId, secretAccessKey, sessionToken? }',
+    ],
+    [4569, "INVALID_OPTION", "an object of options, not 4569: write startInspector({ port: 4569 })"],
+    ["::1", "INVALID_OPTION", "an object of options, not a string: write startInspector({ port: 4569 })"],
+    ["localhost", "INVALID_OPTION", 'write startInspector({ host: "localhost" })'],
+    [["500"], "INVALID_OPTION", "an object of options, not an array"],
+    [{ keepBytes: -1 }, "INVALID_OPTION", "it has to be a whole number of bytes, 0 or more, or Infinity"],
+    [{ requestTimeout: 0 }, "INVALID_OPTION", "it has to be a whole number of milliseconds"],
     [{ respond: "500" }, "INVALID_OPTION", "it has to be a list of steps"],
     [
       { respond: ["50"] },
@@ -147,5 +158,6 @@ describe("a wrong option is refused at once", () => {
     );
     expect(refused).toBeInstanceOf(InspectorError);
     expect(refused).toMatchObject({ code, message: expect.stringContaining(message) });
+    expect(String(refused)).not.toContain("SECRET");
   });
 });

@@ -3,9 +3,10 @@ import { crc32 } from "node:zlib";
 
 /** One checksum that a request carries, and whether the body agrees. */
 export interface ChecksumReport {
-  /** The name of the header or trailer, such as "x-amz-checksum-crc32". */
+  /** The name of the header, trailer or query parameter, such as "x-amz-checksum-crc32". */
   readonly name: string;
-  readonly location: "header" | "trailer";
+  /** "query" for a presigned URL. */
+  readonly location: "header" | "trailer" | "query";
   readonly valid: boolean;
   /** The checksum that the request declares, base64. */
   readonly declared: string;
@@ -22,16 +23,18 @@ const ALGORITHMS: Readonly<Record<string, (data: Uint8Array) => Uint8Array>> = {
   "x-amz-checksum-sha256": (data) => createHash("sha256").update(data).digest(),
 };
 
-/** Compares each checksum header and trailer with the payload: the body without framing, still content-encoded. */
+/** Compares each checksum with the payload: the body without framing, still content-encoded. */
 export function checkChecksums(
   headers: Readonly<Record<string, string>>,
   trailers: Readonly<Record<string, string>>,
   payload: Uint8Array,
+  query: Readonly<Record<string, string>> = {},
 ): ChecksumReport[] {
   const reports: ChecksumReport[] = [];
   for (const [location, fields] of [
     ["header", headers],
     ["trailer", trailers],
+    ["query", query],
   ] as const) {
     for (const [name, algorithm] of Object.entries(ALGORITHMS)) {
       const declared = fields[name];

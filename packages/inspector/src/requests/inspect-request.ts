@@ -34,6 +34,7 @@ export interface InspectionRules {
 export async function inspectRequest(
   arrived: ArrivedRequest,
   rules: InspectionRules,
+  id = 0,
 ): Promise<RecordedRequest> {
   const headers = joinedHeaders(arrived.rawHeaders);
   const { path, rawQuery } = splitTarget(arrived.url);
@@ -61,10 +62,11 @@ export async function inspectRequest(
   const signature = read
     ? verifySignature(signed, rules.credentials, arrived.time.getTime())
     : unreadSignature(signed);
-  return new RecordedRequest({
+  return new RecordedRequest(id, {
     ...identity,
     time: arrived.time,
     method,
+    httpVersion: arrived.httpVersion,
     url: arrived.url,
     path,
     query: new URLSearchParams(rawQuery),
@@ -73,17 +75,27 @@ export async function inspectRequest(
     wireBody,
     body,
     wireBytes: arrived.body.seen,
-    bodyBytes: body.length,
     contentEncoding: headers["content-encoding"],
     trailers,
     signature,
     // A completed multipart upload carries the checksum of the object, not of its body.
     checksums:
       read && identity.operation !== "CompleteMultipartUpload"
-        ? checkChecksums(headers, trailers, framed?.payload ?? wireBody)
+        ? checkChecksums(headers, trailers, framed?.payload ?? wireBody, presignedChecksums(rawQuery))
         : [],
     problem,
   });
+}
+
+/** A presigned URL carries headers in its query, checksums among them, and stores compare those too. */
+function presignedChecksums(rawQuery: string): Record<string, string> {
+  const query = new URLSearchParams(rawQuery);
+  if (!query.has("X-Amz-Signature")) return {};
+  const checksums: Record<string, string> = Object.create(null);
+  for (const [name, value] of query) {
+    if (name.toLowerCase().startsWith("x-amz-checksum-")) checksums[name.toLowerCase()] = value;
+  }
+  return checksums;
 }
 
 /** A signature covers the body's hash; without the body there is nothing to compare. */
@@ -130,10 +142,17 @@ function bodyProblem(
 ): RequestProblem | undefined {
   if (body.outcome === "too-large") return tooLarge(`the body has more than ${rules.maxBodyBytes} bytes`);
   if (body.outcome === "complete") return undefined;
+  if (body.outcome === "crowded") return CROWDED;
   const announced = headers["content-length"];
   const of = announced === undefined ? "" : ` of the ${announced} announced`;
   return { status: 400, code: "IncompleteBody", message: `the body ended after ${body.seen} bytes${of}` };
 }
+
+const CROWDED: RequestProblem = {
+  status: 503,
+  code: "SlowDown",
+  message: "too many large bodies at once: the inspector keeps no more of them in memory; try again",
+};
 
 function headProblem(
   arrived: ArrivedRequest,

@@ -13,11 +13,26 @@ export interface RequestProblem {
   readonly message: string;
 }
 
+/** What a request was answered with. */
+export interface InspectedResponse {
+  readonly status: number;
+  /** Lower-case names, in order, duplicates included. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The body, or its start: what is kept of an answer that is passed on is limited. */
+  readonly body: Uint8Array;
+  /** The length of the whole body. */
+  readonly bodyBytes: number;
+}
+
 /** One request as it arrived, decoded, named and checked. */
 export interface InspectedRequest {
+  /** The number of the request, counted from 1 for each inspector. */
+  readonly id: number;
   /** When the request's head had arrived. */
   readonly time: Date;
   readonly method: string;
+  /** "1.1" or "2.0". */
+  readonly httpVersion: string;
   /** The request target as on the wire: path and query, still percent-encoded. */
   readonly url: string;
   /** The path as on the wire, still percent-encoded, without the query. */
@@ -33,6 +48,10 @@ export interface InspectedRequest {
   /** The API operation ("PutMetricData"), or `undefined` when nothing tells it. */
   readonly operation: string | undefined;
   readonly protocol: Protocol | undefined;
+  /** What the SDKs call a call by (amz-sdk-invocation-id): all its attempts have it. `undefined` for other clients. */
+  readonly callId: string | undefined;
+  /** Which attempt of the call this is, from 1 (amz-sdk-request). */
+  readonly attempt: number;
   /** The body as it was sent, without HTTP's own chunking. */
   readonly wireBody: Uint8Array;
   /** The body without aws-chunked framing and without content encodings; empty when it could not be decoded. */
@@ -54,4 +73,8 @@ export interface InspectedRequest {
   readonly problem: RequestProblem | undefined;
   /** The status answered, or `undefined` when no answer was sent (yet). */
   readonly status: number | undefined;
+  /** The answer, or `undefined` when none was sent (yet). */
+  readonly response: InspectedResponse | undefined;
+  /** Milliseconds from the request's head to its answer, or `undefined` when none was sent (yet). */
+  readonly duration: number | undefined;
 }

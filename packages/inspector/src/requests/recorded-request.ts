@@ -1,14 +1,28 @@
 import type { ChecksumReport } from "../http/checksums.js";
 import type { SignatureReport } from "../sigv4/signature-report.js";
-import type { InspectedRequest, Protocol, RequestProblem } from "./inspected-request.js";
+import type { InspectedRequest, InspectedResponse, Protocol, RequestProblem } from "./inspected-request.js";
 
 /** What is known of a request before it is answered. */
-export type RequestFacts = Omit<InspectedRequest, "text" | "status">;
+export type RequestFacts = Omit<
+  InspectedRequest,
+  "id" | "text" | "status" | "response" | "duration" | "wireBytes" | "bodyBytes" | "callId" | "attempt"
+> & {
+  /** Where it is not the length of `wireBody`: for a body that was refused. */
+  readonly wireBytes?: number | undefined;
+};
 
-/** The inspector's own copy of a request: its status is filled in when it is answered. */
+/** About what a request takes besides its bodies and strings. */
+const OVERHEAD_BYTES = 1000;
+
+/** `text` of a longer body is made anew each time: kept, it would double what a request takes. */
+const MAX_KEPT_TEXT = 65_536;
+
+/** The inspector's own copy of a request: its answer is filled in when it is sent. */
 export class RecordedRequest implements InspectedRequest {
+  readonly id: number;
   readonly time: Date;
   readonly method: string;
+  readonly httpVersion: string;
   readonly url: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -17,6 +31,8 @@ export class RecordedRequest implements InspectedRequest {
   readonly service: string | undefined;
   readonly operation: string | undefined;
   readonly protocol: Protocol | undefined;
+  readonly callId: string | undefined;
+  readonly attempt: number;
   readonly wireBody: Uint8Array;
   readonly body: Uint8Array;
   readonly wireBytes: number;
@@ -27,11 +43,15 @@ export class RecordedRequest implements InspectedRequest {
   readonly checksums: readonly ChecksumReport[];
   problem: RequestProblem | undefined;
   status: number | undefined;
+  response: InspectedResponse | undefined;
+  duration: number | undefined;
   #text: string | undefined;
 
-  constructor(facts: RequestFacts) {
+  constructor(id: number, facts: RequestFacts) {
+    this.id = id;
     this.time = facts.time;
     this.method = facts.method;
+    this.httpVersion = facts.httpVersion;
     this.url = facts.url;
     this.path = facts.path;
     this.query = facts.query;
@@ -40,10 +60,12 @@ export class RecordedRequest implements InspectedRequest {
     this.service = facts.service;
     this.operation = facts.operation;
     this.protocol = facts.protocol;
+    this.callId = facts.headers["amz-sdk-invocation-id"];
+    this.attempt = attemptOf(facts.headers["amz-sdk-request"]);
     this.wireBody = facts.wireBody;
     this.body = facts.body;
-    this.wireBytes = facts.wireBytes;
-    this.bodyBytes = facts.bodyBytes;
+    this.wireBytes = facts.wireBytes ?? facts.wireBody.length;
+    this.bodyBytes = facts.body.length;
     this.contentEncoding = facts.contentEncoding;
     this.trailers = facts.trailers;
     this.signature = facts.signature;
@@ -52,7 +74,23 @@ export class RecordedRequest implements InspectedRequest {
   }
 
   get text(): string {
-    this.#text ??= Buffer.from(this.body.buffer, this.body.byteOffset, this.body.byteLength).toString("utf8");
-    return this.#text;
+    if (this.#text !== undefined) return this.#text;
+    const { buffer, byteOffset, byteLength } = this.body;
+    const text = Buffer.from(buffer, byteOffset, byteLength).toString("utf8");
+    if (byteLength <= MAX_KEPT_TEXT) this.#text = text;
+    return text;
   }
+
+  /** About how much memory keeping it takes. */
+  get keptBytes(): number {
+    const bodies = this.body.buffer === this.wireBody.buffer ? [this.wireBody] : [this.wireBody, this.body];
+    let bytes = OVERHEAD_BYTES + 3 * this.url.length;
+    for (const { length } of bodies) bytes += length;
+    for (const [name, value] of this.rawHeaders) bytes += 2 * (name.length + value.length);
+    return bytes + (this.response?.body.length ?? 0);
+  }
+}
+
+function attemptOf(header: string | undefined): number {
+  return Number(/(?:^|;)\s*attempt=(\d{1,4})/.exec(header ?? "")?.[1] ?? 1);
 }

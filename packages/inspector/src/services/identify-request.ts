@@ -60,26 +60,34 @@ function serviceOfTarget(prefix: string, request: UnnamedRequest): string | unde
 /** AWS Query and EC2: a form, in the body or in the query, with `Action` and `Version`. */
 function queryIdentity(request: UnnamedRequest): RequestIdentity | undefined {
   const contentType = request.headers["content-type"] ?? "";
-  const form = contentType.startsWith("application/x-www-form-urlencoded")
-    ? new URLSearchParams(Buffer.from(request.body).toString("utf8"))
-    : undefined;
+  const isForm = contentType.startsWith("application/x-www-form-urlencoded");
+  const inBody = isForm ? formField(request.body, "Action") : undefined;
   const inQuery = new URLSearchParams(request.rawQuery);
-  const fields = form?.has("Action")
-    ? form
-    : inQuery.has("Action") && inQuery.has("Version")
-      ? inQuery
-      : undefined;
-  if (fields === undefined) return undefined;
-  const service = queryService(serviceOfScope(request), fields.get("Version"));
+  if (inBody === undefined && !(inQuery.has("Action") && inQuery.has("Version"))) return undefined;
+  const version = inBody === undefined ? inQuery.get("Version") : formField(request.body, "Version");
+  const service = queryService(serviceOfScope(request), version);
   return {
     service,
-    operation: fields.get("Action") || undefined,
+    operation: (inBody ?? inQuery.get("Action")) || undefined,
     protocol: service === "ec2" ? "ec2" : "query",
   };
 }
 
+/** One field of a form. The whole form is not taken apart: it may have millions of fields. */
+function formField(form: Uint8Array, name: string): string | undefined {
+  const bytes = Buffer.from(form.buffer, form.byteOffset, form.byteLength);
+  const marker = `${name}=`;
+  const inside = bytes.indexOf(`&${marker}`);
+  const first = bytes.toString("latin1", 0, marker.length) === marker;
+  if (!first && inside < 0) return undefined;
+  const start = first ? marker.length : inside + 1 + marker.length;
+  const next = bytes.indexOf("&", start);
+  const end = Math.min(next < 0 ? bytes.length : next, start + 1000);
+  return new URLSearchParams(`v=${bytes.toString("latin1", start, end)}`).get("v") ?? undefined;
+}
+
 /** Services that share a signing name and are told apart by their API version. */
-function queryService(service: string | undefined, version: string | null): string | undefined {
+function queryService(service: string | undefined, version: string | null | undefined): string | undefined {
   if (version === "2012-06-01" && service?.startsWith("elastic-load-balancing"))
     return "elastic-load-balancing";
   return service === "sesv2" || service === "pinpoint-email" ? "ses" : service;

@@ -20,11 +20,12 @@ export interface SignedParts {
  */
 export function canonicalRequest(parts: SignedParts): string {
   const headers = [...parts.signedHeaders].sort();
+  const values = canonicalHeaders(parts.rawHeaders);
   return [
     parts.method,
     parts.pathStyle === "s3" ? singleEncodedPath(parts.path) : doubleEncodedPath(parts.path),
     canonicalQuery(parts.rawQuery),
-    ...headers.map((name) => `${name}:${canonicalHeader(name, parts.rawHeaders)}`),
+    ...headers.map((name) => `${name}:${values.get(name)?.join(",") ?? ""}`),
     "",
     headers.join(";"),
     parts.payloadHash,
@@ -79,9 +80,14 @@ function compare(a: string, b: string): number {
 }
 
 /** Values are trimmed, inner white space is folded, duplicates are joined by a comma in the order sent. */
-function canonicalHeader(name: string, rawHeaders: SignedParts["rawHeaders"]): string {
-  return rawHeaders
-    .filter(([rawName]) => rawName.toLowerCase() === name)
-    .map(([, value]) => value.trim().replace(/[ \t]+/g, " "))
-    .join(",");
+function canonicalHeaders(rawHeaders: SignedParts["rawHeaders"]): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const [rawName, rawValue] of rawHeaders) {
+    const name = rawName.toLowerCase();
+    const value = rawValue.trim().replace(/[ \t]+/g, " ");
+    const before = values.get(name);
+    if (before === undefined) values.set(name, [value]);
+    else before.push(value);
+  }
+  return values;
 }

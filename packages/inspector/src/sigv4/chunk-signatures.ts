@@ -10,7 +10,7 @@ export interface SignedChunks {
   readonly scope: string;
   /** The signature of the request's head, from which the chain starts. */
   readonly seedSignature: string;
-  readonly chunks: readonly AwsChunk[];
+  readonly chunks: Iterable<AwsChunk>;
   readonly trailers: Readonly<Record<string, string>>;
   /** Whether the trailers are signed: STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER. */
   readonly signedTrailer: boolean;
@@ -24,11 +24,13 @@ const EMPTY_HASH = sha256Hex(new Uint8Array());
  */
 export function chunkFault(body: SignedChunks): string | undefined {
   let previous = body.seedSignature;
-  for (const [index, { data, signature }] of body.chunks.entries()) {
+  let number = 0;
+  for (const { data, signature } of body.chunks) {
+    number += 1;
     const expected = sign(body, "AWS4-HMAC-SHA256-PAYLOAD", [previous, EMPTY_HASH, sha256Hex(data)]);
-    if (signature === undefined) return `chunk ${index + 1} of the body has no chunk-signature`;
+    if (signature === undefined) return `chunk ${number} of the body has no chunk-signature`;
     if (signature !== expected)
-      return `the signature of chunk ${index + 1} does not match its ${data.length} bytes`;
+      return `the signature of chunk ${number} does not match its ${data.length} bytes`;
     previous = expected;
   }
   if (!body.signedTrailer) return undefined;

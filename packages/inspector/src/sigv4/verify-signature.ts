@@ -25,7 +25,7 @@ export interface SignedRequest {
   readonly rawHeaders: readonly (readonly [name: string, value: string])[];
   readonly wireBody: Uint8Array;
   /** The aws-chunked body's parts, when it has that framing and could be taken apart. */
-  readonly chunks?: readonly AwsChunk[] | undefined;
+  readonly chunks?: Iterable<AwsChunk> | undefined;
   readonly trailers?: Readonly<Record<string, string>> | undefined;
 }
 
