@@ -3,6 +3,9 @@ export type InspectorErrorCode =
   | "UNKNOWN_OPTION"
   | "INVALID_OPTION"
   | "INVALID_STEP"
+  | "INVALID_PATTERN"
+  | "TIMEOUT"
+  | "CLOSED"
   | "PORT_IN_USE"
   | "CANNOT_LISTEN";
 

@@ -3,7 +3,13 @@ export { InspectorError, type InspectorErrorCode } from "./errors.js";
 export type { ChecksumReport } from "./http/checksums.js";
 export { type Inspector, type InspectorClientConfig, startInspector } from "./inspector.js";
 export { DEFAULT_CREDENTIALS, type InspectorOptions } from "./options.js";
-export type { InspectedRequest, Protocol, RequestProblem } from "./requests/inspected-request.js";
+export type {
+  InspectedRequest,
+  InspectedResponse,
+  Protocol,
+  RequestProblem,
+} from "./requests/inspected-request.js";
+export type { WaitOptions } from "./requests/wait-for-request.js";
 export type { PreciseResponse, ResponseFunction, ResponseStep } from "./respond/respond-script.js";
 export type {
   AbsentSignature,

@@ -4,6 +4,7 @@ import { InspectorError } from "./errors.js";
 import { type InspectorOptions, resolveOptions } from "./options.js";
 import type { InspectedRequest } from "./requests/inspected-request.js";
 import { RequestLog } from "./requests/request-log.js";
+import { RequestWaiter, type WaitOptions } from "./requests/wait-for-request.js";
 import type { ResponseStep } from "./respond/respond-script.js";
 import { ResponseQueue } from "./respond/response-queue.js";
 import { createHttp1Server } from "./server/http1-server.js";
@@ -40,6 +41,18 @@ export interface Inspector extends AsyncDisposable {
    * @throws InspectorError INVALID_STEP
    */
   respond(...steps: ResponseStep[]): void;
+  /**
+   * Appends scripted answers for requests of some operations, by a pattern such as "s3.PutObject", "*.Put*" or
+   * "PutObject": a list answers the next requests in order, one step answers all of them.
+   * @throws InspectorError INVALID_PATTERN, INVALID_STEP
+   */
+  respondTo(pattern: string, steps: ResponseStep | readonly ResponseStep[]): void;
+  /**
+   * Waits for the next request of an operation, by a pattern such as "s3.PutObject". A request that came already
+   * counts, and each request is given out once.
+   * @throws InspectorError TIMEOUT, CLOSED, INVALID_PATTERN or INVALID_OPTION; it rejects
+   */
+  waitFor(pattern: string, options?: WaitOptions): Promise<InspectedRequest>;
   /** Forgets the requests and the scripted answers that are still to come. */
   clear(): void;
   /** Stops listening and ends every connection, hanging ones included. */
@@ -62,6 +75,8 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
   if (options.keepBytes === undefined && options.keepRequests === undefined) warnOnce(log);
   const responses = new ResponseQueue();
   responses.push(resolved.respond);
+  for (const [pattern, steps] of Object.entries(resolved.respondTo)) responses.pushFor(pattern, steps);
+  const waiter = new RequestWaiter(log);
   const server = createHttp1Server(new RequestHandler(resolved, log, responses), resolved);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(listenError(error, resolved)));
@@ -73,6 +88,7 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
   const close = (): Promise<void> => {
     if (closing === undefined) {
       const closed = once(server, "close");
+      waiter.close();
       server.close();
       server.closeAllConnections();
       closing = closed.then(() => undefined);
@@ -91,6 +107,8 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
       return log.forgotten;
     },
     respond: (...steps) => responses.push(steps),
+    respondTo: (pattern, steps) => responses.pushFor(pattern, steps),
+    waitFor: (pattern, wait) => waiter.next(pattern, wait),
     clear: () => {
       log.clear();
       responses.clear();

@@ -14,6 +14,11 @@ export interface InspectorOptions {
   readonly credentials?: InspectorCredentials | readonly InspectorCredentials[] | undefined;
   /** Scripted answers for the first requests, in order; then comes the smallest success. @default none */
   readonly respond?: readonly ResponseStep[] | undefined;
+  /**
+   * Scripted answers for requests of some operations, by patterns such as "s3.PutObject" or "*.Put*": a list answers
+   * the next requests in order, one step answers all of them. They come before `respond`. @default none
+   */
+  readonly respondTo?: Readonly<Record<string, ResponseStep | readonly ResponseStep[]>> | undefined;
   /** The most bytes that a body may have, as sent and decoded; more is answered with 413. @default 67108864 (64 MiB) */
   readonly maxBodyBytes?: number | undefined;
   /** How many requests are remembered; the oldest are forgotten first. @default Infinity */
@@ -46,6 +51,7 @@ export interface ResolvedOptions {
   readonly port: number;
   readonly credentials: readonly [InspectorCredentials, ...InspectorCredentials[]];
   readonly respond: readonly ResponseStep[];
+  readonly respondTo: Readonly<Record<string, ResponseStep | readonly ResponseStep[]>>;
   readonly maxBodyBytes: number;
   readonly keepRequests: number;
   readonly keepBytes: number;
@@ -71,6 +77,10 @@ const CHECKS: {
     for (const step of value) checkStep(step);
     return undefined;
   },
+  respondTo: (value) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? undefined
+      : 'an object of operations and their answers, such as { "s3.PutObject": "throttle" }',
   maxBodyBytes: (value) => (isWhole(value, 1) ? undefined : "a whole number of bytes, 1 or more"),
   keepRequests: (value) =>
     value === Number.POSITIVE_INFINITY || isWhole(value, 0)
@@ -117,6 +127,7 @@ export function resolveOptions(options: InspectorOptions): ResolvedOptions {
     port: options.port ?? 0,
     credentials: [first, ...others],
     respond: options.respond ?? [],
+    respondTo: options.respondTo ?? {},
     maxBodyBytes: options.maxBodyBytes ?? 64 * 1024 * 1024,
     keepRequests: options.keepRequests ?? Number.POSITIVE_INFINITY,
     keepBytes: options.keepBytes ?? 64 * 1024 * 1024,

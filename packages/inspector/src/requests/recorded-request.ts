@@ -45,6 +45,8 @@ export class RecordedRequest implements InspectedRequest {
   status: number | undefined;
   response: InspectedResponse | undefined;
   duration: number | undefined;
+  /** Whether it was answered, or its answer is not going to come. */
+  isSettled = false;
   #text: string | undefined;
 
   constructor(id: number, facts: RequestFacts) {

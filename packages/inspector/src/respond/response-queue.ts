@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { InspectedRequest } from "../requests/inspected-request.js";
+import { type OperationMatcher, operationMatcher } from "../requests/operation-pattern.js";
 import type { Answer } from "./answer.js";
 import { errorOfStatus, errorResponse, throttlingError } from "./error-response.js";
 import {
@@ -17,9 +18,17 @@ export interface Reply {
   readonly answer: Answer | "drop" | "hang";
 }
 
+/** Answers for requests of some operations: one after another, or one for all of them. */
+interface Rule {
+  readonly matches: OperationMatcher;
+  readonly steps: ResponseStep[];
+  readonly always: boolean;
+}
+
 /** The scripted steps that are still to come. */
 export class ResponseQueue {
   readonly #steps: ResponseStep[] = [];
+  readonly #rules: Rule[] = [];
 
   /** Appends steps. @throws InspectorError INVALID_STEP; then none of them is appended. */
   push(steps: readonly ResponseStep[]): void {
@@ -27,13 +36,25 @@ export class ResponseQueue {
     this.#steps.push(...steps);
   }
 
+  /**
+   * Appends answers for the operations that a pattern matches: a list answers the next requests, one step all of them.
+   * @throws InspectorError INVALID_PATTERN, INVALID_STEP
+   */
+  pushFor(pattern: string, steps: ResponseStep | readonly ResponseStep[]): void {
+    const matches = operationMatcher(pattern);
+    const list = isList(steps) ? [...steps] : [steps];
+    for (const step of list) checkStep(step);
+    this.#rules.push({ matches, steps: list, always: !isList(steps) });
+  }
+
   clear(): void {
     this.#steps.length = 0;
+    this.#rules.length = 0;
   }
 
   /** Takes the next step and makes it the reply to a request; without steps it is the smallest success. */
   async next(request: InspectedRequest): Promise<Reply> {
-    const step = this.#steps.shift();
+    const step = this.#takeRule(request) ?? this.#steps.shift();
     const decided = typeof step === "function" ? await step(request) : step;
     if (decided === undefined) return { delay: 0, answer: successResponse(request, randomUUID()) };
     checkStep(decided);
@@ -41,6 +62,23 @@ export class ResponseQueue {
     const { delay, answer } = parseStep(decided);
     return { delay, answer: answerFor(request, answer) };
   }
+
+  /** Steps for an operation come before those for any request. */
+  #takeRule(request: InspectedRequest): ResponseStep | undefined {
+    for (const [index, rule] of this.#rules.entries()) {
+      if (!rule.matches(request)) continue;
+      if (rule.always) return rule.steps[0];
+      const step = rule.steps.shift();
+      if (rule.steps.length === 0) this.#rules.splice(index, 1);
+      if (step !== undefined) return step;
+    }
+    return undefined;
+  }
+}
+
+/** `Array.isArray` does not narrow a readonly array. */
+function isList(steps: ResponseStep | readonly ResponseStep[]): steps is readonly ResponseStep[] {
+  return Array.isArray(steps);
 }
 
 function precise({ status = 200, headers = {}, body = "" }: PreciseResponse): Answer {

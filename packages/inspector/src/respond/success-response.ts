@@ -1,4 +1,4 @@
-import { lambdaSuccessStatus } from "../services/lambda-operations.js";
+import { successStatus } from "../services/rest-operations.js";
 import { type Answer, jsonContentType, type SucceedingRequest } from "./answer.js";
 import { s3Success } from "./s3-success.js";
 import { sqsSuccess } from "./sqs-success.js";
@@ -51,7 +51,7 @@ function smallest(request: SucceedingRequest, requestId: string): Answer {
 }
 
 function restJson(request: SucceedingRequest): Answer {
-  const status = request.service === "lambda" ? lambdaSuccessStatus(request.operation) : 200;
+  const status = successStatus(request.service, request.operation);
   if (request.operation === "InvokeWithResponseStream") {
     return { status, headers: { "content-type": "application/vnd.amazon.eventstream" }, body: "" };
   }

@@ -121,6 +121,7 @@ export class RequestHandler {
 
   #report(request: RecordedRequest, startedAt: number): void {
     if (request.status !== undefined) request.duration = performance.now() - startedAt;
+    request.isSettled = true;
     this.#log.change(request);
     try {
       this.#options.onRequest?.(request);

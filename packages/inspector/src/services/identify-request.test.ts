@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { identifyRequest } from "./identify-request.js";
+import { allServices, serviceModel } from "./service-models.js";
 
 function identify(
   head: string,
@@ -149,20 +150,43 @@ describe("S3", () => {
   });
 });
 
+it("every operation of every REST service is named", () => {
+  const unlike: string[] = [];
+  let count = 0;
+  for (const service of allServices()) {
+    if (service === "s3") continue;
+    const { operations = {}, id, signingName } = serviceModel(service) ?? fail(service);
+    for (const [operation, [method, uri]] of Object.entries(operations)) {
+      count += 1;
+      const head = `${method} ${uri.replace(/\{[^}]+\}/g, "some-label")}`;
+      const headers = { "user-agent": `aws-sdk-js/3.1 api/${id.toLowerCase().replaceAll(" ", "_")}#3.1` };
+      const [, named] = identify(head, { scope: signingName, headers }).split(" ");
+      if (named !== operation) unlike.push(`${service}.${operation} is taken for ${named}`);
+    }
+  }
+  expect(count).toBeGreaterThan(10_000);
+  expect(unlike).toEqual([]);
+});
+
+function fail(service: string): never {
+  throw new Error(`there is no model of ${service}`);
+}
+
 describe("services that share a signing name", () => {
   it.each([
-    ["GET /v2/apis", "apigateway", {}, "apigatewayv2"],
-    ["GET /restapis", "apigateway", {}, "api-gateway"],
-    ["POST /model/m/invoke", "bedrock", {}, "bedrock-runtime"],
+    ["GET /v2/apis", "apigateway", {}, "apigatewayv2 GetApis"],
+    ["GET /restapis", "apigateway", {}, "api-gateway GetRestApis"],
+    ["POST /model/m/invoke", "bedrock", {}, "bedrock-runtime InvokeModel"],
+    ["GET /guardrails", "bedrock", {}, "bedrock ListGuardrails"],
     [
       "POST /knowledgebases",
       "bedrock",
       { "user-agent": "aws-sdk-js/3.1 api/bedrock_agent#3.1" },
-      "bedrock-agent",
+      "bedrock-agent ListKnowledgeBases",
     ],
-    ["GET /x", "bedrock", { "user-agent": "aws-sdk-js/3.1 api/s3#3.1" }, "bedrock"],
-  ])("%s by path or user agent", (head, scope, headers, service) => {
-    expect(identify(head, { scope, headers })).toBe(`${service} undefined rest-json`);
+    ["GET /x", "bedrock", { "user-agent": "aws-sdk-js/3.1 api/s3#3.1" }, "bedrock undefined"],
+  ])("%s by path or user agent", (head, scope, headers, name) => {
+    expect(identify(head, { scope, headers })).toBe(`${name} rest-json`);
   });
 });
 

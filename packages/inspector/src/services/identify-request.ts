@@ -1,8 +1,9 @@
 import type { Protocol } from "../requests/inspected-request.js";
 import { findAuthorization } from "../sigv4/authorization.js";
-import { lambdaOperation } from "./lambda-operations.js";
+import { restOperation } from "./rest-operations.js";
 import { s3Target } from "./s3-operations.js";
-import { REST_XML_SERVICES, SHARED_SIGNING_NAMES, SIGNING_NAMES, TARGET_PREFIXES } from "./service-data.js";
+import { REST_XML_SERVICES, SIGNING_NAMES, TARGET_PREFIXES } from "./service-data.js";
+import { serviceModel, servicesSigningAs } from "./service-models.js";
 
 /** What `identifyRequest` reads of a request. */
 export interface UnnamedRequest {
@@ -93,20 +94,33 @@ function queryService(service: string | undefined, version: string | null | unde
   return service === "sesv2" || service === "pinpoint-email" ? "ses" : service;
 }
 
+/** REST: the service by its signature, the operation by method and path. */
 function restIdentity(request: UnnamedRequest): RequestIdentity {
   const query = new URLSearchParams(request.rawQuery);
-  const byPath = lambdaOperation(request.method, request.path, query);
-  const service = serviceOfScope(request) ?? (byPath === undefined ? undefined : "lambda");
+  const named = (service: string): string | undefined =>
+    service === "s3"
+      ? s3Target(request.method, request.headers["host"] ?? "", request.path, query, request.headers)
+          .operation
+      : restOperation(service, request.method, request.path, query)?.operation;
+  const possible = possibleServices(request);
+  const service = possible.find((name) => named(name) !== undefined) ?? serviceOfScope(request);
   if (service === undefined) return { service, operation: undefined, protocol: undefined };
   const protocol = REST_XML_SERVICES.has(service) ? "rest-xml" : "rest-json";
-  if (service === "lambda") return { service, operation: byPath, protocol };
-  if (service !== "s3") return { service, operation: undefined, protocol };
-  const host = request.headers["host"] ?? "";
-  return {
-    service,
-    operation: s3Target(request.method, host, request.path, query, request.headers).operation,
-    protocol,
-  };
+  return { service, operation: named(service), protocol };
+}
+
+/** The services that a request can be for, the likeliest first. */
+function possibleServices(request: UnnamedRequest): string[] {
+  const usual = serviceOfScope(request);
+  // An anonymous request of a client that says nothing: Lambda's paths are like no other's.
+  if (usual === undefined) return ["lambda"];
+  const name = signingName(request);
+  if (name === undefined) return [usual];
+  const all = [usual, ...servicesOf(name)];
+  // S3's operations are named last: any path may be a bucket and a key.
+  return userAgentService(request) === usual
+    ? [usual]
+    : [...all.filter((other) => other !== "s3"), ...all.filter((other) => other === "s3")];
 }
 
 /** The service by the signature's scope; an anonymous request has only the user agent and S3's own headers. */
@@ -114,20 +128,20 @@ function serviceOfScope(request: UnnamedRequest): string | undefined {
   const claimed = userAgentService(request);
   const name = signingName(request);
   if (name === undefined) return claimed ?? (hasS3Headers(request) ? "s3" : undefined);
-  const usual = Object.hasOwn(SIGNING_NAMES, name) ? SIGNING_NAMES[name] : name;
-  const others = Object.hasOwn(SHARED_SIGNING_NAMES, name) ? SHARED_SIGNING_NAMES[name] : undefined;
-  if (others === undefined) return usual;
-  if (claimed !== undefined && others.includes(claimed)) return claimed;
-  return SHARED_NAME_PATHS.find(([shared, path]) => shared === name && path.test(request.path))?.[2] ?? usual;
+  const [usual, ...others] = servicesOf(name);
+  return claimed !== undefined && others.includes(claimed) ? claimed : usual;
 }
 
-/** Paths by which boto3's requests, whose user agent is silent, tell services with one signing name apart. */
-const SHARED_NAME_PATHS: readonly (readonly [signingName: string, path: RegExp, service: string])[] = [
-  ["apigateway", /^\/v2\//, "apigatewayv2"],
-  ["bedrock", /^\/(?:model|guardrail)\/[^/]+\//, "bedrock-runtime"],
-  ["s3", /^\/v20180820\//, "s3-control"],
-  ["sagemaker", /^\/endpoints\/[^/]+\/(?:async-)?invocations/, "sagemaker-runtime"],
-];
+/** The services that sign under a name, the usual one first. */
+function servicesOf(name: string): [string, ...string[]] {
+  const others = servicesSigningAs(name);
+  const usual = Object.hasOwn(SIGNING_NAMES, name)
+    ? SIGNING_NAMES[name]
+    : serviceModel(name) === undefined
+      ? others[0]
+      : name;
+  return [usual ?? name, ...others.filter((other) => other !== usual)];
+}
 
 function signingName(request: UnnamedRequest): string | undefined {
   const found = findAuthorization(request);
