@@ -147,6 +147,7 @@ function malformed(kind: SignatureKind, reason: string): InvalidSignature {
     fault: "malformed",
     reason,
     scope: undefined,
+    signedHeaders: [],
     canonicalRequest: undefined,
     stringToSign: undefined,
   };

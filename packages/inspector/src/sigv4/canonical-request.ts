@@ -14,22 +14,44 @@ export interface SignedParts {
   readonly pathStyle: "s3" | "normalized";
 }
 
+/** The lines of a canonical request, part by part. */
+export interface CanonicalParts {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly signedHeaders: string;
+  readonly payloadHash: string;
+}
+
 /**
  * Builds SigV4's canonical request, as a string of one character a byte.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function canonicalRequest(parts: SignedParts): string {
+  return canonicalText(canonicalParts(parts));
+}
+
+/** The parts of a request in the form in which they are signed. */
+export function canonicalParts(parts: SignedParts): CanonicalParts {
   const headers = [...parts.signedHeaders].sort();
   const values = canonicalHeaders(parts.rawHeaders);
-  return [
-    parts.method,
-    parts.pathStyle === "s3" ? singleEncodedPath(parts.path) : doubleEncodedPath(parts.path),
-    canonicalQuery(parts.rawQuery),
-    ...headers.map((name) => `${name}:${values.get(name)?.join(",") ?? ""}`),
-    "",
-    headers.join(";"),
-    parts.payloadHash,
-  ].join("\n");
+  return {
+    method: parts.method,
+    path: parts.pathStyle === "s3" ? singleEncodedPath(parts.path) : doubleEncodedPath(parts.path),
+    query: canonicalQuery(parts.rawQuery),
+    headers: headers.map((name) => [name, values.get(name)?.join(",") ?? ""]),
+    signedHeaders: headers.join(";"),
+    payloadHash: parts.payloadHash,
+  };
+}
+
+/** The text of a canonical request. Its first lines are the method, the path and the query; then come the headers. */
+export function canonicalText(parts: CanonicalParts): string {
+  const headers = parts.headers.map(([name, value]) => `${name}:${value}`);
+  return [parts.method, parts.path, parts.query, ...headers, "", parts.signedHeaders, parts.payloadHash].join(
+    "\n",
+  );
 }
 
 /** The string that is signed: the algorithm, the time, the scope, and the hash of the canonical request. */
@@ -58,6 +80,7 @@ function doubleEncodedPath(path: string): string {
   return `/${kept.join("/")}${last}`;
 }
 
+/** Sorted by name and value, encoded anew; the signature itself is no part of it. */
 function canonicalQuery(rawQuery: string): string {
   const pairs: [name: string, value: string][] = [];
   for (const part of rawQuery.split("&")) {

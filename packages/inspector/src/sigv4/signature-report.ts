@@ -39,6 +39,9 @@ export interface ValidSignature {
   readonly kind: SignatureKind;
   readonly scope: CredentialScope;
   readonly signedHeaders: readonly string[];
+  /** What was signed. */
+  readonly canonicalRequest: string;
+  readonly stringToSign: string;
   /** "signed" when the body's hash is covered, "unsigned" for UNSIGNED-PAYLOAD, "streaming" for aws-chunked bodies. */
   readonly payload: "signed" | "unsigned" | "streaming";
 }
@@ -51,6 +54,8 @@ export interface InvalidSignature {
   readonly fault: SignatureFault;
   readonly reason: string;
   readonly scope: CredentialScope | undefined;
+  /** The headers that are said to be signed; none when the signature could not be read. */
+  readonly signedHeaders: readonly string[];
   /** What the inspector signed, to be compared with what the client signed; `undefined` before that point. */
   readonly canonicalRequest: string | undefined;
   readonly stringToSign: string | undefined;

@@ -50,6 +50,7 @@ export function verifySignature(
     fault,
     reason,
     scope,
+    signedHeaders,
     canonicalRequest: recomputed?.canonical,
     stringToSign: recomputed?.toSign,
   });
@@ -75,7 +76,16 @@ export function verifySignature(
     payloadFault(payloadHash, request.wireBody) ??
     streamingFault(request, auth, recomputed);
   if (late !== undefined) return invalid(late, recomputed);
-  return { state: "valid", valid: true, kind, scope, signedHeaders, payload: payloadKind(payloadHash) };
+  return {
+    state: "valid",
+    valid: true,
+    kind,
+    scope,
+    signedHeaders,
+    canonicalRequest: recomputed.canonical,
+    stringToSign: recomputed.toSign,
+    payload: payloadKind(payloadHash),
+  };
 }
 
 /** What the signature should have been, and what it was made from. */
@@ -110,7 +120,7 @@ function recompute(
 }
 
 /** The request says what was signed for its body; where it does not, S3's presigned URLs leave the body out. */
-function payloadHashOf(auth: SigV4Authorization, request: SignedRequest): string {
+export function payloadHashOf(auth: SigV4Authorization, request: SignedRequest): string {
   const declared = declaredPayloadHash(auth, request);
   if (declared !== undefined) return declared;
   if (auth.kind === "presigned" && signsLikeS3(auth.scope.service)) return "UNSIGNED-PAYLOAD";
