@@ -6,6 +6,9 @@ export type InspectorErrorCode =
   | "INVALID_PATTERN"
   | "TIMEOUT"
   | "CLOSED"
+  | "INVALID_SESSION"
+  | "CANNOT_WRITE"
+  | "CANNOT_RUN"
   | "PORT_IN_USE"
   | "CANNOT_LISTEN";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { HELP } from "../src/cli/command-line.js";
+import { HELP } from "../src/cli/command-options.js";
 import { STEP_GRAMMAR } from "../src/respond/respond-script.js";
 
 async function text(name: string): Promise<string> {

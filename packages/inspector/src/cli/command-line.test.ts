@@ -5,15 +5,20 @@ describe("the command line", () => {
   it("has defaults", () => {
     expect(parseCommandLine([], {})).toEqual({
       kind: "start",
-      json: false,
+      output: { format: "line", only: [] },
+      program: [],
+      answerFiles: [],
+      save: undefined,
+      har: undefined,
       usesTestCredentials: true,
       options: {
         host: undefined,
         port: 4569,
         credentials: undefined,
         respond: undefined,
+        respondTo: undefined,
         maxBodyBytes: undefined,
-        keepRequests: 100,
+        keepRequests: 0,
         verify: "report",
       },
     });
@@ -22,9 +27,22 @@ describe("the command line", () => {
   it("takes every option", () => {
     const args = ["--port=0", "--host", "::1", "--credentials", "a:b", "--credentials", "c:d:to:ken"];
     args.push("--respond", "500, throttle,delay:200:drop", "--max-body", "10M", "--enforce", "--json");
+    args.push("--only", "s3.Put*", "--only=GetItem", "--save", "session.jsonl", "--har=out.har");
+    args.push(
+      "--respond",
+      "s3.Put*=throttle",
+      "--respond",
+      "s3.Put*=200",
+      "--respond=sqs.*=400:AWS.Simple.NoQueue",
+    );
+    args.push("--respond", "s3.GetObject=./answer.xml", "--", "node", "--version", "--", "x");
     expect(parseCommandLine(args, {})).toEqual({
       kind: "start",
-      json: true,
+      output: { format: "json", only: ["s3.Put*", "GetItem"] },
+      program: ["node", "--version", "--", "x"],
+      answerFiles: [["s3.GetObject", "./answer.xml"]],
+      save: "session.jsonl",
+      har: "out.har",
       usesTestCredentials: false,
       options: {
         host: "::1",
@@ -34,10 +52,28 @@ describe("the command line", () => {
           { accessKeyId: "c", secretAccessKey: "d", sessionToken: "to:ken" },
         ],
         respond: ["500", "throttle", "delay:200:drop"],
+        respondTo: { "s3.Put*": ["throttle", "200"], "sqs.*": ["400:AWS.Simple.NoQueue"] },
         maxBodyBytes: 10_485_760,
-        keepRequests: 100,
+        keepRequests: 0,
         verify: "enforce",
       },
+    });
+  });
+
+  it("prints more with each -v, and takes a free port to run a program", () => {
+    const format = (...args: string[]) => Reflect.get(parseCommandLine(args, {}), "output")?.format;
+    expect([format("-v"), format("-vv"), format("--verbose"), format("-v", "-v")]).toEqual([
+      "verbose",
+      "very-verbose",
+      "verbose",
+      "very-verbose",
+    ]);
+    expect(parseCommandLine(["--", "node"], {})).toMatchObject({ options: { port: 0 } });
+    expect(parseCommandLine(["--port", "5", "--", "node"], {})).toMatchObject({ options: { port: 5 } });
+    expect(parseCommandLine(["--load", "f", "-v"], {})).toEqual({
+      kind: "load",
+      file: "f",
+      output: { format: "verbose", only: [] },
     });
   });
 
@@ -70,6 +106,15 @@ describe("the command line", () => {
     [["--respond", ""], '--respond: "" is not a response step'],
     [["--respond", "delay:1:delay:1"], '"delay:1:delay:1" is not a response step: a delay cannot be delayed'],
     [["--respond", "delay:9999999999"], "a delay is at most 3600000 milliseconds"],
+    [["--"], "-- needs a command after it"],
+    [["node", "app.js"], "a command to run comes after --, as in: tucuxi-inspector -- node app.js"],
+    [["--json", "-v"], "--json prints everything: leave -v out"],
+    [["--only", "s3/x"], '--only: "s3/x" is not a pattern for operations'],
+    [["--load", "x", "--har", "y"], "--load prints a saved session, and cannot be used together with --har"],
+    [["--load", "x", "--", "node"], "cannot be used together with a command"],
+    [["--respond", "a b=500"], '--respond: "a b" is not a pattern for operations'],
+    [["--respond", "s3.*="], "after = comes a step or a file"],
+    [["--respond", "s3.*=garbag"], '--respond: "garbag" is not a response step'],
     [["--credentials", "onlykey"], "--credentials takes KEY:SECRET or KEY:SECRET:TOKEN"],
   ])("is refused: %j", (args, message) => {
     expect(() => parseCommandLine(args, {})).toThrow(CommandUsageError);

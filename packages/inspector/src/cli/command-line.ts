@@ -2,65 +2,43 @@ import { parseArgs } from "node:util";
 import { InspectorError } from "../errors.js";
 import { nearestName } from "../nearest-name.js";
 import { DEFAULT_CREDENTIALS, type InspectorOptions } from "../options.js";
-import { parseScript, STEP_GRAMMAR } from "../respond/respond-script.js";
+import { operationMatcher } from "../requests/operation-pattern.js";
+import { parseScript } from "../respond/respond-script.js";
 import type { InspectorCredentials } from "../sigv4/signature-report.js";
+import { DEFAULT_PORT, OPTIONS } from "./command-options.js";
 
 /** A command line that cannot be followed. */
 export class CommandUsageError extends Error {
   override readonly name = "CommandUsageError";
 }
 
+/** What is printed of each request. */
+export interface OutputOptions {
+  readonly format: "line" | "verbose" | "very-verbose" | "json";
+  /** Patterns of operations; none means all requests. */
+  readonly only: readonly string[];
+}
+
 /** What a command line asks for. */
 export type Command =
   | { readonly kind: "help" | "version" }
-  | {
-      readonly kind: "start";
-      readonly options: InspectorOptions;
-      readonly json: boolean;
-      /** Whether signatures are checked against the well-known test pair. */
-      readonly usesTestCredentials: boolean;
-    };
+  | { readonly kind: "load"; readonly file: string; readonly output: OutputOptions }
+  | StartCommand;
 
-/** The port of the command, unless told otherwise. */
-export const DEFAULT_PORT = 4569;
-
-/** Nothing reads the requests of a command that runs for days; a few are kept. */
-const KEEP_REQUESTS = 100;
-
-const OPTIONS = {
-  port: { type: "string" },
-  host: { type: "string" },
-  credentials: { type: "string", multiple: true },
-  respond: { type: "string" },
-  "max-body": { type: "string" },
-  enforce: { type: "boolean" },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean" },
-} as const;
-
-/** The text of --help. */
-export const HELP = `Usage: tucuxi-inspector [options]
-
-A local AWS endpoint that answers every request and prints a line about it: time, service, operation,
-status, bytes on the wire and decoded, and whether the signature is valid.
-
-  --port PORT            the port to listen on; 0 takes a free one (default ${DEFAULT_PORT})
-  --host HOST            the address to listen on (default 127.0.0.1)
-  --credentials KEY:SECRET[:TOKEN]
-                         an access key that signatures are checked against; may be given again
-                         (default: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN when set,
-                         else ${DEFAULT_CREDENTIALS.accessKeyId}:${DEFAULT_CREDENTIALS.secretAccessKey})
-  --respond STEP,STEP,…  answers for the first requests, in order; afterwards every request succeeds
-  --max-body SIZE        the largest body, sent and decoded: bytes, or with K, M, G (default 64M)
-  --enforce              refuse bad signatures and checksums as AWS does, instead of reporting them only
-  --json                 print one JSON object for each request
-  -h, --help             print this
-  --version              print the version
-
-Steps:
-${STEP_GRAMMAR.map(([word, meaning]) => `  ${word.padEnd(17)}${meaning}`).join("\n")}
-`;
+/** Start an inspector. */
+export interface StartCommand {
+  readonly kind: "start";
+  readonly options: InspectorOptions;
+  readonly output: OutputOptions;
+  /** Operations and the files that they are answered with. */
+  readonly answerFiles: readonly (readonly [pattern: string, file: string])[];
+  readonly save: string | undefined;
+  readonly har: string | undefined;
+  /** The program to run, with its arguments; none to run until stopped. */
+  readonly program: readonly string[];
+  /** Whether signatures are checked against the well-known test pair. */
+  readonly usesTestCredentials: boolean;
+}
 
 /**
  * Reads the command's arguments.
@@ -70,26 +48,42 @@ export function parseCommandLine(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Command {
-  const values = parseOptions(args);
+  const end = args.indexOf("--");
+  const program = end < 0 ? [] : args.slice(end + 1);
+  const values = parseOptions(end < 0 ? args : args.slice(0, end));
   if (values.help) return { kind: "help" };
   if (values.version) return { kind: "version" };
+  if (end >= 0 && program.length === 0)
+    throw new CommandUsageError("-- needs a command after it: -- node app.js");
+  const output = outputOf(values);
+  if (values.load !== undefined) return loadCommand(values, output, program);
   const credentials = commandCredentials(values.credentials, env);
-  const { host, respond, "max-body": maxBody } = values;
+  const { host, "max-body": maxBody } = values;
+  const answers = answersOf(values.respond ?? []);
+  const defaultPort = program.length > 0 ? 0 : DEFAULT_PORT;
   return {
     kind: "start",
-    json: values.json ?? false,
+    output,
+    program,
+    answerFiles: answers.files,
+    save: values.save,
+    har: values.har,
     usesTestCredentials: credentials === undefined,
     options: {
       host: host === "" ? undefined : host,
-      port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
+      port: values.port === undefined ? defaultPort : portOf(values.port),
       credentials,
-      respond: respond === undefined ? undefined : scriptOf(respond),
+      respond: answers.steps,
+      respondTo: answers.byOperation,
       maxBodyBytes: maxBody === undefined ? undefined : bytesOf(maxBody),
-      keepRequests: KEEP_REQUESTS,
+      // Nobody can look at them.
+      keepRequests: 0,
       verify: values.enforce ? "enforce" : "report",
     },
   };
 }
+
+type Values = ReturnType<typeof parseOptions>;
 
 function parseOptions(args: readonly string[]) {
   const known = Object.keys(OPTIONS).map((name) => `--${name}`);
@@ -97,11 +91,91 @@ function parseOptions(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
+    const [, positional] = /^Unexpected argument '([^']*)'/.exec(message) ?? [];
+    if (positional !== undefined) {
+      const hint =
+        "options begin with --, and a command to run comes after --, as in: tucuxi-inspector -- node app.js";
+      throw new CommandUsageError(`Unexpected argument '${positional}': ${hint}`, { cause: error });
+    }
     const [, unknown] = /^Unknown option '([^']*)'/.exec(message) ?? [];
     if (unknown === undefined) throw new CommandUsageError(message, { cause: error });
     const near = nearestName(unknown, known);
     const hint = near === undefined ? `known are ${known.join(", ")}` : `did you mean ${near}?`;
     throw new CommandUsageError(`unknown option ${unknown}: ${hint}`, { cause: error });
+  }
+}
+
+function outputOf({ json, verbose = [], only = [] }: Values): OutputOptions {
+  if (json && verbose.length > 0) throw new CommandUsageError("--json prints everything: leave -v out");
+  for (const pattern of only) usage("--only", () => operationMatcher(pattern));
+  const format = json
+    ? "json"
+    : verbose.length === 0
+      ? "line"
+      : verbose.length === 1
+        ? "verbose"
+        : "very-verbose";
+  return { format, only };
+}
+
+function loadCommand(values: Values, output: OutputOptions, program: readonly string[]): Command {
+  const { load: file = "", json: _json, verbose: _verbose, only: _only, ...others } = values;
+  const [other] = Object.keys(others);
+  if (other !== undefined || program.length > 0) {
+    throw new CommandUsageError(
+      `--load prints a saved session, and cannot be used together with ${other === undefined ? "a command" : `--${other}`}`,
+    );
+  }
+  return { kind: "load", file, output };
+}
+
+/** `500,throttle`, `s3.PutObject=throttle` and `s3.GetObject=answer.xml`. */
+function answersOf(given: readonly string[]) {
+  const steps: string[] = [];
+  const byOperation: Record<string, readonly string[]> = Object.create(null);
+  const files: [pattern: string, file: string][] = [];
+  for (const text of given) {
+    const equals = text.indexOf("=");
+    if (equals < 0) {
+      steps.push(...usage("--respond", () => parseScript(text)));
+      continue;
+    }
+    const pattern = text.slice(0, equals);
+    const answer = text.slice(equals + 1);
+    usage("--respond", () => operationMatcher(pattern));
+    if (answer === "") throw new CommandUsageError(`--respond ${text}: after = comes a step or a file`);
+    const script = scriptOrFile(answer);
+    if (script === undefined) files.push([pattern, answer]);
+    else byOperation[pattern] = [...(byOperation[pattern] ?? []), ...script];
+  }
+  return {
+    steps: steps.length === 0 ? undefined : steps,
+    byOperation: Object.keys(byOperation).length === 0 ? undefined : byOperation,
+    files,
+  };
+}
+
+/** What is no step has to look like a file, with a dot or a slash: `garbag` is a mistake. */
+function scriptOrFile(text: string): string[] | undefined {
+  try {
+    return parseScript(text);
+  } catch (error) {
+    if (/[./\\]/.test(text)) return undefined;
+    return usage("--respond", () => {
+      throw error;
+    });
+  }
+}
+
+/** Mistakes in values as mistakes in the command line. */
+function usage<Value>(option: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof InspectorError) {
+      throw new CommandUsageError(`${option}: ${error.message}`, { cause: error });
+    }
+    throw error;
   }
 }
 
@@ -117,17 +191,6 @@ function bytesOf(text: string): number {
   const bytes = Number(digits) * 1024 ** " KMG".indexOf(unit.toUpperCase() || " ");
   if (bytes >= 1) return bytes;
   throw new CommandUsageError(`--max-body ${text}: a size is a number of bytes, or like 500K, 10M, 1G`);
-}
-
-function scriptOf(text: string): string[] {
-  try {
-    return parseScript(text);
-  } catch (error) {
-    if (error instanceof InspectorError) {
-      throw new CommandUsageError(`--respond: ${error.message}`, { cause: error });
-    }
-    throw error;
-  }
 }
 
 /** `undefined` stands for the test pair. */

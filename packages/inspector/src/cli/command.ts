@@ -1,22 +1,37 @@
+import { readFile } from "node:fs/promises";
 import { InspectorError } from "../errors.js";
 import { type Inspector, startInspector } from "../inspector.js";
-import type { InspectorOptions } from "../options.js";
+import { DEFAULT_CREDENTIALS, type InspectorOptions } from "../options.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
+import { operationMatcher } from "../requests/operation-pattern.js";
+import { outputAnswer, outputOfFile } from "../respond/output-answer.js";
+import { loadSession } from "../session/load-session.js";
+import { harFile, type RequestFile, sessionFile } from "../session/request-files.js";
+import type { InspectorCredentials } from "../sigv4/signature-report.js";
 import { VERSION } from "../version.js";
-import { CommandUsageError, HELP, parseCommandLine } from "./command-line.js";
+import {
+  CommandUsageError,
+  type OutputOptions,
+  parseCommandLine,
+  type StartCommand,
+} from "./command-line.js";
+import { HELP } from "./command-options.js";
+import { jsonLine } from "./json-line.js";
 import { requestLine } from "./request-line.js";
+import { programEnv, runProgram } from "./run-program.js";
+import { verboseRequest } from "./verbose-request.js";
 
 /** What the command uses of the process. */
 export interface CommandProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
-  once(signal: "SIGINT" | "SIGTERM", listener: () => void): unknown;
+  on(signal: "SIGINT" | "SIGTERM", listener: () => void): unknown;
 }
 
 /**
- * Runs `tucuxi-inspector` until it is stopped by SIGINT or SIGTERM.
- * @returns the exit code: 0 when stopped, 1 when it could not start, 2 for a wrong command line.
+ * Runs `tucuxi-inspector` until it is stopped by SIGINT or SIGTERM, or until the program that it runs ends.
+ * @returns the exit code: 0 when stopped, 1 when it could not start, 2 for a wrong command line, or the program's.
  */
 export async function runCommand(args: readonly string[], process: CommandProcess): Promise<number> {
   const fail = (code: number, message: string): number => {
@@ -25,25 +40,101 @@ export async function runCommand(args: readonly string[], process: CommandProces
   };
   try {
     const command = parseCommandLine(args, process.env);
-    if (command.kind !== "start") {
-      process.stdout.write(command.kind === "help" ? HELP : `${VERSION}\n`);
-      return 0;
+    switch (command.kind) {
+      case "help":
+        process.stdout.write(HELP);
+        return 0;
+      case "version":
+        process.stdout.write(`${VERSION}\n`);
+        return 0;
+      case "load": {
+        const print = printer(command.output, [DEFAULT_CREDENTIALS], process.stdout);
+        for await (const request of loadSession(command.file)) print(request);
+        return 0;
+      }
+      case "start":
+        return await runInspector(command, process);
     }
-    const format = command.json ? jsonLine : requestLine;
-    const onRequest = (request: InspectedRequest): void => void process.stdout.write(`${format(request)}\n`);
-    const inspector = await start({ ...command.options, onRequest });
-    (command.json ? process.stderr : process.stdout).write(banner(inspector, command.usesTestCredentials));
-    await new Promise<void>((resolve) => {
-      process.once("SIGINT", resolve);
-      process.once("SIGTERM", resolve);
-    });
-    await inspector.close();
-    return 0;
   } catch (error) {
     if (error instanceof CommandUsageError) return fail(2, `${error.message}\nSee tucuxi-inspector --help.`);
     if (error instanceof InspectorError) return fail(1, error.message);
     throw error;
   }
+}
+
+async function runInspector(command: StartCommand, process: CommandProcess): Promise<number> {
+  const runsProgram = command.program.length > 0;
+  // What the program prints may be read by another one.
+  const out = runsProgram ? process.stderr : process.stdout;
+  const credentials = command.options.credentials ?? [DEFAULT_CREDENTIALS];
+  const print = printer(command.output, [credentials].flat(), out);
+  const answers = await answersOfFiles(command.answerFiles);
+  const files: RequestFile[] = [];
+  try {
+    if (command.save !== undefined) files.push(sessionFile(command.save));
+    if (command.har !== undefined) files.push(harFile(command.har));
+    await using inspector = await start({
+      ...command.options,
+      respondTo: { ...answers, ...command.options.respondTo },
+      onRequest: (request) => {
+        print(request);
+        for (const file of files) file.add(request);
+      },
+    });
+    if (runsProgram) {
+      const env = programEnv(process.env, inspector);
+      return await runProgram(command.program, env, (listener) => {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => listener(signal));
+      });
+    }
+    (command.output.format === "json" ? process.stderr : out).write(
+      banner(inspector, command.usesTestCredentials),
+    );
+    await new Promise<void>((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, resolve);
+    });
+    return 0;
+  } finally {
+    for (const file of files) file.close();
+  }
+}
+
+/** Prints the requests that are asked for. */
+function printer(
+  { format, only }: OutputOptions,
+  credentials: readonly InspectorCredentials[],
+  out: { write(text: string): unknown },
+): (request: InspectedRequest) => void {
+  const wanted = only.map(operationMatcher);
+  const text = (request: InspectedRequest): string => {
+    switch (format) {
+      case "line":
+        return requestLine(request);
+      case "json":
+        return jsonLine(request);
+      case "verbose":
+      case "very-verbose":
+        return verboseRequest(request, { level: format === "verbose" ? 1 : 2, credentials });
+    }
+  };
+  return (request) => {
+    if (wanted.length === 0 || wanted.some((matches) => matches(request))) out.write(`${text(request)}\n`);
+  };
+}
+
+async function answersOfFiles(
+  files: StartCommand["answerFiles"],
+): Promise<NonNullable<InspectorOptions["respondTo"]>> {
+  const answers: Record<string, ReturnType<typeof outputAnswer>> = {};
+  for (const [pattern, file] of files) {
+    try {
+      answers[pattern] = outputAnswer(outputOfFile(file, await readFile(file)));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new CommandUsageError(`--respond ${pattern}=${file}: ${why}`, { cause: error });
+    }
+  }
+  return answers;
 }
 
 async function start(options: InspectorOptions): Promise<Inspector> {
@@ -69,26 +160,4 @@ function banner(inspector: Inspector, usesTestCredentials: boolean): string {
     "  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1",
   ];
   return `${lines.join("\n")}\n\n`;
-}
-
-/** What `requestLine` says, for a program: one JSON object, without headers and bodies. */
-function jsonLine(request: InspectedRequest): string {
-  const { time, method, url, service, operation, protocol, status, wireBytes, bodyBytes } = request;
-  const { contentEncoding, signature, checksums, problem } = request;
-  const { state } = signature;
-  return JSON.stringify({
-    time,
-    method,
-    url,
-    service,
-    operation,
-    protocol,
-    status,
-    wireBytes,
-    bodyBytes,
-    contentEncoding,
-    signature: signature.state === "valid" ? { state } : { state, reason: signature.reason },
-    checksums,
-    problem,
-  });
 }

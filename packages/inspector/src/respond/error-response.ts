@@ -1,5 +1,5 @@
 import { type Answer, type AnsweredRequest, jsonContentType, xmlText } from "./answer.js";
-import { cborTextMap } from "./cbor.js";
+import { encodeCbor } from "./cbor.js";
 
 /** An error to answer with. */
 export interface AwsError {
@@ -29,7 +29,7 @@ export function errorResponse(request: AnsweredRequest, error: AwsError, request
       return {
         status,
         headers: { "content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor", ...identified },
-        body: cborTextMap({ __type: code, message }),
+        body: encodeCbor({ __type: code, message }),
       };
     case "query":
     case "rest-xml":
