@@ -3,6 +3,7 @@ export { InspectorError, type InspectorErrorCode } from "./errors.js";
 export type { ChecksumReport } from "./http/checksums.js";
 export { type Inspector, type InspectorClientConfig, startInspector } from "./inspector.js";
 export { DEFAULT_CREDENTIALS, type InspectorOptions } from "./options.js";
+export type { InspectedEvent } from "./requests/inspected-event.js";
 export type {
   InspectedRequest,
   InspectedResponse,

@@ -8,6 +8,7 @@ import { RequestWaiter, type WaitOptions } from "./requests/wait-for-request.js"
 import type { ResponseStep } from "./respond/respond-script.js";
 import { ResponseQueue } from "./respond/response-queue.js";
 import { createHttp1Server } from "./server/http1-server.js";
+import { speakHttp2 } from "./server/http2-server.js";
 import { RequestHandler } from "./server/request-handler.js";
 import type { InspectorCredentials } from "./sigv4/signature-report.js";
 
@@ -77,7 +78,9 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
   responses.push(resolved.respond);
   for (const [pattern, steps] of Object.entries(resolved.respondTo)) responses.pushFor(pattern, steps);
   const waiter = new RequestWaiter(log);
-  const server = createHttp1Server(new RequestHandler(resolved, log, responses), resolved);
+  const handler = new RequestHandler(resolved, log, responses);
+  const server = createHttp1Server(handler, resolved);
+  const endConnections = speakHttp2(server, handler, resolved.requestTimeout);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(listenError(error, resolved)));
     server.listen(resolved.port, resolved.host, resolve);
@@ -90,7 +93,7 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
       const closed = once(server, "close");
       waiter.close();
       server.close();
-      server.closeAllConnections();
+      endConnections();
       closing = closed.then(() => undefined);
     }
     return closing;

@@ -1,5 +1,6 @@
 import { InspectorError } from "./errors.js";
 import { nearestName } from "./nearest-name.js";
+import type { InspectedEvent } from "./requests/inspected-event.js";
 import type { InspectedRequest } from "./requests/inspected-request.js";
 import { checkStep, type ResponseStep } from "./respond/respond-script.js";
 import type { InspectorCredentials } from "./sigv4/signature-report.js";
@@ -37,6 +38,8 @@ export interface InspectorOptions {
   readonly verify?: "report" | "enforce" | undefined;
   /** Called once for each request, right before its answer is sent. @default none */
   readonly onRequest?: ((request: InspectedRequest) => void) | undefined;
+  /** Called for each event that a client sends on an event stream. @default none */
+  readonly onEvent?: ((request: InspectedRequest, event: InspectedEvent) => void) | undefined;
 }
 
 /** The test credentials that an inspector knows unless it is told others. */
@@ -58,6 +61,7 @@ export interface ResolvedOptions {
   readonly requestTimeout: number;
   readonly verify: "report" | "enforce";
   readonly onRequest: ((request: InspectedRequest) => void) | undefined;
+  readonly onEvent: ((request: InspectedRequest, event: InspectedEvent) => void) | undefined;
 }
 
 /** Each option's check: what is wrong with a value, or `undefined`. The keys are the list of known options. */
@@ -96,6 +100,7 @@ const CHECKS: {
       : `a whole number of milliseconds, 1 to ${MAX_TIMEOUT_MS}`,
   verify: (value) => (value === "report" || value === "enforce" ? undefined : '"report" or "enforce"'),
   onRequest: (value) => (typeof value === "function" ? undefined : "a function of the request"),
+  onEvent: (value) => (typeof value === "function" ? undefined : "a function of the request and the event"),
 };
 
 /**
@@ -134,6 +139,7 @@ export function resolveOptions(options: InspectorOptions): ResolvedOptions {
     requestTimeout: options.requestTimeout ?? 300_000,
     verify: options.verify ?? "report",
     onRequest: options.onRequest,
+    onEvent: options.onEvent,
   };
 }
 

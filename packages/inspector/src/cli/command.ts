@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { InspectorError } from "../errors.js";
 import { type Inspector, startInspector } from "../inspector.js";
 import { DEFAULT_CREDENTIALS, type InspectorOptions } from "../options.js";
+import type { InspectedEvent } from "../requests/inspected-event.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
 import { operationMatcher } from "../requests/operation-pattern.js";
 import { outputAnswer, outputOfFile } from "../respond/output-answer.js";
@@ -16,6 +17,7 @@ import {
   type StartCommand,
 } from "./command-line.js";
 import { HELP } from "./command-options.js";
+import { eventJsonLine, eventLine } from "./event-line.js";
 import { jsonLine } from "./json-line.js";
 import { requestLine } from "./request-line.js";
 import { programEnv, runProgram } from "./run-program.js";
@@ -80,6 +82,7 @@ async function runInspector(command: StartCommand, process: CommandProcess): Pro
         print(request);
         for (const file of files) file.add(request);
       },
+      onEvent: (request, event) => print(request, event),
     });
     if (runsProgram) {
       const env = programEnv(process.env, inspector);
@@ -104,7 +107,7 @@ function printer(
   { format, only }: OutputOptions,
   credentials: readonly InspectorCredentials[],
   out: { write(text: string): unknown },
-): (request: InspectedRequest) => void {
+): (request: InspectedRequest, event?: InspectedEvent) => void {
   const wanted = only.map(operationMatcher);
   const text = (request: InspectedRequest): string => {
     switch (format) {
@@ -117,8 +120,10 @@ function printer(
         return verboseRequest(request, { level: format === "verbose" ? 1 : 2, credentials });
     }
   };
-  return (request) => {
-    if (wanted.length === 0 || wanted.some((matches) => matches(request))) out.write(`${text(request)}\n`);
+  const eventText = format === "json" ? eventJsonLine : eventLine;
+  return (request, event) => {
+    if (wanted.length > 0 && !wanted.some((matches) => matches(request))) return;
+    out.write(`${event === undefined ? text(request) : eventText(request, event)}\n`);
   };
 }
 

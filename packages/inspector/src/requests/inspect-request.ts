@@ -118,6 +118,9 @@ function joinedHeaders(rawHeaders: ArrivedRequest["rawHeaders"]): Record<string,
     const before = headers[name];
     headers[name] = before === undefined ? value : `${before}, ${value}`;
   }
+  // HTTP/2's name of it.
+  const authority = headers[":authority"];
+  if (authority !== undefined) headers["host"] ??= authority;
   return headers;
 }
 
@@ -130,9 +133,10 @@ function splitTarget(url: string): { path: string; rawQuery: string } {
 }
 
 function isAwsChunked(encodings: readonly string[], headers: Readonly<Record<string, string>>): boolean {
-  return (
-    encodings.includes("aws-chunked") || headers["x-amz-content-sha256"]?.startsWith("STREAMING-") === true
-  );
+  const declared = headers["x-amz-content-sha256"] ?? "";
+  // Events are framed in another way, and read as they come.
+  if (declared === "STREAMING-AWS4-HMAC-SHA256-EVENTS") return false;
+  return encodings.includes("aws-chunked") || declared.startsWith("STREAMING-");
 }
 
 function bodyProblem(

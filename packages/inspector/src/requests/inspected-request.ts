@@ -1,5 +1,6 @@
 import type { ChecksumReport } from "../http/checksums.js";
 import type { SignatureReport } from "../sigv4/signature-report.js";
+import type { InspectedEvent } from "./inspected-event.js";
 
 /** How a request's parameters are laid out on the wire, in botocore's words; "cbor" is Smithy's RPC v2 CBOR. */
 export type Protocol = "json" | "query" | "ec2" | "cbor" | "rest-json" | "rest-xml";
@@ -69,6 +70,8 @@ export interface InspectedRequest {
   readonly signature: SignatureReport;
   /** Every checksum that the request carries, compared with the body. */
   readonly checksums: readonly ChecksumReport[];
+  /** The events of an event stream, as far as they came; the body stays empty. */
+  readonly events: readonly InspectedEvent[];
   /** Why the request was refused before any scripted step, or `undefined`. */
   readonly problem: RequestProblem | undefined;
   /** The status answered, or `undefined` when no answer was sent (yet). */

@@ -1,11 +1,21 @@
 import type { ChecksumReport } from "../http/checksums.js";
 import type { SignatureReport } from "../sigv4/signature-report.js";
+import type { InspectedEvent } from "./inspected-event.js";
 import type { InspectedRequest, InspectedResponse, Protocol, RequestProblem } from "./inspected-request.js";
 
 /** What is known of a request before it is answered. */
 export type RequestFacts = Omit<
   InspectedRequest,
-  "id" | "text" | "status" | "response" | "duration" | "wireBytes" | "bodyBytes" | "callId" | "attempt"
+  | "id"
+  | "text"
+  | "status"
+  | "response"
+  | "duration"
+  | "wireBytes"
+  | "bodyBytes"
+  | "callId"
+  | "attempt"
+  | "events"
 > & {
   /** Where it is not the length of `wireBody`: for a body that was refused. */
   readonly wireBytes?: number | undefined;
@@ -13,6 +23,8 @@ export type RequestFacts = Omit<
 
 /** About what a request takes besides its bodies and strings. */
 const OVERHEAD_BYTES = 1000;
+
+const EVENT_OVERHEAD_BYTES = 500;
 
 /** `text` of a longer body is made anew each time: kept, it would double what a request takes. */
 const MAX_KEPT_TEXT = 65_536;
@@ -41,6 +53,7 @@ export class RecordedRequest implements InspectedRequest {
   readonly trailers: Readonly<Record<string, string>>;
   readonly signature: SignatureReport;
   readonly checksums: readonly ChecksumReport[];
+  readonly events: InspectedEvent[] = [];
   problem: RequestProblem | undefined;
   status: number | undefined;
   response: InspectedResponse | undefined;
@@ -89,6 +102,7 @@ export class RecordedRequest implements InspectedRequest {
     let bytes = OVERHEAD_BYTES + 3 * this.url.length;
     for (const { length } of bodies) bytes += length;
     for (const [name, value] of this.rawHeaders) bytes += 2 * (name.length + value.length);
+    for (const { payload } of this.events) bytes += EVENT_OVERHEAD_BYTES + payload.length;
     return bytes + (this.response?.body.length ?? 0);
   }
 }

@@ -20,9 +20,6 @@ export function parserProblem(error: Error): RequestProblem | undefined {
     return { status: 408, code: "RequestTimeout", message: "the request did not arrive in time" };
   }
   const packet = packetOf(error);
-  if (packet.startsWith("PRI * HTTP/2")) {
-    return { status: 400, code: "BadRequest", message: "HTTP/2 is not spoken here: use HTTP/1.1" };
-  }
   if (packet.startsWith("\x16\x03")) {
     return {
       status: 400,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Writable } from "node:stream";
 import { crossOriginHeaders } from "../http/cors.js";
 import type { IncomingBody } from "../http/read-body.js";
@@ -20,10 +21,13 @@ export class Http1Exchange implements Exchange {
   answered = false;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
+  /** Node.js takes it off a request that was destroyed. */
+  readonly #socket: Socket;
 
   constructor(request: IncomingMessage, response: ServerResponse) {
     this.#request = request;
     this.#response = response;
+    this.#socket = request.socket;
     this.method = request.method ?? "";
     this.url = request.url ?? "";
     this.httpVersion = request.httpVersion;
@@ -38,7 +42,7 @@ export class Http1Exchange implements Exchange {
   }
 
   get gone(): boolean {
-    return this.#response.destroyed || this.#request.socket.destroyed;
+    return this.#response.destroyed || this.#socket.destroyed;
   }
 
   trailers(): Record<string, string> {
@@ -82,6 +86,6 @@ export class Http1Exchange implements Exchange {
   }
 
   drop(): void {
-    this.#request.socket.destroy();
+    this.#socket.destroy();
   }
 }

@@ -4,7 +4,9 @@ import { BodyMemory } from "../http/body-memory.js";
 import { isPreflight, preflightHeaders } from "../http/cors.js";
 import { readBody } from "../http/read-body.js";
 import type { ResolvedOptions } from "../options.js";
+import { EventReader } from "../requests/event-reader.js";
 import { type ArrivedRequest, inspectRequest } from "../requests/inspect-request.js";
+import type { InspectedEvent } from "../requests/inspected-event.js";
 import type { RecordedRequest } from "../requests/recorded-request.js";
 import { verificationProblem } from "../requests/refusal.js";
 import type { RequestLog } from "../requests/request-log.js";
@@ -40,6 +42,10 @@ export class RequestHandler {
       exchange.body.stream.resume();
       return;
     }
+    if (isEventStream(exchange)) {
+      await this.#handleEvents(exchange, time, startedAt);
+      return;
+    }
     const body = await readBody(exchange.body, this.#options.maxBodyBytes, this.#memory);
     const take = await this.#memory.waitForSpace(body.bytes.length + this.#mayDecodeTo(exchange));
     try {
@@ -64,6 +70,46 @@ export class RequestHandler {
     }
   }
 
+  /** An event stream is answered at once, since its client may wait for that before it sends events. */
+  async #handleEvents(exchange: Exchange, time: Date, startedAt: number): Promise<void> {
+    const { method, url, httpVersion, rawHeaders, problem } = exchange;
+    const body = { bytes: new Uint8Array(), seen: 0, outcome: "complete" } as const;
+    const arrived = { time, method, url, httpVersion, rawHeaders, trailers: {}, body, problem };
+    const recorded = await this.#record(arrived);
+    const reply = await this.#replyTo(recorded);
+    if (recorded.problem !== undefined || typeof reply.answer === "string" || reply.answer.status >= 300) {
+      exchange.body.stream.resume();
+      await this.#reply(exchange, recorded, reply, startedAt);
+      return;
+    }
+    const answer = { ...reply.answer, headers: { ...reply.answer.headers, "content-type": EVENT_STREAM } };
+    setAnswer(recorded, { ...answer, body: "" });
+    this.#report(recorded, startedAt);
+    const response = exchange.begin(answer.status, answer.headers);
+    const reader = new EventReader(recorded, this.#options.credentials, this.#options.maxBodyBytes);
+    let bytes = 0;
+    try {
+      for await (const piece of exchange.body.stream) {
+        bytes += piece.length;
+        if (bytes > this.#options.maxBodyBytes)
+          throw new Error(`the events have more than ${this.#options.maxBodyBytes} bytes`);
+        for (const event of reader.push(piece)) this.#addEvent(recorded, event);
+      }
+      if (reader.isWithinEvent) throw new Error("the event stream ended within an event");
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      recorded.problem = { status: 400, code: "InvalidEventStream", message };
+    }
+    if (!exchange.gone) response.end();
+    this.#log.change(recorded);
+  }
+
+  #addEvent(recorded: RecordedRequest, event: InspectedEvent): void {
+    recorded.events.push(event);
+    this.#log.change(recorded);
+    this.#call(() => this.#options.onEvent?.(recorded, event));
+  }
+
   /** Records a request that there is no exchange for; `status` is what it is answered with. */
   async refuse(arrived: ArrivedRequest, status: number | undefined): Promise<void> {
     const recorded = await this.#record(arrived);
@@ -83,7 +129,15 @@ export class RequestHandler {
   }
 
   async #answer(exchange: Exchange, recorded: RecordedRequest, startedAt: number): Promise<void> {
-    const reply = await this.#replyTo(recorded);
+    await this.#reply(exchange, recorded, await this.#replyTo(recorded), startedAt);
+  }
+
+  async #reply(
+    exchange: Exchange,
+    recorded: RecordedRequest,
+    reply: Reply,
+    startedAt: number,
+  ): Promise<void> {
     if (reply.delay > 0) {
       const gone = new AbortController();
       exchange.onEnd(() => gone.abort());
@@ -123,12 +177,26 @@ export class RequestHandler {
     if (request.status !== undefined) request.duration = performance.now() - startedAt;
     request.isSettled = true;
     this.#log.change(request);
+    this.#call(() => this.#options.onRequest?.(request));
+  }
+
+  /** A mistake in what we call is told, and changes nothing. */
+  #call(listener: () => void): void {
     try {
-      this.#options.onRequest?.(request);
+      listener();
     } catch (error) {
       process.emitWarning(error instanceof Error ? error : String(error), "InspectorWarning");
     }
   }
+}
+
+const EVENT_STREAM = "application/vnd.amazon.eventstream";
+
+function isEventStream({ headers }: Exchange): boolean {
+  return (
+    headers["content-type"] === EVENT_STREAM ||
+    headers["x-amz-content-sha256"] === "STREAMING-AWS4-HMAC-SHA256-EVENTS"
+  );
 }
 
 function setAnswer(request: RecordedRequest, answer: Answer): void {

@@ -163,6 +163,6 @@ function hasS3Headers({ headers }: UnnamedRequest): boolean {
 
 /** The SDK for JavaScript says `api/cloudwatch_logs#3.1` (the serviceId, spaces replaced); boto3 says nothing. */
 function userAgentService(request: UnnamedRequest): string | undefined {
-  const agent = request.headers["x-amz-user-agent"] ?? request.headers["user-agent"] ?? "";
+  const agent = `${request.headers["x-amz-user-agent"] ?? ""} ${request.headers["user-agent"] ?? ""}`;
   return /(?:^|\s)api\/([A-Za-z0-9_-]+)#/.exec(agent)?.[1]?.toLowerCase().replaceAll("_", "-");
 }

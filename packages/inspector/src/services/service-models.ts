@@ -68,8 +68,35 @@ export function servicesSigningAs(signingName: string): readonly string[] {
 function unpacked(): Map<string, ServiceModel> {
   const text = gunzipSync(Buffer.from(SERVICE_MODELS, "base64")).toString("utf8");
   // The generator writes what the interface says.
-  return new Map<string, ServiceModel>(Object.entries(JSON.parse(text)));
+  return new Map<string, ServiceModel>([
+    ["transcribe-streaming", TRANSCRIBE_STREAMING],
+    ...Object.entries<ServiceModel>(JSON.parse(text)),
+  ]);
 }
+
+/** botocore has no HTTP/2, and so no model of this service. */
+const TRANSCRIBE_STREAMING: ServiceModel = {
+  id: "Transcribe Streaming",
+  cli: "transcribe-streaming",
+  signingName: "transcribe",
+  endpointPrefix: "transcribestreaming",
+  protocol: "rest-json",
+  operations: {
+    GetMedicalScribeStream: ["GET", "/medical-scribe-stream/{SessionId}"],
+    StartCallAnalyticsStreamTranscription: ["POST", "/call-analytics-stream-transcription"],
+    StartMedicalScribeStream: ["POST", "/medical-scribe-stream"],
+    StartMedicalStreamTranscription: ["POST", "/medical-stream-transcription"],
+    StartStreamTranscription: ["POST", "/stream-transcription"],
+  },
+  header: {
+    "x-amzn-transcribe-language-code": "LanguageCode",
+    "x-amzn-transcribe-media-encoding": "MediaEncoding",
+    "x-amzn-transcribe-sample-rate": "MediaSampleRateHertz",
+    "x-amzn-transcribe-session-id": "SessionId",
+    "x-amzn-transcribe-vocabulary-name": "VocabularyName",
+  },
+  numbers: "MediaSampleRateHertz",
+};
 
 type NameList = "numbers" | "booleans" | "blobs" | "timestamps" | "secrets";
 

@@ -112,5 +112,8 @@ function canonicalHeaders(rawHeaders: SignedParts["rawHeaders"]): Map<string, st
     if (before === undefined) values.set(name, [value]);
     else before.push(value);
   }
+  // HTTP/2 has the host under another name.
+  const authority = values.get(":authority");
+  if (authority !== undefined && !values.has("host")) values.set("host", authority);
   return values;
 }

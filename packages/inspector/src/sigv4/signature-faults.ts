@@ -77,7 +77,8 @@ export function headerFault(
   auth: SigV4Authorization,
   headers: Readonly<Record<string, string>>,
 ): Fault | undefined {
-  if (!auth.signedHeaders.includes("host")) return ["unsigned-header", "the host header is not signed"];
+  if (!auth.signedHeaders.includes("host") && !auth.signedHeaders.includes(":authority"))
+    return ["unsigned-header", "the host header is not signed"];
   const missing = auth.signedHeaders.filter((name) => headers[name] === undefined);
   if (missing.length > 0) {
     return ["missing-header", `signed but not in the request: ${missing.join(", ")}`];
