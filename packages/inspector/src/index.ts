@@ -2,7 +2,8 @@ export { requestLine } from "./cli/request-line.js";
 export { InspectorError, type InspectorErrorCode } from "./errors.js";
 export type { ChecksumReport } from "./http/checksums.js";
 export { type Inspector, type InspectorClientConfig, startInspector } from "./inspector.js";
-export { DEFAULT_CREDENTIALS, type InspectorOptions } from "./options.js";
+export { DEFAULT_CREDENTIALS, type ForwardOptions, type InspectorOptions } from "./options.js";
+export type { InspectorPage, PageOptions } from "./page/page-server.js";
 export type { InspectedEvent } from "./requests/inspected-event.js";
 export type {
   InspectedRequest,

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { InspectorError } from "./errors.js";
+import { Forwarder } from "./forward/forwarder.js";
 import { type InspectorOptions, resolveOptions } from "./options.js";
+import { type InspectorPage, startPage } from "./page/page-server.js";
 import type { InspectedRequest } from "./requests/inspected-request.js";
 import { RequestLog } from "./requests/request-log.js";
 import { RequestWaiter, type WaitOptions } from "./requests/wait-for-request.js";
@@ -31,6 +33,8 @@ export interface Inspector extends AsyncDisposable {
   readonly port: number;
   /** Credentials that the inspector knows, ready for a client: the first ones that it was told. */
   readonly credentials: InspectorCredentials;
+  /** The page that shows the requests, when there is one. */
+  readonly page: InspectorPage | undefined;
   /** The config for any client of the SDK for JavaScript v3: `new S3Client(inspector.clientConfig)`. */
   readonly clientConfig: InspectorClientConfig;
   /** The requests so far, oldest first. */
@@ -78,7 +82,9 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
   responses.push(resolved.respond);
   for (const [pattern, steps] of Object.entries(resolved.respondTo)) responses.pushFor(pattern, steps);
   const waiter = new RequestWaiter(log);
-  const handler = new RequestHandler(resolved, log, responses);
+  const { forward } = resolved;
+  const forwarder = forward === undefined ? undefined : new Forwarder(forward.url, forward.credentials);
+  const handler = new RequestHandler(resolved, log, responses, forwarder);
   const server = createHttp1Server(handler, resolved);
   const endConnections = speakHttp2(server, handler, resolved.requestTimeout);
   await new Promise<void>((resolve, reject) => {
@@ -87,23 +93,34 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
   });
   const { port } = addressOf(server.address());
 
+  const url = `http://${urlHost(resolved.host)}:${port}`;
+  const context = { log, responses, credentials: resolved.credentials, endpoint: url, forward: forward?.url };
+  const page =
+    resolved.page === undefined
+      ? undefined
+      : await startPage(context, resolved.page).catch((error: unknown) => {
+          server.close();
+          throw error;
+        });
+
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     if (closing === undefined) {
       const closed = once(server, "close");
       waiter.close();
+      forwarder?.close();
       server.close();
       endConnections();
-      closing = closed.then(() => undefined);
+      closing = Promise.all([closed, page?.close()]).then(() => undefined);
     }
     return closing;
   };
-  const url = `http://${urlHost(resolved.host)}:${port}`;
   const [credentials] = resolved.credentials;
   return {
     url,
     port,
     credentials,
+    page: page === undefined ? undefined : { url: page.url },
     clientConfig: { endpoint: url, region: "us-east-1", credentials, forcePathStyle: true },
     requests: log.requests,
     get forgotten() {

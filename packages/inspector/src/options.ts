@@ -1,5 +1,7 @@
 import { InspectorError } from "./errors.js";
+import { ForwardTarget } from "./forward/forward-target.js";
 import { nearestName } from "./nearest-name.js";
+import type { PageOptions } from "./page/page-server.js";
 import type { InspectedEvent } from "./requests/inspected-event.js";
 import type { InspectedRequest } from "./requests/inspected-request.js";
 import { checkStep, type ResponseStep } from "./respond/respond-script.js";
@@ -36,10 +38,25 @@ export interface InspectorOptions {
    * "enforce" refuses the request as AWS does. @default "report"
    */
   readonly verify?: "report" | "enforce" | undefined;
+  /**
+   * Passes requests that no scripted answer is for on to something real, signed anew for it: a URL, in which `{service}`
+   * and `{region}` stand for those of the request, and the credentials to sign with. @default none
+   */
+  readonly forward?: ForwardOptions | undefined;
+  /** A page that shows the requests, on a port of its own: `true`, or where. @default false */
+  readonly page?: boolean | PageOptions | undefined;
   /** Called once for each request, right before its answer is sent. @default none */
   readonly onRequest?: ((request: InspectedRequest) => void) | undefined;
   /** Called for each event that a client sends on an event stream. @default none */
   readonly onEvent?: ((request: InspectedRequest, event: InspectedEvent) => void) | undefined;
+}
+
+/** What requests are passed on to. */
+export interface ForwardOptions {
+  /** Such as "http://localhost:5000" or "https://{service}.{region}.amazonaws.com". */
+  readonly url: string;
+  /** @default the first of the inspector's `credentials` */
+  readonly credentials?: InspectorCredentials | undefined;
 }
 
 /** The test credentials that an inspector knows unless it is told others. */
@@ -60,6 +77,8 @@ export interface ResolvedOptions {
   readonly keepBytes: number;
   readonly requestTimeout: number;
   readonly verify: "report" | "enforce";
+  readonly page: PageOptions | undefined;
+  readonly forward: { readonly url: string; readonly credentials: InspectorCredentials } | undefined;
   readonly onRequest: ((request: InspectedRequest) => void) | undefined;
   readonly onEvent: ((request: InspectedRequest, event: InspectedEvent) => void) | undefined;
 }
@@ -99,6 +118,9 @@ const CHECKS: {
       ? undefined
       : `a whole number of milliseconds, 1 to ${MAX_TIMEOUT_MS}`,
   verify: (value) => (value === "report" || value === "enforce" ? undefined : '"report" or "enforce"'),
+  forward: forwardProblem,
+  page: (value) =>
+    typeof value === "boolean" || isPageOptions(value) ? undefined : "true or { host?, port? }",
   onRequest: (value) => (typeof value === "function" ? undefined : "a function of the request"),
   onEvent: (value) => (typeof value === "function" ? undefined : "a function of the request and the event"),
 };
@@ -138,6 +160,11 @@ export function resolveOptions(options: InspectorOptions): ResolvedOptions {
     keepBytes: options.keepBytes ?? 64 * 1024 * 1024,
     requestTimeout: options.requestTimeout ?? 300_000,
     verify: options.verify ?? "report",
+    forward:
+      options.forward === undefined
+        ? undefined
+        : { url: options.forward.url, credentials: options.forward.credentials ?? first },
+    page: options.page === true ? {} : options.page === false ? undefined : options.page,
     onRequest: options.onRequest,
     onEvent: options.onEvent,
   };
@@ -184,6 +211,29 @@ function checkIsObject(options: unknown): void {
   throw new InspectorError(
     "INVALID_OPTION",
     `startInspector takes an object of options, not ${given}: write startInspector(${meant})`,
+  );
+}
+
+function forwardProblem(value: unknown): string | undefined {
+  const { url, credentials, ...others }: Record<string, unknown> = { ...Object(value) };
+  if (typeof url !== "string" || Object.keys(others).length > 0) return "{ url, credentials? }";
+  if (credentials !== undefined && !isCredentials(credentials))
+    return "{ url, credentials? }, with credentials { accessKeyId, secretAccessKey, sessionToken? }";
+  try {
+    new ForwardTarget(url);
+    return undefined;
+  } catch (error) {
+    return `{ url, credentials? }, with ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function isPageOptions(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { host, port, ...others }: Record<string, unknown> = { ...value };
+  return (
+    Object.keys(others).length === 0 &&
+    (host === undefined || CHECKS.host(host) === undefined) &&
+    (port === undefined || CHECKS.port(port) === undefined)
   );
 }
 

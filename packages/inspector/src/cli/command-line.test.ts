@@ -10,6 +10,7 @@ describe("the command line", () => {
       answerFiles: [],
       save: undefined,
       har: undefined,
+      open: false,
       usesTestCredentials: true,
       options: {
         host: undefined,
@@ -18,7 +19,9 @@ describe("the command line", () => {
         respond: undefined,
         respondTo: undefined,
         maxBodyBytes: undefined,
-        keepRequests: 0,
+        page: { port: 0 },
+        forward: undefined,
+        keepRequests: undefined,
         verify: "report",
       },
     });
@@ -27,7 +30,19 @@ describe("the command line", () => {
   it("takes every option", () => {
     const args = ["--port=0", "--host", "::1", "--credentials", "a:b", "--credentials", "c:d:to:ken"];
     args.push("--respond", "500, throttle,delay:200:drop", "--max-body", "10M", "--enforce", "--json");
-    args.push("--only", "s3.Put*", "--only=GetItem", "--save", "session.jsonl", "--har=out.har");
+    args.push(
+      "--only",
+      "s3.Put*",
+      "--only=GetItem",
+      "--save",
+      "session.jsonl",
+      "--har=out.har",
+      "--open",
+      "--page-port",
+      "4570",
+      "--forward",
+      "http://localhost:5000",
+    );
     args.push(
       "--respond",
       "s3.Put*=throttle",
@@ -36,13 +51,14 @@ describe("the command line", () => {
       "--respond=sqs.*=400:AWS.Simple.NoQueue",
     );
     args.push("--respond", "s3.GetObject=./answer.xml", "--", "node", "--version", "--", "x");
-    expect(parseCommandLine(args, {})).toEqual({
+    expect(parseCommandLine(args, { AWS_ACCESS_KEY_ID: "e", AWS_SECRET_ACCESS_KEY: "f" })).toEqual({
       kind: "start",
       output: { format: "json", only: ["s3.Put*", "GetItem"] },
       program: ["node", "--version", "--", "x"],
       answerFiles: [["s3.GetObject", "./answer.xml"]],
       save: "session.jsonl",
       har: "out.har",
+      open: true,
       usesTestCredentials: false,
       options: {
         host: "::1",
@@ -54,7 +70,9 @@ describe("the command line", () => {
         respond: ["500", "throttle", "delay:200:drop"],
         respondTo: { "s3.Put*": ["throttle", "200"], "sqs.*": ["400:AWS.Simple.NoQueue"] },
         maxBodyBytes: 10_485_760,
-        keepRequests: 0,
+        page: { port: 4570 },
+        forward: { url: "http://localhost:5000", credentials: { accessKeyId: "e", secretAccessKey: "f" } },
+        keepRequests: undefined,
         verify: "enforce",
       },
     });
@@ -68,7 +86,13 @@ describe("the command line", () => {
       "verbose",
       "very-verbose",
     ]);
-    expect(parseCommandLine(["--", "node"], {})).toMatchObject({ options: { port: 0 } });
+    expect(parseCommandLine(["--", "node"], {})).toMatchObject({
+      options: { port: 0, page: undefined, keepRequests: 0 },
+    });
+    expect(parseCommandLine(["--page", "--", "node"], {})).toMatchObject({ options: { page: { port: 0 } } });
+    expect(parseCommandLine(["--no-page"], {})).toMatchObject({
+      options: { page: undefined, keepRequests: 0 },
+    });
     expect(parseCommandLine(["--port", "5", "--", "node"], {})).toMatchObject({ options: { port: 5 } });
     expect(parseCommandLine(["--load", "f", "-v"], {})).toEqual({
       kind: "load",
@@ -106,6 +130,8 @@ describe("the command line", () => {
     [["--respond", ""], '--respond: "" is not a response step'],
     [["--respond", "delay:1:delay:1"], '"delay:1:delay:1" is not a response step: a delay cannot be delayed'],
     [["--respond", "delay:9999999999"], "a delay is at most 3600000 milliseconds"],
+    [["--no-page", "--open"], "--no-page cannot be used together with another option of the page"],
+    [["--page-port", "x"], "--page-port x: a port is 0 to 65535"],
     [["--"], "-- needs a command after it"],
     [["node", "app.js"], "a command to run comes after --, as in: tucuxi-inspector -- node app.js"],
     [["--json", "-v"], "--json prints everything: leave -v out"],

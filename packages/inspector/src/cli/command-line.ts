@@ -34,6 +34,8 @@ export interface StartCommand {
   readonly answerFiles: readonly (readonly [pattern: string, file: string])[];
   readonly save: string | undefined;
   readonly har: string | undefined;
+  /** Whether a browser is to show the page. */
+  readonly open: boolean;
   /** The program to run, with its arguments; none to run until stopped. */
   readonly program: readonly string[];
   /** Whether signatures are checked against the well-known test pair. */
@@ -59,6 +61,7 @@ export function parseCommandLine(
   if (values.load !== undefined) return loadCommand(values, output, program);
   const credentials = commandCredentials(values.credentials, env);
   const { host, "max-body": maxBody } = values;
+  const page = pageOf(values, program);
   const answers = answersOf(values.respond ?? []);
   const defaultPort = program.length > 0 ? 0 : DEFAULT_PORT;
   return {
@@ -68,6 +71,7 @@ export function parseCommandLine(
     answerFiles: answers.files,
     save: values.save,
     har: values.har,
+    open: values.open ?? false,
     usesTestCredentials: credentials === undefined,
     options: {
       host: host === "" ? undefined : host,
@@ -76,8 +80,13 @@ export function parseCommandLine(
       respond: answers.steps,
       respondTo: answers.byOperation,
       maxBodyBytes: maxBody === undefined ? undefined : bytesOf(maxBody),
-      // Nobody can look at them.
-      keepRequests: 0,
+      page,
+      forward:
+        values.forward === undefined
+          ? undefined
+          : { url: values.forward, credentials: commandCredentials(undefined, env)?.[0] },
+      // Without the page, nobody can look at them.
+      keepRequests: page === undefined ? 0 : undefined,
       verify: values.enforce ? "enforce" : "report",
     },
   };
@@ -116,6 +125,16 @@ function outputOf({ json, verbose = [], only = [] }: Values): OutputOptions {
         ? "verbose"
         : "very-verbose";
   return { format, only };
+}
+
+/** The page is there to be looked at, and a program may be done before anybody does. */
+function pageOf(values: Values, program: readonly string[]): { port: number } | undefined {
+  const { page, "no-page": noPage, "page-port": port, open } = values;
+  const isWanted = page === true || open === true || port !== undefined;
+  if (noPage && isWanted)
+    throw new CommandUsageError("--no-page cannot be used together with another option of the page");
+  if (noPage || (program.length > 0 && !isWanted)) return undefined;
+  return { port: port === undefined ? 0 : portOf(port, "--page-port") };
 }
 
 function loadCommand(values: Values, output: OutputOptions, program: readonly string[]): Command {
@@ -179,10 +198,10 @@ function usage<Value>(option: string, read: () => Value): Value {
   }
 }
 
-function portOf(text: string): number {
+function portOf(text: string, option = "--port"): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)
-    throw new CommandUsageError(`--port ${text}: a port is 0 to 65535`);
+    throw new CommandUsageError(`${option} ${text}: a port is 0 to 65535`);
   return port;
 }
 

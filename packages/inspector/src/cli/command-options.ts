@@ -18,6 +18,11 @@ export const OPTIONS = {
   save: { type: "string" },
   load: { type: "string" },
   har: { type: "string" },
+  forward: { type: "string" },
+  page: { type: "boolean" },
+  "no-page": { type: "boolean" },
+  "page-port": { type: "string" },
+  open: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
@@ -40,6 +45,11 @@ With a COMMAND, it runs that with the environment variables that point AWS clien
   --enforce              refuse bad signatures and checksums as AWS does, instead of reporting them only
   --max-body SIZE        the largest body, sent and decoded: bytes, or with K, M, G (default 64M)
 
+The page, which shows everything in a browser:
+  --page, --no-page      with or without it (default: with it, but not with a COMMAND)
+  --page-port PORT       its port (default: a free one)
+  --open                 open it in the browser
+
 What it answers:
   --respond STEP,STEP,…  answers for the first requests, in order; afterwards every request succeeds
   --respond OPERATION=STEP,STEP,…
@@ -47,6 +57,10 @@ What it answers:
   --respond OPERATION=FILE
                          answers every request of the operation with the contents of a file: the output as
                          .json, or the body as .xml, .cbor or anything else
+
+  --forward URL          pass requests on to something real that no answer is given for, signed anew with the
+                         credentials of the environment: http://localhost:5000, or
+                         https://{service}.{region}.amazonaws.com for AWS
 
 What it prints and writes:
   -v, --verbose          print headers (signed ones marked with *), body and answer too; secrets are masked.

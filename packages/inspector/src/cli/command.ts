@@ -19,6 +19,7 @@ import {
 import { HELP } from "./command-options.js";
 import { eventJsonLine, eventLine } from "./event-line.js";
 import { jsonLine } from "./json-line.js";
+import { openInBrowser } from "./open-in-browser.js";
 import { requestLine } from "./request-line.js";
 import { programEnv, runProgram } from "./run-program.js";
 import { verboseRequest } from "./verbose-request.js";
@@ -84,7 +85,9 @@ async function runInspector(command: StartCommand, process: CommandProcess): Pro
       },
       onEvent: (request, event) => print(request, event),
     });
+    if (command.open && inspector.page !== undefined) openInBrowser(inspector.page.url, process.stderr);
     if (runsProgram) {
+      if (inspector.page !== undefined) process.stderr.write(`tucuxi-inspector: see ${inspector.page.url}\n`);
       const env = programEnv(process.env, inspector);
       return await runProgram(command.program, env, (listener) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => listener(signal));
@@ -157,6 +160,7 @@ function banner(inspector: Inspector, usesTestCredentials: boolean): string {
   const { accessKeyId, secretAccessKey } = inspector.credentials;
   const lines = [
     `tucuxi-inspector ${VERSION} listens on ${inspector.url}`,
+    ...(inspector.page === undefined ? [] : [`See every request at ${inspector.page.url}`]),
     "Point AWS clients at it, then press Ctrl-C here when you are done:",
     `  export AWS_ENDPOINT_URL=${inspector.url}`,
     ...(usesTestCredentials

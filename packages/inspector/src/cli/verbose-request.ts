@@ -25,6 +25,7 @@ export function verboseRequest(request: InspectedRequest, { level, credentials }
     `  ${request.method} ${terminalText(maskUrl(request.service, request.url))} HTTP/${request.httpVersion}`,
     ...headerLines(request),
     ...indent(bodyLines(request)),
+    ...forwardedLines(request),
     ...answerLines(request),
   ];
   if (level === 2) lines.push(...signatureLines(request, credentials));
@@ -48,6 +49,16 @@ function bodyLines(request: InspectedRequest): string[] {
   const { value } = parametersOf(request);
   if (value !== undefined) return cut(jsonLines(request.service, value));
   return plainBody(request.body);
+}
+
+function forwardedLines({ forwarded, service }: InspectedRequest): string[] {
+  if (forwarded === undefined) return [];
+  return [
+    `  passed on as ${forwarded.method} ${terminalText(maskUrl(service, forwarded.url))}`,
+    ...forwarded.headers.map(
+      ([name, value]) => `  ${terminalText(name)}: ${terminalText(maskHeader(service, name, value))}`,
+    ),
+  ];
 }
 
 function answerLines(request: InspectedRequest): string[] {

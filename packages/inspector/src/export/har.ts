@@ -3,7 +3,8 @@ import { answerValue } from "../parameters/answer-value.js";
 import { parametersOf } from "../parameters/parameters.js";
 import { jsonReady, readableText } from "../parameters/to-json.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
-import { MASK, maskHeader, maskUrl, maskValue } from "../secrets/mask.js";
+import { maskHeader, maskUrl, maskValue } from "../secrets/mask.js";
+import { MASK } from "../secrets/mask-text.js";
 import { isSecretQuery } from "../secrets/secret-names.js";
 import { VERSION } from "../version.js";
 

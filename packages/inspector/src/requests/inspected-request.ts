@@ -25,6 +25,15 @@ export interface InspectedResponse {
   readonly bodyBytes: number;
 }
 
+/** A request as it was passed on, signed anew. */
+export interface ForwardedRequest {
+  readonly method: string;
+  /** The whole URL. */
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+}
+
 /** One request as it arrived, decoded, named and checked. */
 export interface InspectedRequest {
   /** The number of the request, counted from 1 for each inspector. */
@@ -78,6 +87,8 @@ export interface InspectedRequest {
   readonly status: number | undefined;
   /** The answer, or `undefined` when none was sent (yet). */
   readonly response: InspectedResponse | undefined;
+  /** What was passed on, for an inspector that forwards. */
+  readonly forwarded: ForwardedRequest | undefined;
   /** Milliseconds from the request's head to its answer, or `undefined` when none was sent (yet). */
   readonly duration: number | undefined;
 }

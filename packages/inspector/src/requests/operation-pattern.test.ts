@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { operationMatcher, wildcardMatch } from "./operation-pattern.js";
+import { operationMatcher } from "./operation-pattern.js";
+import { wildcardMatch } from "./wildcard.js";
 
 describe("a pattern for operations", () => {
   const put = { service: "s3", operation: "PutObject" };

@@ -1,12 +1,19 @@
 import type { ChecksumReport } from "../http/checksums.js";
 import type { SignatureReport } from "../sigv4/signature-report.js";
 import type { InspectedEvent } from "./inspected-event.js";
-import type { InspectedRequest, InspectedResponse, Protocol, RequestProblem } from "./inspected-request.js";
+import type {
+  ForwardedRequest,
+  InspectedRequest,
+  InspectedResponse,
+  Protocol,
+  RequestProblem,
+} from "./inspected-request.js";
 
 /** What is known of a request before it is answered. */
 export type RequestFacts = Omit<
   InspectedRequest,
   | "id"
+  | "forwarded"
   | "text"
   | "status"
   | "response"
@@ -57,6 +64,7 @@ export class RecordedRequest implements InspectedRequest {
   problem: RequestProblem | undefined;
   status: number | undefined;
   response: InspectedResponse | undefined;
+  forwarded: ForwardedRequest | undefined;
   duration: number | undefined;
   /** Whether it was answered, or its answer is not going to come. */
   isSettled = false;

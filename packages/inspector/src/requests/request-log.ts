@@ -56,10 +56,17 @@ export class RequestLog {
     this.#trim();
   }
 
-  clear(): void {
+  /** Forgets all requests, but for those with these ids. */
+  clear(keep: ReadonlySet<number> = new Set()): void {
+    const kept = this.requests.filter(({ id }) => keep.has(id));
     this.requests.length = 0;
     this.#sizes.length = 0;
     this.#bytes = 0;
+    for (const request of kept) {
+      this.requests.push(request);
+      this.#sizes.push(0);
+      this.#measure(this.requests.length - 1, request);
+    }
     for (const listener of this.#listeners) listener.cleared?.();
   }
 

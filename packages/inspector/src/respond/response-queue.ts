@@ -15,7 +15,8 @@ import { successResponse } from "./success-response.js";
 /** What is done with a request: an answer, or none, after `delay` milliseconds. */
 export interface Reply {
   readonly delay: number;
-  readonly answer: Answer | "drop" | "hang";
+  /** "default" where nothing was scripted. */
+  readonly answer: Answer | "drop" | "hang" | "default";
 }
 
 /** Answers for requests of some operations: one after another, or one for all of them. */
@@ -52,11 +53,11 @@ export class ResponseQueue {
     this.#rules.length = 0;
   }
 
-  /** Takes the next step and makes it the reply to a request; without steps it is the smallest success. */
+  /** Takes the next step and makes it the reply to a request. */
   async next(request: InspectedRequest): Promise<Reply> {
     const step = this.#takeRule(request) ?? this.#steps.shift();
     const decided = typeof step === "function" ? await step(request) : step;
-    if (decided === undefined) return { delay: 0, answer: successResponse(request, randomUUID()) };
+    if (decided === undefined) return { delay: 0, answer: "default" };
     checkStep(decided);
     if (typeof decided !== "string") return { delay: decided.delay ?? 0, answer: precise(decided) };
     const { delay, answer } = parseStep(decided);

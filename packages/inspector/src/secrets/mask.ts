@@ -1,7 +1,5 @@
+import { MASK } from "./mask-text.js";
 import { isSecretHeader, isSecretMember, isSecretQuery } from "./secret-names.js";
-
-/** What stands for a secret. */
-export const MASK = "••••••";
 
 /** A value with masks, and where they are, as JSON pointers. */
 export interface MaskedValue {
@@ -48,11 +46,10 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   );
 }
 
-/** A header's value, masked where it is a secret: of a SigV4 signature only the signature itself. */
+/** A header's value, masked where it is a secret. A SigV4 signature is none: it signs one request, for a few minutes. */
 export function maskHeader(service: string | undefined, name: string, value: string): string {
   if (name.toLowerCase() === "authorization") {
-    if (!/^(?:AWS4-|AWS )/.test(value)) return value.replace(/(^\S+\s+)?[\s\S]+$/, `$1${MASK}`);
-    return value.replace(/(Signature=)[^,\s]+/i, `$1${MASK}`).replace(/^(AWS [^:]*:).*/s, `$1${MASK}`);
+    return /^AWS4-/.test(value) ? value : value.replace(/^(AWS [^:]*:|\S+\s+)?[\s\S]*$/, `$1${MASK}`);
   }
   return isSecretHeader(service, name) ? MASK : value;
 }

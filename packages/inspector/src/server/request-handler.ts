@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import type { Forwarder } from "../forward/forwarder.js";
+import { PassedAnswer } from "../forward/passed-answer.js";
 import { BodyMemory } from "../http/body-memory.js";
 import { isPreflight, preflightHeaders } from "../http/cors.js";
 import { readBody } from "../http/read-body.js";
@@ -13,6 +15,7 @@ import type { RequestLog } from "../requests/request-log.js";
 import type { Answer } from "../respond/answer.js";
 import { errorResponse } from "../respond/error-response.js";
 import type { Reply, ResponseQueue } from "../respond/response-queue.js";
+import { successResponse } from "../respond/success-response.js";
 import { bodyBytes, type Exchange } from "./exchange.js";
 
 /** How many of the largest bodies may be in memory at once, besides those that are remembered. */
@@ -24,9 +27,11 @@ export class RequestHandler {
   readonly #log: RequestLog;
   readonly #responses: ResponseQueue;
   readonly #memory: BodyMemory;
+  readonly #forwarder: Forwarder | undefined;
   #count = 0;
 
-  constructor(options: ResolvedOptions, log: RequestLog, responses: ResponseQueue) {
+  constructor(options: ResolvedOptions, log: RequestLog, responses: ResponseQueue, forwarder?: Forwarder) {
+    this.#forwarder = forwarder;
     this.#options = options;
     this.#log = log;
     this.#responses = responses;
@@ -76,7 +81,8 @@ export class RequestHandler {
     const body = { bytes: new Uint8Array(), seen: 0, outcome: "complete" } as const;
     const arrived = { time, method, url, httpVersion, rawHeaders, trailers: {}, body, problem };
     const recorded = await this.#record(arrived);
-    const reply = await this.#replyTo(recorded);
+    const scripted = await this.#replyTo(recorded);
+    const reply = scripted.answer === "default" ? { ...scripted, answer: notPassedOn(recorded) } : scripted;
     if (recorded.problem !== undefined || typeof reply.answer === "string" || reply.answer.status >= 300) {
       exchange.body.stream.resume();
       await this.#reply(exchange, recorded, reply, startedAt);
@@ -148,6 +154,10 @@ export class RequestHandler {
       if (reply.answer === "drop") exchange.drop();
       return;
     }
+    if (reply.answer === "default") {
+      await this.#forward(exchange, recorded, startedAt);
+      return;
+    }
     setAnswer(recorded, reply.answer);
     this.#report(recorded, startedAt);
     try {
@@ -161,13 +171,49 @@ export class RequestHandler {
     }
   }
 
+  /** The answer is passed back as it comes; only its start is kept. */
+  async #forward(exchange: Exchange, recorded: RecordedRequest, startedAt: number): Promise<void> {
+    const gone = new AbortController();
+    exchange.onEnd(() => gone.abort());
+    try {
+      if (this.#forwarder === undefined) throw new Error("there is nothing to pass it on to");
+      const { sent, response } = await this.#forwarder.forward(recorded, gone.signal);
+      recorded.forwarded = sent;
+      const answer = new PassedAnswer(response);
+      answer.record(recorded);
+      // It is known now how it is answered; the body may take its time.
+      this.#report(recorded, startedAt);
+      await answer.pipe(exchange);
+      answer.record(recorded);
+      recorded.duration = performance.now() - startedAt;
+      this.#log.change(recorded);
+    } catch (error) {
+      if (exchange.gone) {
+        if (!recorded.isSettled) this.#report(recorded, startedAt);
+        return;
+      }
+      const message = `it could not be passed on: ${error instanceof Error ? error.message : String(error)}`;
+      const answer = errorResponse(recorded, { status: 502, code: "BadGateway", message }, randomUUID());
+      if (recorded.isSettled) {
+        // The answer has begun, and can only be broken off.
+        exchange.drop();
+        return;
+      }
+      setAnswer(recorded, answer);
+      this.#report(recorded, startedAt);
+      exchange.answer(answer);
+    }
+  }
+
   async #replyTo(recorded: RecordedRequest): Promise<Reply> {
     if (this.#options.verify === "enforce") recorded.problem ??= verificationProblem(recorded);
     if (recorded.problem !== undefined) {
       return { delay: 0, answer: errorResponse(recorded, recorded.problem, randomUUID()) };
     }
     try {
-      return await this.#responses.next(recorded);
+      const reply = await this.#responses.next(recorded);
+      if (reply.answer !== "default" || this.#forwarder !== undefined) return reply;
+      return { ...reply, answer: successResponse(recorded, randomUUID()) };
     } catch (error) {
       return { delay: 0, answer: scriptFailure(recorded, error) };
     }
@@ -208,6 +254,11 @@ function setAnswer(request: RecordedRequest, answer: Answer): void {
     body,
     bodyBytes: body.length,
   };
+}
+
+function notPassedOn(request: RecordedRequest): Answer {
+  const message = "the inspector passes no event streams on";
+  return errorResponse(request, { status: 501, code: "NotImplemented", message }, randomUUID());
 }
 
 function scriptFailure(request: RecordedRequest, error: unknown): Answer {
