@@ -121,13 +121,20 @@ def wire_names(shapes: dict, names: set[str], protocol: str) -> tuple[dict[str, 
 
 
 def operations_of(model: dict) -> dict[str, list]:
-    """Method, path, status, and the member that is the whole body, of each operation of a REST service."""
+    """Method, path, status, the member that is the whole body (with "!" where it is bytes), and members in headers."""
     operations = {}
     for name, operation in sorted(model["operations"].items()):
         http = operation["http"]
         shape = model["shapes"].get(operation.get("input", {}).get("shape"), {})
         payload = shape.get("payload", "")
-        entry = [http["method"], http["requestUri"], http.get("responseCode", 200), payload]
+        if payload and model["shapes"][shape["members"][payload]["shape"]]["type"] in ("blob", "string"):
+            payload += "!"
+        in_headers = [
+            member
+            for member, reference in sorted(shape.get("members", {}).items())
+            if reference.get("location") in ("header", "headers")
+        ]
+        entry = [http["method"], http["requestUri"], http.get("responseCode", 200), payload, " ".join(in_headers)]
         while entry[-1] in ("", 200):
             entry.pop()
         operations[name] = entry

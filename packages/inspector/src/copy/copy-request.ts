@@ -3,7 +3,7 @@ import { answerValue } from "../parameters/answer-value.js";
 import { parametersOf } from "../parameters/parameters.js";
 import { jsonReady, readableText } from "../parameters/to-json.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
-import { serviceModel } from "../services/service-models.js";
+import { payloadOf, serviceModel } from "../services/service-models.js";
 import type { InspectorCredentials } from "../sigv4/signature-report.js";
 import { curlCommand } from "./curl.js";
 import { literal, PYTHON, TYPESCRIPT } from "./literals.js";
@@ -60,7 +60,7 @@ function callOf(request: InspectedRequest): Call | string {
   if (value === undefined) return `${problem} Copy it as curl.`;
   const region = "scope" in signature ? signature.scope?.region : undefined;
   const typed = Object(sdkValues(model, value, protocol));
-  const payload = model.operations?.[operation]?.[3] || undefined;
+  const payload = payloadOf(model, operation)?.member;
   return {
     serviceId: model.id,
     service,
@@ -97,7 +97,6 @@ function awsCliCommand(call: Call, { endpoint }: CopyContext): CopiedText {
   const lines: string[] = [];
   const command = ["aws", call.cli === "s3" ? "s3api" : call.cli, pythonName(call.operation, "-")];
   command.push("--endpoint-url", shellQuoted(endpoint), "--region", shellQuoted(call.region));
-  let hasBlobs = false;
   const body = payload === undefined ? undefined : parameters[payload];
   if (payload !== undefined && body instanceof Uint8Array) {
     delete parameters[payload];
@@ -106,21 +105,29 @@ function awsCliCommand(call: Call, { endpoint }: CopyContext): CopiedText {
     const prefix = call.service === "s3" ? "" : "fileb://";
     command.push(`--${pythonName(payload, "-")}`, `${prefix}body.bin`);
   }
-  const input = JSON.stringify(parameters, (_, value) => value, 2);
-  const ready = JSON.stringify(
+  let hasBlobs = false;
+  const ready = Object(
     cliReady(parameters, () => {
       hasBlobs = true;
     }),
-    undefined,
-    2,
   );
-  if (Object.keys(parameters).length > 0)
-    command.push("--cli-input-json", shellQuoted(input === ready ? input : ready));
-  if (STREAMED_OUTPUT.has(`${call.service}.${call.operation}`)) command.push("/dev/stdout");
+  if (STREAMED_OUTPUT.has(`${call.service}.${call.operation}`)) {
+    // With an output file, the CLI wants its arguments one by one.
+    for (const [name, value] of Object.entries(ready)) command.push(...cliArgument(name, value));
+    command.push("answer.bin");
+  } else if (Object.keys(ready).length > 0) {
+    command.push("--cli-input-json", shellQuoted(JSON.stringify(ready, undefined, 2)));
+  }
   return {
     text: [...lines, command.join(" ")].join("\n"),
     note: hasBlobs ? "Blobs are in base64, as version 2 of the AWS CLI wants them." : undefined,
   };
+}
+
+function cliArgument(name: string, value: unknown): string[] {
+  const option = pythonName(name, "-");
+  if (typeof value === "boolean") return [`--${value ? "" : "no-"}${option}`];
+  return [`--${option}`, shellQuoted(typeof value === "string" ? value : JSON.stringify(value))];
 }
 
 function cliReady(value: unknown, onBlob: () => void): unknown {

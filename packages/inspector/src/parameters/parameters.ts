@@ -1,7 +1,7 @@
 import type { InspectedRequest, Protocol } from "../requests/inspected-request.js";
 import { decodedLabel, restOperation } from "../services/rest-operations.js";
 import { s3Target } from "../services/s3-operations.js";
-import { type ServiceModel, serviceModel } from "../services/service-models.js";
+import { payloadOf, type ServiceModel, serviceModel } from "../services/service-models.js";
 import { decodeCbor } from "./cbor-decode.js";
 import { formParameters } from "./form.js";
 import { ValueReader } from "./values.js";
@@ -70,18 +70,20 @@ function restParameters(
     const values = request.query.getAll(name).map((value) => reader.scalar(member, value));
     parameters[member] = values.length === 1 ? values[0] : values;
   }
+  // The same header is a member of one operation, and the client's own in another.
+  const inHeaders = new Set(entryOf(request, model)?.[4]?.split(" "));
   for (const [name, value] of Object.entries(request.headers)) {
     const member = renamed(model?.header, name);
-    if (member !== undefined && !TRANSPORT_HEADERS.has(name)) {
+    if (member !== undefined && inHeaders.has(member) && !TRANSPORT_HEADERS.has(name)) {
       parameters[member] = reader.scalar(member, value);
       continue;
     }
     const prefix = Object.keys(model?.headers ?? {}).find((start) => start !== "" && name.startsWith(start));
     const map = prefix === undefined ? undefined : renamed(model?.headers, prefix);
-    if (prefix === undefined || map === undefined) continue;
+    if (prefix === undefined || map === undefined || !inHeaders.has(map)) continue;
     parameters[map] = { ...asObject(parameters[map] ?? {}), [name.slice(prefix.length)]: value };
   }
-  addBody(parameters, request, payloadOf(request, model), reader);
+  addBody(parameters, request, payloadOf(model, request.operation), reader);
   return parameters;
 }
 
@@ -109,10 +111,6 @@ function operationQuery(request: InspectedRequest, model: ServiceModel | undefin
   return entryOf(request, model)?.[1].split("?")[1] ?? "";
 }
 
-function payloadOf(request: InspectedRequest, model: ServiceModel | undefined): string | undefined {
-  return entryOf(request, model)?.[3] || undefined;
-}
-
 function entryOf({ operation }: InspectedRequest, model: ServiceModel | undefined) {
   const operations = model?.operations;
   if (operations === undefined || operation === undefined || !Object.hasOwn(operations, operation))
@@ -123,12 +121,12 @@ function entryOf({ operation }: InspectedRequest, model: ServiceModel | undefine
 function addBody(
   parameters: Record<string, unknown>,
   request: InspectedRequest,
-  payload: string | undefined,
+  payload: ReturnType<typeof payloadOf>,
   reader: ValueReader,
 ): void {
   if (request.bodyBytes === 0) return;
-  const value = bodyValue(request, reader);
-  if (payload !== undefined) parameters[payload] = value;
+  const value = payload?.isBytes === true ? request.body : bodyValue(request, reader);
+  if (payload !== undefined) parameters[payload.member] = value;
   else if (typeof value === "object" && value !== null && !(value instanceof Uint8Array))
     Object.assign(parameters, value);
   else parameters["Body"] = value;
@@ -136,8 +134,7 @@ function addBody(
 
 function bodyValue(request: InspectedRequest, reader: ValueReader): unknown {
   const type = request.headers["content-type"] ?? "";
-  const isObject = request.operation === "PutObject" || request.operation === "UploadPart";
-  if (isObject || request.bodyBytes > MAX_BODY_BYTES) return request.body;
+  if (request.bodyBytes > MAX_BODY_BYTES) return request.body;
   try {
     if (request.protocol === "rest-xml") return reader.element(parseXml(request.text), "");
     if (/json/.test(type) || type === "") return reader.named(JSON.parse(request.text));

@@ -6,8 +6,6 @@ export interface RestMatch {
   readonly operation: string;
   /** The status of its success. */
   readonly status: number;
-  /** The member that is the whole body. */
-  readonly payload: string | undefined;
   /** The labels of the path, as on the wire. */
   readonly labels: ReadonlyMap<string, string>;
 }
@@ -43,8 +41,8 @@ export function restOperation(
       continue;
     const labels = matchSegments(template.segments, segments);
     if (labels === undefined) continue;
-    const [, , status = 200, payload] = template.entry;
-    return { operation: template.operation, status, payload: payload || undefined, labels };
+    const [, , status = 200] = template.entry;
+    return { operation: template.operation, status, labels };
   }
   return undefined;
 }

@@ -1,8 +1,17 @@
 import { gunzipSync } from "node:zlib";
 import { SERVICE_MODELS } from "./service-models.generated.js";
 
-/** An operation of a REST service: its method, path template, the status of its success, and the member that is the whole body. */
-export type RestOperation = readonly [method: string, uri: string, status?: number, payload?: string];
+/**
+ * An operation of a REST service: its method, path template, the status of its success, the member that is the whole
+ * body (with "!" after it where it is bytes or text), and the members that are in headers, separated by spaces.
+ */
+export type RestOperation = readonly [
+  method: string,
+  uri: string,
+  status?: number,
+  payload?: string,
+  headers?: string,
+];
 
 /** What is known of a service, from botocore's model of it. Lists of names are separated by spaces. */
 export interface ServiceModel {
@@ -34,6 +43,20 @@ export interface ServiceModel {
   readonly timestamps?: string;
   /** Members that the model calls sensitive. */
   readonly secrets?: string;
+}
+
+/** The member of an operation that is the whole body, and whether it is bytes or text. */
+export function payloadOf(
+  model: ServiceModel | undefined,
+  operation: string | undefined,
+): { readonly member: string; readonly isBytes: boolean } | undefined {
+  const operations = model?.operations;
+  if (operations === undefined || operation === undefined || !Object.hasOwn(operations, operation))
+    return undefined;
+  const payload = operations[operation]?.[3];
+  if (!payload) return undefined;
+  const isBytes = payload.endsWith("!");
+  return { member: isBytes ? payload.slice(0, -1) : payload, isBytes };
 }
 
 let models: ReadonlyMap<string, ServiceModel> | undefined;
@@ -74,6 +97,8 @@ function unpacked(): Map<string, ServiceModel> {
   ]);
 }
 
+const TRANSCRIBE_HEADERS = "LanguageCode MediaEncoding MediaSampleRateHertz SessionId VocabularyName";
+
 /** botocore has no HTTP/2, and so no model of this service. */
 const TRANSCRIBE_STREAMING: ServiceModel = {
   id: "Transcribe Streaming",
@@ -86,7 +111,7 @@ const TRANSCRIBE_STREAMING: ServiceModel = {
     StartCallAnalyticsStreamTranscription: ["POST", "/call-analytics-stream-transcription"],
     StartMedicalScribeStream: ["POST", "/medical-scribe-stream"],
     StartMedicalStreamTranscription: ["POST", "/medical-stream-transcription"],
-    StartStreamTranscription: ["POST", "/stream-transcription"],
+    StartStreamTranscription: ["POST", "/stream-transcription", 200, "", TRANSCRIBE_HEADERS],
   },
   header: {
     "x-amzn-transcribe-language-code": "LanguageCode",
