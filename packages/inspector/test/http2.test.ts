@@ -182,6 +182,34 @@ describe("HTTP/2 that is broken", () => {
     expect(inspector.requests).toMatchObject([{ httpVersion: "2.0", problem: { status: 413 } }]);
   });
 
+  it("is noted when its client goes away in the middle", async () => {
+    const session = connectHttp2(inspector.url);
+    session.on("error", () => undefined);
+    const stream = session.request({ ":method": "POST", ":path": "/gone" });
+    stream.on("error", () => undefined);
+    stream.write("part");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    stream.close(8);
+    await expect
+      .poll(() => inspector.requests)
+      .toMatchObject([{ path: "/gone", status: undefined, problem: { code: "IncompleteBody" } }]);
+    session.destroy();
+  });
+
+  it("is not waited for when it is slow", async () => {
+    await using impatient = await startInspector({ requestTimeout: 200 });
+    const session = connectHttp2(impatient.url);
+    session.on("error", () => undefined);
+    const stream = session.request({ ":method": "POST", ":path": "/slow" });
+    stream.on("error", () => undefined);
+    stream.write("part");
+    await new Promise((resolve) => stream.once("close", resolve));
+    session.destroy();
+    await expect
+      .poll(() => impatient.requests)
+      .toMatchObject([{ path: "/slow", problem: { code: "RequestTimeout" } }]);
+  });
+
   it("does not keep the inspector open", async () => {
     const session = connectHttp2(inspector.url);
     session.on("error", () => undefined);

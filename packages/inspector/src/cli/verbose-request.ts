@@ -1,4 +1,5 @@
 import { answerValue } from "../parameters/answer-value.js";
+import { hexDump } from "../parameters/hex-dump.js";
 import { parametersOf } from "../parameters/parameters.js";
 import { jsonReady, readableText } from "../parameters/to-json.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
@@ -93,14 +94,7 @@ function cut(text: string, bytes = text.length): string[] {
 }
 
 function hexLines(body: Uint8Array): string[] {
-  const lines: string[] = [];
-  for (let at = 0; at < Math.min(body.length, MAX_HEX_BYTES); at += 16) {
-    const row = Buffer.from(body.subarray(at, Math.min(at + 16, MAX_HEX_BYTES)));
-    const hex = row.toString("hex").replace(/../g, "$& ").padEnd(48);
-    lines.push(
-      `${at.toString(16).padStart(6, "0")}  ${hex} ${row.toString("latin1").replace(/[^\x20-\x7e]/g, ".")}`,
-    );
-  }
+  const lines = hexDump(body.subarray(0, MAX_HEX_BYTES));
   return body.length > MAX_HEX_BYTES
     ? [...lines, `… cut after ${MAX_HEX_BYTES} of ${body.length} bytes`]
     : lines;

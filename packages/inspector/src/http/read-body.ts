@@ -16,6 +16,8 @@ export interface ReadBody {
 export interface IncomingBody {
   readonly stream: Readable;
   readonly contentLength: number;
+  /** Whether the client broke off: a stream of HTTP/2 ends then as if it were whole. */
+  wasBrokenOff(): boolean;
 }
 
 /** Reads a body into memory, and stops keeping it once it is longer than `maxBytes`. It never rejects. */
@@ -51,7 +53,10 @@ export function readBody(body: IncomingBody, maxBytes: number, memory: BodyMemor
       held += chunk.length;
       chunks.push(chunk);
     });
-    stream.on("end", () => settle("complete", joined(chunks)));
+    stream.on("end", () => {
+      if (body.wasBrokenOff()) settle("cut-short");
+      else settle("complete", joined(chunks));
+    });
     stream.on("error", () => settle("cut-short"));
     stream.on("close", () => settle("cut-short"));
   });

@@ -43,3 +43,14 @@ export function headerPairs(flat: readonly string[]): (readonly [name: string, v
 export function bodyBytes({ body }: Answer): Uint8Array {
   return typeof body === "string" ? Buffer.from(body, "utf8") : body;
 }
+
+/** The content type of event streams. */
+export const EVENT_STREAM = "application/vnd.amazon.eventstream";
+
+/** Whether a request is a stream of events, which its client may go on sending for hours. */
+export function isEventStream({ headers }: Exchange): boolean {
+  return (
+    headers["content-type"] === EVENT_STREAM ||
+    headers["x-amz-content-sha256"] === "STREAMING-AWS4-HMAC-SHA256-EVENTS"
+  );
+}

@@ -32,7 +32,11 @@ export class Http1Exchange implements Exchange {
     this.url = request.url ?? "";
     this.httpVersion = request.httpVersion;
     this.rawHeaders = headerPairs(request.rawHeaders);
-    this.body = { stream: request, contentLength: Number(request.headers["content-length"] ?? 0) };
+    this.body = {
+      stream: request,
+      contentLength: Number(request.headers["content-length"] ?? 0),
+      wasBrokenOff: () => !request.complete,
+    };
     // A client that goes away while it is answered is no error of ours.
     response.on("error", () => undefined);
   }

@@ -38,7 +38,11 @@ export class Http2Exchange implements Exchange {
     this.rawHeaders = headerPairs(rawHeaders).filter(
       ([name]) => !name.startsWith(":") || name === ":authority",
     );
-    this.body = { stream, contentLength: Number(headers["content-length"] ?? 0) };
+    this.body = {
+      stream,
+      contentLength: Number(headers["content-length"] ?? 0),
+      wasBrokenOff: () => stream.aborted || (stream.rstCode ?? 0) !== constants.NGHTTP2_NO_ERROR,
+    };
     stream.on("error", () => undefined);
     stream.on("trailers", (trailers: IncomingHttpHeaders) => {
       this.#trailers = Object.fromEntries(

@@ -1,6 +1,13 @@
 import type { Server } from "node:http";
-import { createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import {
+  constants,
+  createServer,
+  type Http2Server,
+  type IncomingHttpHeaders,
+  type ServerHttp2Stream,
+} from "node:http2";
 import type { Socket } from "node:net";
+import { isEventStream } from "./exchange.js";
 import { Http2Exchange } from "./http2-exchange.js";
 import type { RequestHandler } from "./request-handler.js";
 
@@ -56,9 +63,13 @@ function createHttp2Server(handler: RequestHandler, requestTimeout: number): Htt
     settings: { maxConcurrentStreams: 100, maxHeaderListSize: 16_384 },
   });
   server.on("sessionError", () => undefined);
+  const openStreams = new WeakMap<object, number>();
   server.on("session", (session) => {
     session.on("error", () => undefined);
-    session.setTimeout(requestTimeout, () => session.destroy());
+    session.setTimeout(requestTimeout, () => {
+      // One that waits for an answer is not idle.
+      if (!openStreams.get(session)) session.destroy();
+    });
   });
   // The raw headers are not in the types of Node.js 20.
   const handle = (
@@ -66,7 +77,25 @@ function createHttp2Server(handler: RequestHandler, requestTimeout: number): Htt
     headers: IncomingHttpHeaders,
     _flags: number,
     rawHeaders: string[],
-  ): void => void handler.handle(new Http2Exchange(stream, headers, rawHeaders));
+  ): void => {
+    const { session } = stream;
+    if (session !== undefined) {
+      openStreams.set(session, (openStreams.get(session) ?? 0) + 1);
+      stream.once("close", () => openStreams.set(session, (openStreams.get(session) ?? 1) - 1));
+    }
+    const exchange = new Http2Exchange(stream, headers, rawHeaders);
+    if (!isEventStream(exchange)) endWhenSlow(stream, exchange, requestTimeout);
+    void handler.handle(exchange);
+  };
   server.on("stream", handle);
   return server;
+}
+
+/** As HTTP/1.1 does it; the answer to a client that does not even send its request is a closed stream. */
+function endWhenSlow(stream: ServerHttp2Stream, exchange: Http2Exchange, requestTimeout: number): void {
+  const timer = setTimeout(() => {
+    exchange.problem = { status: 408, code: "RequestTimeout", message: "the request did not arrive in time" };
+    stream.close(constants.NGHTTP2_CANCEL);
+  }, requestTimeout);
+  for (const event of ["end", "close"]) stream.once(event, () => clearTimeout(timer));
 }

@@ -16,7 +16,7 @@ import type { Answer } from "../respond/answer.js";
 import { errorResponse } from "../respond/error-response.js";
 import type { Reply, ResponseQueue } from "../respond/response-queue.js";
 import { successResponse } from "../respond/success-response.js";
-import { bodyBytes, type Exchange } from "./exchange.js";
+import { bodyBytes, EVENT_STREAM, type Exchange, isEventStream } from "./exchange.js";
 
 /** How many of the largest bodies may be in memory at once, besides those that are remembered. */
 const BODIES_AT_ONCE = 4;
@@ -234,15 +234,6 @@ export class RequestHandler {
       process.emitWarning(error instanceof Error ? error : String(error), "InspectorWarning");
     }
   }
-}
-
-const EVENT_STREAM = "application/vnd.amazon.eventstream";
-
-function isEventStream({ headers }: Exchange): boolean {
-  return (
-    headers["content-type"] === EVENT_STREAM ||
-    headers["x-amz-content-sha256"] === "STREAMING-AWS4-HMAC-SHA256-EVENTS"
-  );
 }
 
 function setAnswer(request: RecordedRequest, answer: Answer): void {
