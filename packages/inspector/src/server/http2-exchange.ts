@@ -41,7 +41,7 @@ export class Http2Exchange implements Exchange {
     this.body = {
       stream,
       contentLength: Number(headers["content-length"] ?? 0),
-      wasBrokenOff: () => stream.aborted || (stream.rstCode ?? 0) !== constants.NGHTTP2_NO_ERROR,
+      wasBrokenOff: () => stream.aborted,
     };
     stream.on("error", () => undefined);
     stream.on("trailers", (trailers: IncomingHttpHeaders) => {
