@@ -32,8 +32,13 @@ export function speakHttp2(server: Server, handler: RequestHandler, requestTimeo
     socket.once("close", () => clearTimeout(timer));
     whenBegun(socket, (start) => {
       clearTimeout(timer);
-      if (start === PREFACE) http2.emit("connection", socket);
-      else for (const listener of speakHttp1) Reflect.apply(listener, server, [socket]);
+      if (start === PREFACE) {
+        // As in a server for HTTP/2 alone: the end of what a client sends is the end of its connection.
+        socket.allowHalfOpen = false;
+        http2.emit("connection", socket);
+        return;
+      }
+      for (const listener of speakHttp1) Reflect.apply(listener, server, [socket]);
     });
   });
   return () => {
