@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
@@ -40,9 +41,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function shell(command: string): Promise<void> {
+async function shell(command: string, cwd = folder): Promise<void> {
   await run("bash", ["-c", command], {
-    cwd: folder,
+    cwd,
     env: {
       PATH: [bin, process.env["PATH"]].join(delimiter),
       AWS_ACCESS_KEY_ID: "test",
@@ -54,6 +55,17 @@ async function shell(command: string): Promise<void> {
       NO_PROXY: "127.0.0.1",
     },
   });
+}
+
+/** Within the package, where the clients are installed. */
+async function runTypescript(program: string): Promise<void> {
+  const file = fileURLToPath(new URL("./copied-program.log.mts", import.meta.url));
+  await writeFile(file, program);
+  try {
+    await shell(`${process.execPath} --no-warnings --import tsx ${file}`, dirname(file));
+  } finally {
+    await rm(file);
+  }
 }
 
 function last(): InspectedRequest {
@@ -194,7 +206,7 @@ function decodedOnce(value: unknown): unknown {
   );
 }
 
-describe.each([["curl"], ["aws-cli"], ["boto3"]] as const)(
+describe.each([["curl"], ["aws-cli"], ["boto3"], ["typescript"]] as const)(
   "copied as %s and run, a request arrives the same",
   (format: CopyFormat) => {
     it.each(CALLS)("%s", async (_, send) => {
@@ -203,6 +215,7 @@ describe.each([["curl"], ["aws-cli"], ["boto3"]] as const)(
       const context = { endpoint: inspector.url, credentials: [inspector.credentials] };
       const { text, note } = copiedRequest(original, format, context);
       if (format === "boto3") await shell(`python3 <<'PROGRAM'\n${text}\nPROGRAM`);
+      else if (format === "typescript") await runTypescript(text);
       else await shell(text);
       const copy = last();
       expect(copy.id).toBeGreaterThan(original.id);

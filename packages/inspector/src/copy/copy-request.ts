@@ -152,6 +152,7 @@ const output = await client.send(
   new ${call.operation}Command(${literal(textForBytes(call.parameters), TYPESCRIPT, "  ")}),
 );
 console.log(output);
+client.destroy();
 `,
     note: "Credentials come from the environment, as the SDK finds them.",
   };
