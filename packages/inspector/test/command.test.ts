@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -245,6 +245,31 @@ describe("tucuxi-inspector", { timeout: 20_000 }, () => {
     const broken = run(["--load", har]);
     expect(await broken.exit).toBe(1);
     expect(broken.stderr).toContain("is not a saved session");
+    await rm(folder, { recursive: true });
+  });
+
+  it("opens the page in the user's browser, or says that it cannot", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "inspector-"));
+    for (const name of ["xdg-open", "open"]) {
+      await writeFile(join(folder, name), `#!/bin/sh\nprintf %s "$1" > ${join(folder, "opened")}\n`, {
+        mode: 0o755,
+      });
+    }
+    const command = run(["--port", "0", "--open"], { PATH: `${folder}:${process.env["PATH"]}` });
+    await urlOf(command);
+    const opened = (): Promise<string> => readFile(join(folder, "opened"), "utf8").catch(() => "");
+    await expect
+      .poll(opened, { timeout: 5000 })
+      .toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{16}\/\?token=/);
+    expect(command.stdout).toContain(await opened());
+    command.stop("SIGINT");
+    await command.exit;
+    const without = run(["--port", "0", "--open"], { PATH: "/nowhere" });
+    await expect
+      .poll(() => without.stderr, { timeout: 15_000 })
+      .toContain("no browser could be opened; open http://");
+    without.stop("SIGINT");
+    await without.exit;
     await rm(folder, { recursive: true });
   });
 

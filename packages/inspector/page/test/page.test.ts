@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { S3 } from "@aws-sdk/client-s3";
+import { TranscribeStreaming } from "@aws-sdk/client-transcribe-streaming";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startChromium } from "../../../../runtimes/browser/chromium.js";
@@ -367,6 +368,60 @@ describe("the details", () => {
       await expect.poll(() => textOf(panel().locator("pre"))).toContain(expected);
     }
   });
+});
+
+it("shows what was passed on beside what came", async () => {
+  await using real = await startInspector({ credentials: { accessKeyId: "REAL", secretAccessKey: "r" } });
+  await using passing = await startInspector({
+    page: true,
+    forward: { url: real.url, credentials: { accessKeyId: "REAL", secretAccessKey: "r" } },
+  });
+  await new DynamoDB(passing.clientConfig).listTables({});
+  await page.goto(passing.page?.url ?? "");
+  await page.locator(".endpoint").getByText(real.url).waitFor();
+  await choose("ListTables", "Headers");
+  await expect.poll(() => textOf(panel())).toContain(`Passed on as\n\nPOST ${real.url}/`);
+  const text = await textOf(panel());
+  expect(text).toContain("Credential=test/");
+  expect(text).toContain("Credential=REAL/");
+  // The page would say that its inspector is gone.
+  await page.goto("about:blank");
+});
+
+it("shows an event stream event by event", async () => {
+  const client = new TranscribeStreaming(inspector.clientConfig);
+  let end = (): void => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  async function* audio() {
+    yield { AudioEvent: { AudioChunk: Buffer.from("first") } };
+    await ended;
+    yield { AudioEvent: { AudioChunk: Buffer.from("second") } };
+  }
+  const sent = client.startStreamTranscription({
+    LanguageCode: "en-US",
+    MediaEncoding: "pcm",
+    MediaSampleRateHertz: 16_000,
+    AudioStream: audio(),
+  });
+  await page.getByRole("option", { name: /StartStreamTranscription 1 events/ }).waitFor();
+  await choose("StartStreamTranscription", "Events");
+  await expect
+    .poll(() => panel().locator("summary").allInnerTexts())
+    .toEqual(["AudioEvent 5 bytes signature valid"]);
+  end();
+  await expect
+    .poll(() => panel().locator("summary").allInnerTexts())
+    .toEqual([
+      "AudioEvent 5 bytes signature valid",
+      "AudioEvent 6 bytes signature valid",
+      "(end of the stream) 0 bytes signature valid",
+    ]);
+  await panel().locator("summary").nth(1).click();
+  await expect.poll(() => textOf(panel())).toContain("second");
+  await sent;
+  client.destroy();
 });
 
 it("what clients send stays text", async () => {
