@@ -105,6 +105,45 @@ describe("passes on", () => {
   });
 });
 
+describe("does not pass on, and so does not sign", () => {
+  it("a request whose signature AWS would refuse", async () => {
+    const credentials = { accessKeyId: "test", secretAccessKey: "guessed" };
+    const dynamodb = new DynamoDB({ ...inspector.clientConfig, credentials, maxAttempts: 1 });
+    await expect(dynamodb.listTables({})).rejects.toMatchObject({ name: "SignatureDoesNotMatch" });
+    expect(arrived()).toEqual([]);
+  });
+
+  // A page could sign with the test credentials, which everybody knows.
+  it.each([
+    ["of another origin", { origin: "https://evil.example" }],
+    ["that a browser loads", { "sec-fetch-site": "cross-site" }],
+    ["for a host name of its own", { host: "evil.example" }],
+  ])("a request of a web page %s", async (_, added) => {
+    const dynamodb = new DynamoDB({ ...inspector.clientConfig, maxAttempts: 1 });
+    dynamodb.middlewareStack.add(
+      (next) => (args) => {
+        if (typeof args.request === "object" && args.request !== null && "headers" in args.request) {
+          Object.assign(Object(args.request.headers), added);
+        }
+        return next(args);
+      },
+      { step: "build", priority: "low", name: "page" },
+    );
+    await expect(dynamodb.listTables({})).rejects.toMatchObject({ name: "AccessDenied" });
+    expect(inspector.requests[0]).toMatchObject({ status: 403, signature: { state: "valid" } });
+    expect(arrived()).toEqual([]);
+  });
+
+  it("what a browser asks before a page sends it: the page gets no leave", async () => {
+    const asked = await fetch(inspector.url, {
+      method: "OPTIONS",
+      headers: { origin: "https://evil.example", "access-control-request-method": "POST" },
+    });
+    expect(asked.status).toBe(403);
+    expect(asked.headers.get("access-control-allow-methods")).toBeNull();
+  });
+});
+
 it("scripted answers come first", async () => {
   inspector.respondTo("ListTables", ["400:ValidationException"]);
   const dynamodb = new DynamoDB(inspector.clientConfig);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import { forwardProblem } from "../forward/forward-guard.js";
 import type { Forwarder } from "../forward/forwarder.js";
 import { PassedAnswer } from "../forward/passed-answer.js";
 import { BodyMemory } from "../http/body-memory.js";
@@ -41,7 +42,8 @@ export class RequestHandler {
   async handle(exchange: Exchange): Promise<void> {
     const time = new Date();
     const startedAt = performance.now();
-    if (isPreflight(exchange)) {
+    // Where requests are passed on, no web page is given leave to send any.
+    if (isPreflight(exchange) && this.#forwarder === undefined) {
       // A browser's own question, not a client's request: it is neither remembered nor scripted.
       exchange.begin(204, preflightHeaders(exchange)).end();
       exchange.body.stream.resume();
@@ -207,6 +209,7 @@ export class RequestHandler {
 
   async #replyTo(recorded: RecordedRequest): Promise<Reply> {
     if (this.#options.verify === "enforce") recorded.problem ??= verificationProblem(recorded);
+    if (this.#forwarder !== undefined) recorded.problem ??= forwardProblem(recorded);
     if (recorded.problem !== undefined) {
       return { delay: 0, answer: errorResponse(recorded, recorded.problem, randomUUID()) };
     }
