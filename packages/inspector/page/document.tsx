@@ -82,7 +82,7 @@ function Scalar({ value }: { value: unknown }) {
 }
 
 /** A masked value; what the user asks for comes from the inspector. */
-export function Secret({ value, onReveal }: { value: unknown; onReveal: () => void }) {
+function Secret({ value, onReveal }: { value: unknown; onReveal: () => void }) {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   if (!/^•+$/.test(text)) return <span class="string secret">{text}</span>;
   return (

@@ -1,6 +1,6 @@
 import type { RequestRow } from "../src/page/page-data.js";
 
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   const [value, unit] = bytes < 1e6 ? [bytes / 1000, "kB"] : [bytes / 1e6, "MB"];
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;

@@ -6,6 +6,7 @@ export { DEFAULT_CREDENTIALS, type ForwardOptions, type InspectorOptions } from 
 export type { InspectorPage, PageOptions } from "./page/page-server.js";
 export type { InspectedEvent } from "./requests/inspected-event.js";
 export type {
+  ForwardedRequest,
   InspectedRequest,
   InspectedResponse,
   Protocol,

@@ -1,8 +1,5 @@
 import { namesOf, type ServiceModel } from "../services/service-models.js";
 
-/** How blobs are written in parameters that were read from JSON or a form: there they are base64 already. */
-export type BlobForm = "bytes" | "base64";
-
 /** Parameters with the types that an SDK wants: blobs as bytes, timestamps as dates. */
 export function sdkValues(
   model: ServiceModel | undefined,
