@@ -6,6 +6,7 @@ import {
   InvokeModelWithBidirectionalStreamCommand,
 } from "@aws-sdk/client-bedrock-runtime";
 import { Kinesis } from "@aws-sdk/client-kinesis";
+import { S3 } from "@aws-sdk/client-s3";
 import { LanguageCode, MediaEncoding, TranscribeStreaming } from "@aws-sdk/client-transcribe-streaming";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type InspectedEvent, type Inspector, startInspector } from "../src/index.js";
@@ -154,10 +155,28 @@ describe("an event stream", () => {
     await fetch(inspector.url, {
       method: "POST",
       body,
-      headers: { "content-type": "application/vnd.amazon.eventstream" },
+      headers: {
+        "content-type": "application/vnd.amazon.eventstream",
+        "x-amz-content-sha256": "STREAMING-AWS4-HMAC-SHA256-EVENTS",
+      },
     }).catch(() => undefined);
     await expect.poll(() => inspector.requests[0]?.problem?.message).toMatch(new RegExp(message));
     expect((await fetch(inspector.url)).status).toBe(200);
+  });
+});
+
+it("an object whose type is that of event streams is a body like any other", async () => {
+  const s3 = new S3(inspector.clientConfig);
+  await s3.putObject({
+    Bucket: "b",
+    Key: "k",
+    Body: "no events",
+    ContentType: "application/vnd.amazon.eventstream",
+  });
+  expect(inspector.requests[0]).toMatchObject({
+    text: "no events",
+    events: [],
+    signature: { state: "valid" },
   });
 });
 

@@ -49,8 +49,7 @@ export const EVENT_STREAM = "application/vnd.amazon.eventstream";
 
 /** Whether a request is a stream of events, which its client may go on sending for hours. */
 export function isEventStream({ headers }: Exchange): boolean {
-  return (
-    headers["content-type"] === EVENT_STREAM ||
-    headers["x-amz-content-sha256"] === "STREAMING-AWS4-HMAC-SHA256-EVENTS"
-  );
+  if (headers["x-amz-content-sha256"] === "STREAMING-AWS4-HMAC-SHA256-EVENTS") return true;
+  // A body of known length that is an object of such a type is not sent event by event.
+  return headers["content-type"] === EVENT_STREAM && headers["content-length"] === undefined;
 }
