@@ -1,0 +1,114 @@
+import { isObject, type RequestHandler, type SdkConfig } from "./sdk.js";
+
+/** What a stub puts in the place of, or the SDK itself adds while it signs. */
+const NAMES = [
+  "credentials",
+  "region",
+  "useFipsEndpoint",
+  "requestHandler",
+  "retryStrategy",
+  "token",
+  "signingRegion",
+  "signingName",
+] as const;
+
+/** Credentials that are nobody's: those of AWS's own examples. */
+export const TEST_CREDENTIALS = {
+  accessKeyId: "AKIDEXAMPLE",
+  secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+};
+
+/** The region of a client that has none. */
+export const TEST_REGION = "us-east-1";
+
+/**
+ * Gives a client's configuration what no test should need: credentials, a region where it has none, retries that do not
+ * wait; and a request handler.
+ *
+ * @returns what puts all back as it was.
+ */
+export function useOwnConfig(config: SdkConfig, requestHandler: RequestHandler): () => void {
+  const before = NAMES.map((name) => [name, Object.getOwnPropertyDescriptor(config, name)] as const);
+  const original: Record<string, unknown> = { ...config };
+  const own: Record<string, unknown> = {
+    credentials: async () => ({ ...TEST_CREDENTIALS }),
+    region: withFallback(original["region"], TEST_REGION),
+    // It asks for the region, by the provider that is replaced here.
+    useFipsEndpoint: withFallback(original["useFipsEndpoint"], false),
+    retryStrategy: withoutWaiting(original["retryStrategy"]),
+    requestHandler,
+    ...("token" in config ? { token: async () => ({ token: "test-token" }) } : {}),
+  };
+  for (const [name, value] of Object.entries(own)) {
+    // A property of its own, and not its setter: that would start anew with the client's provider.
+    Object.defineProperty(config, name, { value, enumerable: true, configurable: true, writable: true });
+  }
+  return () => {
+    for (const [name, descriptor] of before) {
+      if (descriptor === undefined) Reflect.deleteProperty(config, name);
+      else Object.defineProperty(config, name, descriptor);
+    }
+  };
+}
+
+/** A provider that gives a value where the client's own fails: as for a region that is set nowhere. */
+function withFallback(provider: unknown, fallback: unknown): () => Promise<unknown> {
+  return async () => {
+    if (typeof provider !== "function") return provider ?? fallback;
+    try {
+      return await provider();
+    } catch {
+      return fallback;
+    }
+  };
+}
+
+/** The SDK's strategy decides whether there is another attempt; it comes at once. */
+function withoutWaiting(provider: unknown): () => Promise<unknown> {
+  return async () => {
+    const strategy: unknown = typeof provider === "function" ? await provider() : provider;
+    if (!isStrategy(strategy)) return strategy;
+    return {
+      mode: strategy["mode"],
+      acquireInitialRetryToken: async (scope: string) =>
+        hasty(await strategy.acquireInitialRetryToken(scope)),
+      refreshRetryTokenForRetry: async (token: unknown, info: unknown) =>
+        hasty(await strategy.refreshRetryTokenForRetry(REAL_TOKENS.get(token) ?? token, info)),
+      recordSuccess: (token: unknown) => strategy.recordSuccess(REAL_TOKENS.get(token) ?? token),
+      maxAttempts: strategy["maxAttempts"],
+    };
+  };
+}
+
+interface RetryStrategy {
+  readonly [member: string]: unknown;
+  acquireInitialRetryToken(scope: string): Promise<RetryToken>;
+  refreshRetryTokenForRetry(token: unknown, info: unknown): Promise<RetryToken>;
+  recordSuccess(token: unknown): void;
+}
+
+interface RetryToken {
+  getRetryCount(): number;
+  getRetryDelay(): number;
+}
+
+/** The strategy's own tokens, by those that the SDK's middleware is given. */
+const REAL_TOKENS = new WeakMap<WeakKey & unknown, RetryToken>() as {
+  get(token: unknown): RetryToken | undefined;
+  set(token: object, real: RetryToken): void;
+};
+
+function hasty(real: RetryToken): RetryToken {
+  const token = { getRetryCount: () => real.getRetryCount(), getRetryDelay: () => 0 };
+  REAL_TOKENS.set(token, real);
+  return token;
+}
+
+function isStrategy(value: unknown): value is RetryStrategy {
+  return (
+    isObject(value) &&
+    typeof value["acquireInitialRetryToken"] === "function" &&
+    typeof value["refreshRetryTokenForRetry"] === "function" &&
+    typeof value["recordSuccess"] === "function"
+  );
+}
