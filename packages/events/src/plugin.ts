@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 
+export { didYouMean } from "./emitter/nearest-name.js";
 export { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./emitter/options.js";
 export { definePlugin, type Plugin } from "./emitter/plugin.js";
