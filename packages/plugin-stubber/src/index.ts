@@ -11,6 +11,19 @@ export type { PageOptions } from "./answers/page-answer.js";
 export type { CommandClass } from "./client/command-class.js";
 export { StubError, type StubErrorCode } from "./errors.js";
 export { type AsymmetricMatcher, any } from "./matchers/any.js";
+export {
+  assertNotSent,
+  assertSent,
+  assertSentInOrder,
+  assertSentNth,
+  assertSentTimes,
+} from "./runners/assertions.js";
+export {
+  type ExpectedCall,
+  type MatcherResult,
+  type SentMatchers,
+  sentMatchers,
+} from "./runners/sent-matchers.js";
 export { type StubbableClass, type StubbableClient, stub } from "./stub.js";
 export type { StubOptions } from "./stubs/options.js";
 export type { EventOf, Expected, GivenBody, GivenOutputOf } from "./stubs/output-types.js";

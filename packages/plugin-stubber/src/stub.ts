@@ -13,7 +13,9 @@ export interface StubbableClient {
 }
 
 /** A class of SDK v3 clients. */
-export type StubbableClass = abstract new (...args: never) => StubbableClient;
+export interface StubbableClass {
+  readonly prototype: StubbableClient;
+}
 
 /**
  * Stubs a client, all clients of a class, or all clients that a session makes from now on. No call goes to the network: it is
@@ -94,6 +96,7 @@ function stubClass(stubs: Stubs, { prototype }: { readonly prototype: ClientProt
 
 /** The clients that the session makes get a `send` that stubs them. */
 function stubSession(stubs: Stubs, session: Session): void {
+  stubs.allowAnyService();
   let isOn = true;
   const off = session.events.register("creating-client-class", ({ clientClass, attributes }) => {
     const { send } = (clientClass as unknown as { readonly prototype: ClientPrototype }).prototype;

@@ -50,7 +50,8 @@ function isNumberValue(value: unknown): value is { readonly value: string } {
   return (
     typeof value === "object" &&
     value !== null &&
-    value.constructor?.name.startsWith("NumberValue") &&
+    Object.getPrototypeOf(value) !== Object.prototype &&
+    String(value.constructor?.name).startsWith("NumberValue") &&
     "value" in value &&
     typeof value.value === "string"
   );

@@ -162,6 +162,7 @@ export class Installation {
       service: this.service,
       operation: model?.name ?? context.commandName?.replace(/Command$/, "") ?? operation ?? "unknown",
       client: this.client,
+      namespace: model === undefined ? undefined : this.client.config.protocolSettings?.defaultNamespace,
       model,
       isDocument: isDocumentCommand(commandInstance),
       params: input,

@@ -1,4 +1,5 @@
-import { isObject, type RequestHandler, type SdkConfig } from "./sdk.js";
+import { withoutWaiting } from "./retry-strategy.js";
+import type { RequestHandler, SdkConfig } from "./sdk.js";
 
 /** What a stub puts in the place of, or the SDK itself adds while it signs. */
 const NAMES = [
@@ -35,7 +36,7 @@ export function useOwnConfig(config: SdkConfig, requestHandler: RequestHandler):
     region: withFallback(original["region"], TEST_REGION),
     // It asks for the region, by the provider that is replaced here.
     useFipsEndpoint: withFallback(original["useFipsEndpoint"], false),
-    retryStrategy: withoutWaiting(original["retryStrategy"]),
+    retryStrategy: withoutWaiting(original["retryStrategy"], original["maxAttempts"]),
     requestHandler,
     ...("token" in config ? { token: async () => ({ token: "test-token" }) } : {}),
   };
@@ -61,54 +62,4 @@ function withFallback(provider: unknown, fallback: unknown): () => Promise<unkno
       return fallback;
     }
   };
-}
-
-/** The SDK's strategy decides whether there is another attempt; it comes at once. */
-function withoutWaiting(provider: unknown): () => Promise<unknown> {
-  return async () => {
-    const strategy: unknown = typeof provider === "function" ? await provider() : provider;
-    if (!isStrategy(strategy)) return strategy;
-    return {
-      mode: strategy["mode"],
-      acquireInitialRetryToken: async (scope: string) =>
-        hasty(await strategy.acquireInitialRetryToken(scope)),
-      refreshRetryTokenForRetry: async (token: unknown, info: unknown) =>
-        hasty(await strategy.refreshRetryTokenForRetry(REAL_TOKENS.get(token) ?? token, info)),
-      recordSuccess: (token: unknown) => strategy.recordSuccess(REAL_TOKENS.get(token) ?? token),
-      maxAttempts: strategy["maxAttempts"],
-    };
-  };
-}
-
-interface RetryStrategy {
-  readonly [member: string]: unknown;
-  acquireInitialRetryToken(scope: string): Promise<RetryToken>;
-  refreshRetryTokenForRetry(token: unknown, info: unknown): Promise<RetryToken>;
-  recordSuccess(token: unknown): void;
-}
-
-interface RetryToken {
-  getRetryCount(): number;
-  getRetryDelay(): number;
-}
-
-/** The strategy's own tokens, by those that the SDK's middleware is given. */
-const REAL_TOKENS = new WeakMap<WeakKey & unknown, RetryToken>() as {
-  get(token: unknown): RetryToken | undefined;
-  set(token: object, real: RetryToken): void;
-};
-
-function hasty(real: RetryToken): RetryToken {
-  const token = { getRetryCount: () => real.getRetryCount(), getRetryDelay: () => 0 };
-  REAL_TOKENS.set(token, real);
-  return token;
-}
-
-function isStrategy(value: unknown): value is RetryStrategy {
-  return (
-    isObject(value) &&
-    typeof value["acquireInitialRetryToken"] === "function" &&
-    typeof value["refreshRetryTokenForRetry"] === "function" &&
-    typeof value["recordSuccess"] === "function"
-  );
 }

@@ -6,6 +6,8 @@ export class CallRecord implements SentCall {
   readonly service: string;
   readonly operation: string;
   readonly client: object;
+  /** `com.amazonaws.s3`; `undefined` for a client without schemas. */
+  readonly namespace: string | undefined;
   /** The operation's model; `undefined` for a client without schemas. */
   readonly model: Operation | undefined;
   /** The call is one of the DynamoDB document client. */
@@ -21,6 +23,7 @@ export class CallRecord implements SentCall {
     readonly service: string;
     readonly operation: string;
     readonly client: object;
+    readonly namespace: string | undefined;
     readonly model: Operation | undefined;
     readonly isDocument: boolean;
     readonly params: object;
@@ -28,6 +31,7 @@ export class CallRecord implements SentCall {
     this.service = facts.service;
     this.operation = facts.operation;
     this.client = facts.client;
+    this.namespace = facts.namespace;
     this.model = facts.model;
     this.isDocument = facts.isDocument;
     this.params = { ...facts.params };

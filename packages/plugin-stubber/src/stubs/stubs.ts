@@ -43,6 +43,7 @@ export class Stubs implements Disposable {
   #calls: CallRecord[] = [];
   #takeOff: (() => void) | undefined;
   #hasRefused = false;
+  #isOfOneService = true;
 
   /** @internal Use `stub`. */
   constructor(options: StubOptions) {
@@ -70,7 +71,8 @@ export class Stubs implements Disposable {
   ): Stub<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>>;
   on(command: CommandClass | string, params?: unknown, options: MatchOptions = {}): Stub {
     const target = new Target(command, params, options);
-    for (const installation of this.#installations) checkService(target, installation);
+    if (this.#isOfOneService)
+      for (const installation of this.#installations) checkService(target, installation);
     const stub = new Stub(target, (answer) => this.#check(answer, target));
     this.#stubs.push(stub);
     return stub;
@@ -179,9 +181,14 @@ export class Stubs implements Disposable {
   install(client: SdkClient): void {
     const installation = Installation.of(client);
     if (this.#installations.has(installation)) return;
-    for (const { target } of this.#stubs) checkService(target, installation);
+    if (this.#isOfOneService) for (const { target } of this.#stubs) checkService(target, installation);
     installation.place(this.#receiver);
     this.#installations.add(installation);
+  }
+
+  /** @internal A session makes clients of many services. */
+  allowAnyService(): void {
+    this.#isOfOneService = false;
   }
 
   /** @internal What else is to be put back. */
@@ -196,7 +203,7 @@ export class Stubs implements Disposable {
 
   /** Checks an answer as far as operation and service are known. */
   #check(answer: Answer, { model, isDocument }: Target): void {
-    const [installation] = this.#installations;
+    const [installation] = this.#isOfOneService ? this.#installations : [];
     answer.check?.({ operation: model, errors: installation?.errors, isNative: isDocument === true });
   }
 

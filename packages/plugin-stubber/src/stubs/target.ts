@@ -19,6 +19,8 @@ export class Target {
   readonly text: string;
   /** The operation's name, where it is one. */
   readonly operation: string | undefined;
+  /** The pattern, where it is one. */
+  readonly pattern: string | undefined;
   readonly model: Operation | undefined;
   /** Of one operation: whether it is one of the document client. */
   readonly isDocument: boolean | undefined;
@@ -33,6 +35,7 @@ export class Target {
     this.#exact = exact;
     if (typeof what === "string") {
       this.#matches = patternMatches(what);
+      this.pattern = what;
       this.text = `on(${[JSON.stringify(what), ...shown(expected)].join(", ")})`;
       return;
     }
@@ -48,7 +51,11 @@ export class Target {
     this.isDocument = facts.isDocument;
     this.namespace = facts.namespace;
     this.text = `on(${[facts.operation, ...shown(expected)].join(", ")})`;
-    this.#matches = (call) => call.operation === facts.operation && (!facts.isDocument || call.isDocument);
+    const { operation, namespace = "", isDocument } = facts;
+    this.#matches = (call) =>
+      call.operation === operation &&
+      (call.namespace ?? namespace) === namespace &&
+      (!isDocument || call.isDocument);
   }
 
   /** Whether the stub is for a call's operation, whatever its parameters. */
