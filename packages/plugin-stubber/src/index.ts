@@ -8,7 +8,7 @@ export type { ErrorDetails } from "./answers/error-answer.js";
 export type { AnswerFunction, FunctionCall } from "./answers/function-answer.js";
 export type { GivenHttpResponse } from "./answers/http-answers.js";
 export type { PageOptions } from "./answers/page-answer.js";
-export type { CommandClass } from "./client/command-class.js";
+export type { AnyCommandClass, CommandClass } from "./client/command-class.js";
 export { StubError, type StubErrorCode } from "./errors.js";
 export { type AsymmetricMatcher, any } from "./matchers/any.js";
 export {

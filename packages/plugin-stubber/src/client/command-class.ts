@@ -11,6 +11,9 @@ export interface CommandClass<Input extends object = object, Output extends obje
   };
 }
 
+/** A class of commands of any operation. */
+export type AnyCommandClass = new (input: never) => { resolveMiddleware(...args: never): unknown };
+
 /** What is known of a class of commands. */
 export interface CommandFacts {
   /** `GetItem`, also for the document client's `GetCommand`. */
@@ -23,15 +26,15 @@ export interface CommandFacts {
   readonly schema: unknown;
 }
 
-export function isCommandClass(value: unknown): value is CommandClass {
+export function isCommandClass(value: unknown): value is AnyCommandClass {
   if (typeof value !== "function") return false;
   const { prototype } = value as { prototype?: unknown };
   return isObject(prototype) && typeof prototype["resolveMiddleware"] === "function";
 }
 
 /** Only an instance tells its operation. Making one sends nothing. */
-export function commandFacts(command: CommandClass): CommandFacts {
-  const made: unknown = new command({});
+export function commandFacts(command: AnyCommandClass): CommandFacts {
+  const made: unknown = Reflect.construct(command, [{}]);
   const outer = isObject(made) ? made : {};
   const isDocument = isObject(outer["clientCommand"]);
   const inner = isObject(outer["clientCommand"]) ? outer["clientCommand"] : outer;

@@ -29,7 +29,7 @@ export function assertSent<Input extends object>(
   command: CommandClass<Input> | string,
   params?: Expected<Partial<Input>>,
 ): void {
-  assertResult(toHaveSent(stubs, command as CommandClass | string, params));
+  assertResult(toHaveSent(stubs, command, params));
 }
 
 /** Throws if a call was sent. */
@@ -38,7 +38,7 @@ export function assertNotSent<Input extends object>(
   command: CommandClass<Input> | string,
   params?: Expected<Partial<Input>>,
 ): void {
-  const { pass, message } = toHaveSent(stubs, command as CommandClass | string, params);
+  const { pass, message } = toHaveSent(stubs, command, params);
   assertResult({ pass: !pass, message });
 }
 
@@ -49,7 +49,7 @@ export function assertSentTimes<Input extends object>(
   times: number,
   params?: Expected<Partial<Input>>,
 ): void {
-  assertResult(toHaveSentTimes(stubs, command as CommandClass | string, times, params));
+  assertResult(toHaveSentTimes(stubs, command, times, params));
 }
 
 /** Throws unless the nth call of a command, from 1, has the expected parameters. */
@@ -59,7 +59,7 @@ export function assertSentNth<Input extends object>(
   command: CommandClass<Input> | string,
   params?: Expected<Partial<Input>>,
 ): void {
-  assertResult(toHaveSentNth(stubs, place, command as CommandClass | string, params));
+  assertResult(toHaveSentNth(stubs, place, command, params));
 }
 
 /** Throws unless calls were sent one after another; others may have come between. */

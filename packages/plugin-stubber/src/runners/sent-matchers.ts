@@ -1,4 +1,4 @@
-import type { CommandClass } from "../client/command-class.js";
+import type { AnyCommandClass, CommandClass } from "../client/command-class.js";
 import { StubError } from "../errors.js";
 import { show } from "../matchers/show.js";
 import type { CallRecord } from "../stubs/call-record.js";
@@ -14,7 +14,7 @@ export interface MatcherResult {
 }
 
 /** A call that is expected: its command or a pattern, and what is expected of its parameters. */
-export type ExpectedCall = readonly [command: CommandClass | string, params?: unknown];
+export type ExpectedCall = readonly [command: AnyCommandClass | string, params?: unknown];
 
 /** The matchers of what was sent, for what `stub` gave. */
 export interface SentMatchers<R = unknown> {
@@ -40,7 +40,11 @@ export interface SentMatchers<R = unknown> {
 }
 
 /** Whether a call was sent at least once. */
-export function toHaveSent(stubs: unknown, command: CommandClass | string, params?: unknown): MatcherResult {
+export function toHaveSent(
+  stubs: unknown,
+  command: AnyCommandClass | string,
+  params?: unknown,
+): MatcherResult {
   const { calls, target } = asked(stubs, "toHaveSent", command, params);
   const found = calls.filter((call) => matches(target, call));
   return {
@@ -55,7 +59,7 @@ export function toHaveSent(stubs: unknown, command: CommandClass | string, param
 /** Whether a call was sent that many times. */
 export function toHaveSentTimes(
   stubs: unknown,
-  command: CommandClass | string,
+  command: AnyCommandClass | string,
   count: number,
   params?: unknown,
 ): MatcherResult {
@@ -81,7 +85,7 @@ export function toHaveSentTimes(
 export function toHaveSentNth(
   stubs: unknown,
   place: number,
-  command: CommandClass | string,
+  command: AnyCommandClass | string,
   params?: unknown,
 ): MatcherResult {
   const { calls, target } = asked(stubs, "toHaveSentNth", command, params);
@@ -130,7 +134,7 @@ export function toHaveSentInOrder(stubs: unknown, expected: readonly ExpectedCal
 function asked(
   stubs: unknown,
   matcher: string,
-  command: CommandClass | string,
+  command: AnyCommandClass | string,
   params: unknown,
 ): { readonly calls: readonly CallRecord[]; readonly target: Target } {
   return { calls: recordsOf(stubs, matcher), target: new Target(command, params, {}) };

@@ -3,7 +3,7 @@ import { type ErrorDetails, errorAnswer } from "../answers/error-answer.js";
 import { outputAnswer } from "../answers/output-answer.js";
 import { faultsOf } from "../checks/check-value.js";
 import type { CallReceiver } from "../client/call-receiver.js";
-import type { CommandClass } from "../client/command-class.js";
+import type { AnyCommandClass, CommandClass } from "../client/command-class.js";
 import { Installation } from "../client/installation.js";
 import { protocolOf, type SdkClient } from "../client/sdk.js";
 import { StubError } from "../errors.js";
@@ -69,7 +69,7 @@ export class Stubs implements Disposable {
     params?: Expected<Readonly<Record<string, unknown>>>,
     options?: MatchOptions,
   ): Stub<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>>;
-  on(command: CommandClass | string, params?: unknown, options: MatchOptions = {}): Stub {
+  on(command: AnyCommandClass | string, params?: unknown, options: MatchOptions = {}): Stub {
     const target = new Target(command, params, options);
     if (this.#isOfOneService)
       for (const installation of this.#installations) checkService(target, installation);
@@ -88,7 +88,7 @@ export class Stubs implements Disposable {
     command: CommandClass<Input, Output>,
   ): readonly SentCall<Input, Output>[];
   callsOf(pattern: string): readonly SentCall[];
-  callsOf(command: CommandClass | string): readonly SentCall[] {
+  callsOf(command: AnyCommandClass | string): readonly SentCall[] {
     const target = new Target(command, undefined, {});
     return this.#calls.filter((call) => target.isFor(call));
   }

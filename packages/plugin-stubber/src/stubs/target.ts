@@ -1,5 +1,5 @@
 import { Emitter, SERVICE_ALIASES } from "@tucuxi/events";
-import { type CommandClass, commandFacts, isCommandClass } from "../client/command-class.js";
+import { type AnyCommandClass, commandFacts, isCommandClass } from "../client/command-class.js";
 import { StubError } from "../errors.js";
 import { isMatcher } from "../matchers/any.js";
 import { differences } from "../matchers/differences.js";
@@ -30,7 +30,7 @@ export class Target {
   readonly #exact: boolean;
   readonly #matches: (call: CallRecord) => boolean;
 
-  constructor(what: CommandClass | string, expected: unknown, { exact = false }: MatchOptions) {
+  constructor(what: AnyCommandClass | string, expected: unknown, { exact = false }: MatchOptions) {
     this.expected = expected;
     this.#exact = exact;
     if (typeof what === "string") {

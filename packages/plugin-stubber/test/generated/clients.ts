@@ -11,7 +11,7 @@ import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
 import * as sts from "@aws-sdk/client-sts";
 import type { StubbableClient } from "@tucuxi/plugin-stubber";
-import { type CommandClass, isCommandClass } from "../../src/client/command-class.js";
+import { type AnyCommandClass, isCommandClass } from "../../src/client/command-class.js";
 import type { SdkClient } from "../../src/client/sdk.js";
 
 /** A client, and the classes of all its commands. */
@@ -19,7 +19,7 @@ export interface TestedClient {
   readonly name: string;
   readonly make: () => StubbableClient &
     SdkClient & { send(command: object): Promise<Record<string, unknown>> };
-  readonly commands: readonly CommandClass[];
+  readonly commands: readonly AnyCommandClass[];
 }
 
 type Make = () => unknown;

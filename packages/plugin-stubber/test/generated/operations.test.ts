@@ -73,7 +73,7 @@ async function compare(
   if (inputStream !== undefined) params[inputStream[0]] = (async function* () {})();
   using stubs = stub(client);
   const stream = eventStreamOf(operation.output);
-  if (stream === undefined) stubs.on(command).returns(output);
+  if (stream === undefined) stubs.on(`*.${operation.name}`).returns(output);
   else {
     const [name, union] = stream;
     const { [name]: _, ...others } = output;
@@ -81,7 +81,7 @@ async function compare(
     stubs.on(`*.${operation.name}`).streams(events, others);
     output[name] = events;
   }
-  const { $metadata: _, ...actual } = await client.send(new command(params));
+  const { $metadata: _, ...actual } = await client.send(Reflect.construct(command, [params]));
   expect(without(where, await readable(actual)), where).toEqual(await readable(output));
 }
 
