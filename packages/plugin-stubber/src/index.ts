@@ -21,6 +21,7 @@ export {
 export {
   type ExpectedCall,
   type MatcherResult,
+  type NthOptions,
   type SentMatchers,
   sentMatchers,
 } from "./runners/sent-matchers.js";
@@ -28,6 +29,6 @@ export { type StubbableClass, type StubbableClient, stub } from "./stub.js";
 export type { StubOptions } from "./stubs/options.js";
 export type { EventOf, Expected, GivenBody, GivenOutputOf } from "./stubs/output-types.js";
 export type { Attempt, ReceivedResponse, SentCall, SentRequest } from "./stubs/sent-call.js";
-export type { Stub } from "./stubs/stub.js";
+export type { AnyMembers, OnCalls, Stub } from "./stubs/stub.js";
 export type { ClientErrorOptions, Stubs } from "./stubs/stubs.js";
 export type { MatchOptions } from "./stubs/target.js";

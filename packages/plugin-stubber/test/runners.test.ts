@@ -35,6 +35,8 @@ it("has matchers for what was sent", async () => {
   expect(s3).toHaveSentTimes(PutObjectCommand, 1, { Key: any(), Body: "two" });
   expect(s3).toHaveSentNth(2, PutObjectCommand, { Key: expect.stringMatching("2") });
   expect(s3).not.toHaveSentNth(1, PutObjectCommand, { Key: "2" });
+  expect(s3).toHaveSentNth(3, PutObjectCommand, { Key: "2" }, { ofAll: true });
+  expect(s3).not.toHaveSentNth(2, PutObjectCommand, {}, { ofAll: true });
   expect(s3).toHaveSentInOrder([
     [PutObjectCommand, { Key: "1" }],
     ["s3.GetObject"],

@@ -17,6 +17,7 @@ export interface AnsweredAttempt {
   readonly params: Readonly<Record<string, unknown>>;
   /** Outputs have native values for the attributes of DynamoDB. */
   readonly isNative: boolean;
+  readonly client: object;
   /** 1 for the first attempt of a call. */
   readonly attempt: number;
   /** SQS: the hash that the client checks messages with, `false` where it does not. */

@@ -12,6 +12,8 @@ export interface FunctionCall {
   readonly operation: string;
   /** 1 for the first attempt of a call. */
   readonly attempt: number;
+  /** The client that the call was made with. */
+  readonly client: object;
 }
 
 /** Gives the output of an attempt, or throws what it fails with. */
@@ -25,10 +27,10 @@ export function functionAnswer(answerer: AnswerFunction<GivenOutput, unknown>): 
   return {
     text: `calls(${show(answerer)})`,
     async answer(attempt) {
-      const { params, operationName: operation } = attempt;
+      const { params, operationName: operation, client } = attempt;
       let output: unknown;
       try {
-        output = (await answerer(params, { operation, attempt: attempt.attempt })) ?? {};
+        output = (await answerer(params, { operation, attempt: attempt.attempt, client })) ?? {};
       } catch (error) {
         return answerThrown(attempt, error);
       }

@@ -4,6 +4,7 @@ import type { Stubs } from "../stubs/stubs.js";
 import {
   type ExpectedCall,
   type MatcherResult,
+  type NthOptions,
   toHaveSent,
   toHaveSentInOrder,
   toHaveSentNth,
@@ -58,8 +59,9 @@ export function assertSentNth<Input extends object>(
   place: number,
   command: CommandClass<Input> | string,
   params?: Expected<Partial<Input>>,
+  options?: NthOptions,
 ): void {
-  assertResult(toHaveSentNth(stubs, place, command, params));
+  assertResult(toHaveSentNth(stubs, place, command, params, options));
 }
 
 /** Throws unless calls were sent one after another; others may have come between. */

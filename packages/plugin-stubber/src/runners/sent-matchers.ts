@@ -34,6 +34,7 @@ export interface SentMatchers<R = unknown> {
     place: number,
     command: CommandClass<Input> | string,
     params?: Expected<Partial<Input>>,
+    options?: NthOptions,
   ): R;
   /** Calls were sent one after another; others may have come between. */
   toHaveSentInOrder(calls: readonly ExpectedCall[]): R;
@@ -81,12 +82,19 @@ export function toHaveSentTimes(
   };
 }
 
+/** How calls are counted. */
+export interface NthOptions {
+  /** Among all calls, and not among those of the command. @default false */
+  readonly ofAll?: boolean;
+}
+
 /** Whether the nth call of a command, from 1, has the expected parameters. */
 export function toHaveSentNth(
   stubs: unknown,
   place: number,
   command: AnyCommandClass | string,
   params?: unknown,
+  { ofAll = false }: NthOptions = {},
 ): MatcherResult {
   const { calls, target } = asked(stubs, "toHaveSentNth", command, params);
   if (!Number.isInteger(place) || place < 1) {
@@ -95,20 +103,20 @@ export function toHaveSentNth(
       `toHaveSentNth takes the place of the call, from 1, not ${show(place)}`,
     );
   }
-  const ofCommand = calls.filter((call) => target.isFor(call));
-  const call = ofCommand[place - 1];
-  const differences = call === undefined ? [] : target.differences(call);
-  const pass = call !== undefined && differences.length === 0;
-  const about =
-    call === undefined
-      ? `was sent ${times(ofCommand.length)}`
-      : `has other parameters:\n${listed(differences)}`;
+  const counted = ofAll ? calls : calls.filter((call) => target.isFor(call));
+  const call = counted[place - 1];
+  const found = call === undefined ? [] : differencesOf(target, call);
+  const pass = call !== undefined && found.length === 0;
+  const what = ofAll
+    ? `call ${place} is expected to be ${titled(target)}`
+    : `call ${place} of ${titled(target)} is expected`;
+  const but =
+    call !== undefined
+      ? `it is another one:\n${listed(found)}`
+      : `${ofAll ? "there were" : "it was sent"} ${ofAll ? `${counted.length} calls` : times(counted.length)}`;
   return {
     pass,
-    message: () =>
-      pass
-        ? `call ${place} of ${titled(target)} was as given, and should not have been`
-        : `call ${place} of ${titled(target)} is expected, but it ${about}${sent(calls)}`,
+    message: () => (pass ? `${what}, and should not be` : `${what}, but ${but}${sent(calls)}`),
   };
 }
 
@@ -146,6 +154,10 @@ function recordsOf(stubs: unknown, matcher: string): readonly CallRecord[] {
     "INVALID_STUB",
     `${matcher} takes what stub() gave, as expect(s3).${matcher}(...), not ${show(stubs)}`,
   );
+}
+
+function differencesOf(target: Target, call: CallRecord): string[] {
+  return target.isFor(call) ? target.differences(call) : [`${call.service}.${call.operation}`];
 }
 
 function matches(target: Target, call: CallRecord): boolean {

@@ -6,14 +6,33 @@ import { type GivenOutput, outputAnswer } from "../answers/output-answer.js";
 import { type PageOptions, pageAnswer } from "../answers/page-answer.js";
 import { streamAnswer } from "../answers/stream-answer.js";
 import { inWords } from "../checks/in-words.js";
+import type { CommandClass } from "../client/command-class.js";
 import { isObject } from "../client/sdk.js";
 import { StubError } from "../errors.js";
 import { AnswerQueue } from "./answer-queue.js";
-import type { EventOf, GivenOutputOf } from "./output-types.js";
-import type { Target } from "./target.js";
+import type { EventOf, Expected, GivenOutputOf } from "./output-types.js";
+import type { MatchOptions, Target } from "./target.js";
 
-/** What an answer of a stub is compared with when it is given. */
-export type AnswerCheck = (answer: Answer, target: Target) => void;
+/** What a stub belongs to. */
+export interface StubOwner {
+  /** Compares an answer with the model when it is given. */
+  check(answer: Answer, target: Target): void;
+  /** Adds another stub. */
+  readonly on: OnCalls;
+}
+
+/** Says how calls are answered: see `Stubs.on`. */
+export interface OnCalls {
+  <Input extends object, Output extends object>(
+    command: CommandClass<Input, Output>,
+    params?: Expected<Partial<Input>>,
+    options?: MatchOptions,
+  ): Stub<Input, Output>;
+  (pattern: string, params?: Expected<AnyMembers>, options?: MatchOptions): Stub<AnyMembers, AnyMembers>;
+}
+
+/** The members of parameters or of an output that are not known. */
+export type AnyMembers = Readonly<Record<string, unknown>>;
 
 /**
  * The answers to some calls of a client, made with `on`. Each attempt takes the next one, a retry of the SDK too, and the
@@ -26,12 +45,15 @@ export class Stub<Input extends object = object, Output extends object = object>
   readonly queue: AnswerQueue = new AnswerQueue();
   /** @internal */
   isOptional = false;
-  readonly #check: AnswerCheck;
+  /** Another stub of the same client, to write several in one chain. */
+  readonly on: OnCalls;
+  readonly #owner: StubOwner;
 
   /** @internal Use `on`. */
-  constructor(target: Target, check: AnswerCheck) {
+  constructor(target: Target, owner: StubOwner) {
     this.target = target;
-    this.#check = check;
+    this.#owner = owner;
+    this.on = owner.on;
   }
 
   /**
@@ -131,7 +153,7 @@ export class Stub<Input extends object = object, Output extends object = object>
   }
 
   #add(answer: Answer, times?: number): this {
-    this.#check(answer, this.target);
+    this.#owner.check(answer, this.target);
     this.queue.add(answer, times);
     return this;
   }

@@ -14,7 +14,7 @@ import { checkedOptions, type StubOptions } from "./options.js";
 import { OrderedResponses } from "./ordered-responses.js";
 import type { Expected, GivenOutputOf } from "./output-types.js";
 import type { SentCall } from "./sent-call.js";
-import { Stub } from "./stub.js";
+import { type AnyMembers, type OnCalls, Stub } from "./stub.js";
 import { type MatchOptions, Target } from "./target.js";
 
 /** botocore's `add_client_error`, in the SDK's way of writing. */
@@ -59,38 +59,38 @@ export class Stubs implements Disposable {
    * `expect.objectContaining` anywhere; or a function that says whether they are the expected ones.
    * @throws StubError `INVALID_STUB` for a command of another service.
    */
-  on<Input extends object, Output extends object>(
-    command: CommandClass<Input, Output>,
-    params?: Expected<Partial<Input>>,
-    options?: MatchOptions,
-  ): Stub<Input, Output>;
-  on(
-    pattern: string,
-    params?: Expected<Readonly<Record<string, unknown>>>,
-    options?: MatchOptions,
-  ): Stub<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>>;
-  on(command: AnyCommandClass | string, params?: unknown, options: MatchOptions = {}): Stub {
+  readonly on: OnCalls = (
+    command: AnyCommandClass | string,
+    params?: unknown,
+    options: MatchOptions = {},
+  ): Stub<never, never> => {
     const target = new Target(command, params, options);
     if (this.#isOfOneService)
       for (const installation of this.#installations) checkService(target, installation);
-    const stub = new Stub(target, (answer) => this.#check(answer, target));
+    const stub = new Stub(target, { check: (answer) => this.#check(answer, target), on: this.on });
     this.#stubs.push(stub);
-    return stub;
-  }
+    return stub as unknown as Stub<never, never>;
+  };
 
   /** The calls, in the order in which they were made. */
   get calls(): readonly SentCall[] {
     return this.#calls;
   }
 
-  /** The calls of a command, or of all operations that a pattern matches. */
+  /** The calls of a command, or of all operations that a pattern matches; with some parameters, where they are given. */
   callsOf<Input extends object, Output extends object>(
     command: CommandClass<Input, Output>,
+    params?: Expected<Partial<Input>>,
+    options?: MatchOptions,
   ): readonly SentCall<Input, Output>[];
-  callsOf(pattern: string): readonly SentCall[];
-  callsOf(command: AnyCommandClass | string): readonly SentCall[] {
-    const target = new Target(command, undefined, {});
-    return this.#calls.filter((call) => target.isFor(call));
+  callsOf(pattern: string, params?: Expected<AnyMembers>, options?: MatchOptions): readonly SentCall[];
+  callsOf(
+    command: AnyCommandClass | string,
+    params?: unknown,
+    options: MatchOptions = {},
+  ): readonly SentCall[] {
+    const target = new Target(command, params, options);
+    return this.#calls.filter((call) => target.isFor(call) && target.differences(call).length === 0);
   }
 
   /** Forgets all stubs and calls. The client stays stubbed. */
@@ -280,6 +280,7 @@ function attemptOf(call: CallRecord, target: Target | undefined, requestId: stri
     params: target?.paramsOf(call) ?? call.params,
     isNative: target?.isNativeFor(call) ?? call.isDocument,
     attempt: call.attempts.length,
+    client: call.client,
     md5: config.md5,
   };
 }
