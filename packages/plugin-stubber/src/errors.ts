@@ -8,8 +8,6 @@ export type StubErrorCode =
   | "INVALID_OUTPUT"
   | "INVALID_PARAMS"
   | "INVALID_STUB"
-  | "NO_ANSWER_LEFT"
-  | "NOT_SENT"
   | "UNMATCHED_CALL"
   | "UNUSED_STUBS";
 

@@ -4,6 +4,7 @@ import { StubError } from "../errors.js";
 import { operationOf } from "../model/operation.js";
 import { CallRecord } from "../stubs/call-record.js";
 import type { CallReceiver } from "./call-receiver.js";
+import { warnOfMissingModel } from "./missing-model.js";
 import { useOwnConfig } from "./own-config.js";
 import {
   type Args,
@@ -80,6 +81,7 @@ export class Installation {
       );
     }
     const { client } = this;
+    if (protocolOf(client.config) === undefined) warnOfMissingModel();
     this.#receiver = receiver;
     this.#wasPlaced = true;
     this.handler.begin(client.config.requestHandler);
