@@ -4,22 +4,7 @@ import { commandFacts } from "../../src/client/command-class.js";
 import { eventStreamOf, type Operation, operationOf } from "../../src/model/operation.js";
 import { TESTED_CLIENTS, type TestedClient } from "./clients.js";
 import { Examples } from "./example-value.js";
-
-const KINESIS = "arn:aws:kinesis:us-east-1:123456789012";
-
-/** Parameters that the SDK looks at before it sends. */
-const PARAMS: Readonly<Record<string, unknown>> = {
-  AccountId: "123456789012",
-  Bucket: "bucket",
-  ChannelARN: `${KINESIS}:channel/name`,
-  ConsumerARN: `${KINESIS}:stream/name/consumer/c:1`,
-  Key: "key",
-  QueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/queue",
-  RequestRoute: "route",
-  ResourceARN: `${KINESIS}:stream/name`,
-  SourceRegion: "eu-west-1",
-  StreamARN: `${KINESIS}:stream/name`,
-};
+import { PARAMS } from "./params.js";
 
 const CHECKSUMS = /^Checksum(?!Type)/;
 const CHECKED_BY_THE_SDK = "the SDK compares it with the body, which an example does not fit";
