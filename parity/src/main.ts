@@ -12,6 +12,7 @@ import { motoPart } from "./moto/moto-part.js";
 import { botocoreVersion, ensureEnvironment } from "./python/environment.js";
 import { recipesPart } from "./recipes-part.js";
 import { type PartResult, Report } from "./report.js";
+import { botocoreTestsPart } from "./stubber/botocore-tests-part.js";
 import { responsesPart } from "./stubber/responses-part.js";
 
 const report = new Report();
@@ -45,6 +46,7 @@ async function test(): Promise<void> {
     await recipesPart(report),
     await motoPart(report),
     await responsesPart(report),
+    await botocoreTestsPart(report),
   ];
   const failures = results.flatMap((result) => result.failures);
   report.heading(`Parity with ${version}, ${Math.round((Date.now() - started) / 1000)} s`);

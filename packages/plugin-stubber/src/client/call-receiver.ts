@@ -7,8 +7,6 @@ export interface CallReceiver {
   begin(call: CallRecord): void;
   /** The parameters are final: throws where the model does not have them. */
   checkParams(call: CallRecord): void;
-  /** The call was no call: it made a presigned URL. */
-  forget(call: CallRecord): void;
   /** The answer to an attempt, and how many milliseconds it takes. Throws where there is none. */
   answer(
     call: CallRecord,

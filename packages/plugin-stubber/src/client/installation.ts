@@ -98,15 +98,13 @@ export class Installation {
 
   readonly #call: Middleware = (next, context) => async (args) => {
     const receiver = this.#receiver;
-    if (receiver === undefined) return next(args);
-    const call = this.#recordOf(args, context);
-    receiver.begin(call);
+    // `getSignedUrl` runs the stack with the input alone, and not with a command: that is no call.
+    if (receiver === undefined || !("middlewareStack" in args)) return next(args);
+    const call = this.#begin(receiver, args, context);
     const own: OwnArgs = { ...args, [CALL]: call };
     try {
       const result = await next(own);
-      // A presigned URL is no call.
-      if (isObject(result.output) && "presigned" in result.output) receiver.forget(call);
-      else call.output = { ...result.output };
+      call.output = { ...result.output };
       return result;
     } catch (error) {
       call.error = error;
@@ -130,7 +128,7 @@ export class Installation {
     const { request } = args;
     if (receiver === undefined && args[CALL] === undefined) return next(args);
     if (!isObject(request)) return next(args);
-    const call = args[CALL] ?? this.#recordOf(args, context);
+    const call = args[CALL] ?? this.#begin(receiver, args, context);
     call.wireParams = { ...args.input };
     if (call.isDocument && call.attempts.length === 0) receiver?.checkParams(call);
     this.handler.expect(request, call);
@@ -157,10 +155,10 @@ export class Installation {
     [this.#attempt, { name: "tucuxi.stubber.attempt", step: "deserialize", priority: "low" }],
   ];
 
-  #recordOf({ input }: Args, context: HandlerContext): CallRecord {
+  #begin(receiver: CallReceiver | undefined, { input }: Args, context: HandlerContext): CallRecord {
     const { operation, operationSchema, commandInstance } = context.__smithy_context ?? {};
     const model = protocolOf(this.client.config) === undefined ? undefined : operationOf(operationSchema);
-    return new CallRecord({
+    const call = new CallRecord({
       service: this.service,
       operation: model?.name ?? context.commandName?.replace(/Command$/, "") ?? operation ?? "unknown",
       client: this.client,
@@ -169,6 +167,8 @@ export class Installation {
       isDocument: isDocumentCommand(commandInstance),
       params: input,
     });
+    receiver?.begin(call);
+    return call;
   }
 }
 

@@ -33,10 +33,10 @@ export class OrderedResponses {
     this.#wasUsed = false;
   }
 
-  /** Takes the response of a call; `undefined` where none is left. Throws where the call is not the next one. */
-  take(call: CallRecord): Answer | undefined {
+  /** Throws where a call is not the next one. */
+  check(call: CallRecord): void {
     const [next] = this.#responses;
-    if (next === undefined) return undefined;
+    if (next === undefined) return;
     if (next.operation !== call.operation) {
       throw new StubError(
         "UNMATCHED_CALL",
@@ -45,14 +45,17 @@ export class OrderedResponses {
     }
     const found =
       next.expectedParams === undefined ? [] : differences(next.expectedParams, call.params, true);
-    if (found.length > 0) {
-      throw new StubError(
-        "UNMATCHED_CALL",
-        `${call.service}.${call.operation}(${show(call.params)}) was called, but expected were the parameters ${show(next.expectedParams)}:\n${found.map((difference) => `  ${difference}`).join("\n")}`,
-      );
-    }
-    this.#responses.shift();
-    return next.answer;
+    if (found.length === 0) return;
+    throw new StubError(
+      "UNMATCHED_CALL",
+      `${call.service}.${call.operation}(${show(call.params)}) was called, but expected were the parameters ${show(next.expectedParams)}:\n${found.map((difference) => `  ${difference}`).join("\n")}`,
+    );
+  }
+
+  /** Takes the response of a call; `undefined` where none is left. Throws where the call is not the next one. */
+  take(call: CallRecord): Answer | undefined {
+    this.check(call);
+    return this.#responses.shift()?.answer;
   }
 
   /** The operations whose responses no call has taken. */

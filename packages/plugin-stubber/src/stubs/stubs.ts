@@ -145,15 +145,20 @@ export class Stubs implements Disposable {
   /**
    * botocore's `add_response`: the response to one call, in the order in which responses are added.
    *
-   * @param operation `GetObject`, or the name of the aggregated client's method, `getObject`.
+   * @param operation `GetObject`, the name of the aggregated client's method (`getObject`), or the class of the command: with
+   * that the response is compared with the model at once, and else when it is given.
    * @param expectedParams All parameters of the call.
    */
-  addResponse(operation: string, response: Readonly<Record<string, unknown>>, expectedParams?: object): void {
+  addResponse(operation: AnyCommandClass | string, response: AnyMembers, expectedParams?: object): void {
     this.#addOrdered(operation, outputAnswer(response), expectedParams);
   }
 
-  /** botocore's `add_client_error`: the response to one call is an error. */
-  addClientError(operation: string, options: ClientErrorOptions): void {
+  /**
+   * botocore's `add_client_error`: the response to one call is an error.
+   *
+   * @throws StubError `INVALID_ERROR` for an error that the service does not have.
+   */
+  addClientError(operation: AnyCommandClass | string, options: ClientErrorOptions): void {
     const { serviceErrorCode, serviceMessage, httpStatusCode, expectedParams, modeledFields } = options;
     const details: ErrorDetails = {
       ...(serviceMessage === undefined ? {} : { message: serviceMessage }),
@@ -196,26 +201,34 @@ export class Stubs implements Disposable {
     this.#takeOff = takeOff;
   }
 
-  #addOrdered(name: string, answer: Answer, expectedParams: object | undefined): void {
-    const operation = name.charAt(0).toUpperCase() + name.slice(1);
-    this.#ordered.add({ operation, answer, expectedParams });
+  #addOrdered(what: AnyCommandClass | string, answer: Answer, expectedParams: object | undefined): void {
+    // The operation of a class is known, with its model.
+    const target = typeof what === "string" ? undefined : new Target(what, undefined, {});
+    const name = target?.operation ?? String(what);
+    this.#check(answer, target);
+    this.#ordered.add({ operation: name.charAt(0).toUpperCase() + name.slice(1), answer, expectedParams });
   }
 
   /** Checks an answer as far as operation and service are known. */
-  #check(answer: Answer, { model, isDocument }: Target): void {
+  #check(answer: Answer, target: Target | undefined): void {
     const [installation] = this.#isOfOneService ? this.#installations : [];
-    answer.check?.({ operation: model, errors: installation?.errors, isNative: isDocument === true });
+    answer.check?.({
+      operation: target?.model,
+      errors: installation?.errors,
+      isNative: target?.isDocument === true,
+    });
   }
 
   readonly #receiver: CallReceiver = {
     begin: (call) => {
       this.#calls.push(call);
     },
-    forget: (call) => {
-      this.#calls = this.#calls.filter((known) => known !== call);
-    },
     checkParams: (call) => {
-      if (this.#options.params === "error") this.#noting(() => checkParams(call));
+      this.#noting(() => {
+        // As botocore does: whether it is the expected call comes first.
+        this.#ordered.check(call);
+        if (this.#options.params === "error") checkParams(call);
+      });
     },
     answer: (call, requestId) => this.#noting(() => this.#answer(call, requestId)),
   };
