@@ -4,7 +4,7 @@
  * "go to definition" lead a user to the module that we wrote.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -21,5 +21,14 @@ for (const [format, flags] of [
   });
   mkdirSync(outDir, { recursive: true });
   const type = format === "esm" ? "module" : "commonjs";
-  writeFileSync(join(outDir, "package.json"), `${JSON.stringify({ type, sideEffects: false })}\n`);
+  writeFileSync(join(outDir, "package.json"), `${JSON.stringify({ type, sideEffects: sideEffects() })}\n`);
+}
+
+/** The files of a format that do something when they are imported: for bundlers, which read the nearest package.json. */
+function sideEffects(): false | string[] {
+  const { sideEffects: files } = JSON.parse(readFileSync("package.json", "utf8"));
+  if (!Array.isArray(files)) return false;
+  return files
+    .filter((file: string) => file.startsWith("./dist/*/"))
+    .map((file: string) => file.replace("dist/*/", ""));
 }

@@ -4,6 +4,7 @@ import { eventsOf } from "@tucuxi/events";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { stub } from "@tucuxi/plugin-stubber";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 
 const client = new DynamoDB();
@@ -17,6 +18,10 @@ export async function handler(event: { readonly orders: number }): Promise<{ wri
   const orders = Array.from({ length: event.orders }, (_, id) => ({
     PutRequest: { Item: { id: { N: `${id}` }, shop: { S: "lisbon" } } },
   }));
+  // An order that is only tried goes nowhere.
+  const stubs = event.orders === 0 ? stub(client) : undefined;
+  stubs?.on("dynamodb.BatchWriteItem").returns({ UnprocessedItems: {} });
   await client.batchWriteItem({ RequestItems: { orders } });
+  stubs?.dispose();
   return { written: orders.length };
 }

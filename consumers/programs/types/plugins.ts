@@ -3,6 +3,7 @@ import { startInspector } from "@tucuxi/inspector";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { stub } from "@tucuxi/plugin-stubber";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
 
@@ -21,6 +22,11 @@ logger({ colour: true });
 payloadLimit({});
 // @ts-expect-error no such option
 payloadLimit({ maximum: 1 });
+
+// @ts-expect-error no client
+stub({});
+// @ts-expect-error no such option
+stub(class {}, { unusd: "ignore" });
 
 traceHeader({ header: "x-trace-id", value: "abc" });
 traceHeader({ value: w3c() });

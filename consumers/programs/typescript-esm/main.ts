@@ -8,6 +8,7 @@ import { startInspector } from "@tucuxi/inspector";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { any, assertSentTimes, stub } from "@tucuxi/plugin-stubber";
 import { traceHeader } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
 
@@ -59,4 +60,15 @@ for (const { headers, signature } of inspector.requests) {
   assert.equal(signature.state, "valid");
 }
 assert.match(String(messages.at(-1)), /^cloudwatch PutMetricData 200 /);
+
+const stubs = stub(CloudWatchClient);
+stubs
+  .on(PutMetricDataCommand, { Namespace: any(String) })
+  .throttles(1)
+  .returns();
+// @ts-expect-error PutMetricData has no such parameter.
+assert.ok(stubs.on(PutMetricDataCommand, { Namespaces: "Orders" }).optional());
+await new CloudWatchClient({}).send(new PutMetricDataCommand({ Namespace: "Orders", MetricData: [] }));
+assertSentTimes(stubs, PutMetricDataCommand, 1);
+stubs.restore();
 console.log(`${inspector.requests.length} requests`);

@@ -37,6 +37,11 @@ const PAIRS: readonly (readonly [output: string, input: string])[] = [
   ["paginationToken", "paginationToken"],
   ["ContinuationToken", "ContinuationToken"],
   ["continuationToken", "continuationToken"],
+  ["PageToken", "PageToken"],
+  ["nextToken", "startingToken"],
+  ["NextMarker", "NextMarker"],
+  ["NextPageMarker", "Marker"],
+  ["Marker", "marker"],
   ["NextRecordName", "StartRecordName"],
   ["position", "position"],
 ];

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import type { Answer, Answered, AnsweredAttempt } from "../answers/answer.js";
 import { type ErrorDetails, errorAnswer } from "../answers/error-answer.js";
 import { outputAnswer } from "../answers/output-answer.js";
