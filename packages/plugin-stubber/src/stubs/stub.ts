@@ -13,7 +13,7 @@ import { AnswerQueue } from "./answer-queue.js";
 import type { EventOf, Expected, GivenOutputOf } from "./output-types.js";
 import type { MatchOptions, Target } from "./target.js";
 
-/** What a stub belongs to. */
+/** @internal What a stub belongs to. */
 export interface StubOwner {
   /** Compares an answer with the model when it is given. */
   check(answer: Answer, target: Target): void;

@@ -14,7 +14,7 @@ import type { CallRecord } from "./call-record.js";
 import { unmatched, unused } from "./explain.js";
 import { checkedOptions, type StubOptions } from "./options.js";
 import { OrderedResponses } from "./ordered-responses.js";
-import type { Expected, GivenOutputOf } from "./output-types.js";
+import type { Expected } from "./output-types.js";
 import type { SentCall } from "./sent-call.js";
 import { type AnyMembers, type OnCalls, Stub } from "./stub.js";
 import { type MatchOptions, Target } from "./target.js";
@@ -320,6 +320,3 @@ function checkService(target: Target, { client, service }: Installation): void {
     `${text} is a command of ${namespace}, and the client is one of ${service} (${own})`,
   );
 }
-
-/** For the types of `returns`. */
-export type { GivenOutputOf };
