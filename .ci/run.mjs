@@ -12,6 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const reports = mkdtempSync(join(tmpdir(), "tucuxi-ci-"));
 // As the README says it: no pnpm and no Corepack are relied on.
 const pnpm = ["npx", "-y", "pnpm@12"];
+const program = [...pnpm, "exec", "node", "--no-warnings", "--import", "tsx"];
 
 /** Counts of vitest's JSON report, read after its run. */
 function vitestReport(file) {
@@ -27,10 +28,12 @@ function vitestReport(file) {
 
 const unitReport = join(reports, "test.json");
 const parityReport = join(reports, "parity.json");
+const redisReport = join(reports, "redis.json");
 const packagesReport = join(reports, "packages.json");
 const typesReport = join(reports, "types.json");
 const benchReport = join(reports, "bench.json");
 const runtimesReport = join(reports, "runtimes.json");
+const neighboursReport = join(reports, "neighbours.json");
 const nodesReport = join(reports, "nodes.json");
 const suites = [
   { name: "demo", command: [...pnpm, "demo"] },
@@ -45,18 +48,28 @@ const suites = [
     env: { PARITY_REPORT: parityReport },
     counts: () => JSON.parse(readFileSync(parityReport, "utf8")),
   },
+  {
+    name: "redis",
+    command: [
+      ...[...pnpm, "test:redis"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${redisReport}`],
+    ],
+    counts: vitestReport(redisReport),
+  },
   { name: "lint", command: [...pnpm, "lint"] },
   { name: "typecheck", command: [...pnpm, "typecheck"] },
   { name: "docs", command: [...pnpm, "docs:build"] },
+  // Once: the suites after it are run without the build that their scripts begin with.
+  { name: "build", command: [...pnpm, "build"] },
   {
     name: "packages",
-    command: [...pnpm, "test:packages"],
+    command: [...program, "consumers/src/main.ts"],
     env: { REPORT: packagesReport },
     counts: () => JSON.parse(readFileSync(packagesReport, "utf8")),
   },
   {
     name: "types",
-    command: [...pnpm, "test:types"],
+    command: [...program, "consumers/src/types/main.ts"],
     env: { REPORT: typesReport },
     counts: () => JSON.parse(readFileSync(typesReport, "utf8")),
   },
@@ -64,20 +77,29 @@ const suites = [
     name: "bench",
     // What does not depend on the machine: no times.
     command: [
-      ...[...pnpm, "bench:check"],
+      ...[...pnpm, "exec", "vitest", "run", "--config", "bench/vitest.config.ts"],
       ...["--reporter=default", "--reporter=json", `--outputFile.json=${benchReport}`],
     ],
     counts: vitestReport(benchReport),
   },
   {
     name: "runtimes",
-    // `pnpm test:runtimes` without its build: the suites before this one have built.
     command: [
       ...pnpm,
       ...["exec", "vitest", "run", "--config", "runtimes/vitest.config.ts"],
       ...["--reporter=default", "--reporter=json", `--outputFile.json=${runtimesReport}`],
     ],
     counts: vitestReport(runtimesReport),
+  },
+  {
+    name: "neighbours",
+    // Without a build, as above.
+    command: [
+      ...pnpm,
+      ...["exec", "vitest", "run", "--config", "neighbours/vitest.config.ts"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${neighboursReport}`],
+    ],
+    counts: vitestReport(neighboursReport),
   },
   {
     name: "nodes",

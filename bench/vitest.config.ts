@@ -1,12 +1,12 @@
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  root: fileURLToPath(new URL(".", import.meta.url)),
+  root: import.meta.dirname,
   test: {
     include: ["{src,check}/**/*.test.ts"],
     // Each measures in processes of its own; two at a time would be in each other's way.
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,34 +1,54 @@
 /**
- * Builds the package in the current folder: `src/` to `dist/esm` and `dist/cjs`, each with its own types.
- * Two runs of the compiler instead of a bundler: one file in, one file out, so stack traces and
- * "go to definition" lead a user to the module that we wrote.
+ * Builds the package in the current folder: each entry point of its `exports`, and each command, becomes one ES module and
+ * one CommonJS file with types for both. A program that loads it reads one file.
  */
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "tsdown";
 
-const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
-
-rmSync("dist", { recursive: true, force: true });
-for (const [format, flags] of [
-  ["esm", ["--module", "NodeNext", "--moduleResolution", "NodeNext"]],
-  ["cjs", ["--module", "CommonJS", "--moduleResolution", "Bundler", "--verbatimModuleSyntax", "false"]],
-] as const) {
-  const outDir = join("dist", format);
-  execFileSync(process.execPath, [tsc, "--project", "tsconfig.build.json", "--outDir", outDir, ...flags], {
-    stdio: "inherit",
-  });
-  mkdirSync(outDir, { recursive: true });
-  const type = format === "esm" ? "module" : "commonjs";
-  writeFileSync(join(outDir, "package.json"), `${JSON.stringify({ type, sideEffects: sideEffects() })}\n`);
+interface Manifest {
+  readonly exports: Readonly<Record<string, string>>;
+  readonly publishConfig: { readonly bin?: Readonly<Record<string, string>> };
 }
 
-/** The files of a format that do something when they are imported: for bundlers, which read the nearest package.json. */
-function sideEffects(): false | string[] {
-  const { sideEffects: files } = JSON.parse(readFileSync("package.json", "utf8"));
-  if (!Array.isArray(files)) return false;
-  return files
-    .filter((file: string) => file.startsWith("./dist/*/"))
-    .map((file: string) => file.replace("dist/*/", ""));
-}
+const manifest: Manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const sources = Object.values(manifest.exports).filter((file) => file.endsWith(".ts"));
+const commands = Object.values(manifest.publishConfig.bin ?? {}).map((file) =>
+  file.replace(/^\.\/dist\/(.*)\.js$/, "src/$1.ts"),
+);
+/** What the declarations need of TypeScript's libraries: a bundle of them has lost it. */
+const libraries = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .flatMap((file) => readFileSync(join("src", file), "utf8").match(/^\/\/\/ <reference lib=.*$/gm) ?? []);
+
+await build({
+  config: false,
+  entry: [...sources, ...commands],
+  format: ["esm", "cjs"],
+  // Only what brings a command may import Node.js's own modules: the others run in browsers too.
+  platform: commands.length > 0 ? "node" : "neutral",
+  target: "es2022",
+  tsconfig: "tsconfig.build.json",
+  dts: { sourcemap: true },
+  ...(libraries.length > 0 && { banner: { dts: libraries.join("\n") } }),
+  sourcemap: true,
+  // What two entry points have in common, such as the classes of errors, is in one file beside them.
+  outputOptions: {
+    // They are published beside what is built.
+    sourcemapExcludeSources: true,
+    codeSplitting: {
+      groups: [
+        { name: "shared", minShareCount: 2, test: /(?<!\.d)\.ts$/ },
+        { name: "shared.d", minShareCount: 2, test: /\.d\.ts$/ },
+      ],
+    },
+  },
+  hash: false,
+  outExtensions: ({ format }) =>
+    format === "es" ? { js: ".js", dts: ".d.ts" } : { js: ".cjs", dts: ".d.cts" },
+  publint: { strict: true },
+  attw: { profile: "strict", level: "error" },
+  failOnWarn: true,
+  logLevel: "warn",
+  inputOptions: { checks: { pluginTimings: false } },
+});

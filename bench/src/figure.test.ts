@@ -1,44 +1,21 @@
 import { expect, it } from "vitest";
-import { type Figure, noiseOf, verdictOf } from "./figure.js";
+import { combined, median, verdictOf } from "./figure.js";
 
-const BAR = { of: "ratio", atMost: 1.01 } as const;
-
-function figure(ratio: number, more: Partial<Figure> = {}): Figure {
-  return { group: "send", what: "attached", median: 100, unit: "µs", ratio, ...more };
-}
-
-it("holds a ratio or a median against its bar, which may be met exactly", () => {
-  expect(verdictOf(figure(1.01, { bar: BAR }), [])).toBe("ok");
-  expect(verdictOf(figure(1.011, { bar: BAR }), [])).toBe("MISSED");
-  expect(verdictOf(figure(9, { bar: { of: "median", atMost: 100 } }), [])).toBe("ok");
-  expect(verdictOf(figure(9, { bar: { of: "median", atMost: 99 } }), [])).toBe("MISSED");
+it("the median is the number in the middle, or between the two there", () => {
+  expect([median([3, 1, 100]), median([4, 1, 2, 100])]).toEqual([3, 3]);
+  expect(() => median([])).toThrow(RangeError);
 });
 
-it("has nothing to say of a figure without a bar", () => {
-  expect(verdictOf(figure(9), [])).toBeUndefined();
+it("a figure is the median of its processes", () => {
+  const figures = [1.2, 1, 1.1].map((value) => [{ what: "send", value, atMost: 1.05 }]);
+  expect(combined(figures)).toEqual([
+    { what: "send", value: 1.1, atMost: 1.05, spread: expect.closeTo(0.1) },
+  ]);
 });
 
-it("a ratio that was not measured misses its bar", () => {
-  const { ratio: _, ...unmeasured } = figure(1, { bar: BAR });
-  expect(verdictOf(unmeasured, [])).toBe("MISSED");
-});
-
-it("calls it noise where a ratio is over its bar by less than the same thing differs from itself", () => {
-  const noise = figure(0.996, { what: "bare", isNoise: true });
-  expect(verdictOf(figure(1.013, { bar: BAR }), [noise])).toBe("noise");
-  expect(verdictOf(figure(1.015, { bar: BAR }), [noise])).toBe("MISSED");
-});
-
-it("takes the noise of a figure from its own group alone", () => {
-  const elsewhere = figure(1.5, { group: "emit", isNoise: true });
-  expect(noiseOf(figure(1), [elsewhere])).toBe(0);
-  expect(noiseOf(figure(1), [elsewhere, figure(1.25, { isNoise: true })])).toBe(0.25);
-});
-
-it("takes a figure's processes for noise too, where they are further apart", () => {
-  const noise = figure(1.001, { isNoise: true });
-  const apart = figure(1.02, { bar: BAR, ratios: [1.003, 1.02, 1.033] });
-  expect(noiseOf(apart, [noise])).toBeCloseTo(0.015);
-  expect(verdictOf(apart, [noise])).toBe("noise");
-  expect(verdictOf({ ...apart, ratios: [1.019, 1.02, 1.021] }, [noise])).toBe("MISSED");
+it("a figure over its bar is missed, unless its processes differ by more", () => {
+  const figure = { what: "send", value: 1.1, atMost: 1.05 };
+  expect(verdictOf(figure)).toBe("MISSED");
+  expect(verdictOf({ ...figure, spread: 0.06 })).toBe("noise");
+  expect(verdictOf({ ...figure, atMost: 1.1 })).toBe("ok");
 });

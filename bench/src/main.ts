@@ -1,63 +1,61 @@
-/** Measures, shows progress, prints a table and writes it as JSON: `pnpm bench`. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { CASES } from "./cases.js";
-import { parseCommandLine, type SelectedUnit } from "./command-line.js";
-import { prepare } from "./prepare.js";
-import { type CaseFigure, resultsOf } from "./results.js";
-import { runUnit } from "./run-unit.js";
+/** `pnpm bench [--update] [NAME…]`: measures, and prints a table. With `--update` it is also that of the performance page. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { arch, availableParallelism, cpus, loadavg, platform } from "node:os";
+import { parseArgs } from "node:util";
+import { type Figure, verdictOf } from "./figure.js";
+import { measured, prepare } from "./run.js";
 import { table } from "./table.js";
 
-try {
-  const selection = parseCommandLine(process.argv.slice(2), CASES);
-  if (typeof selection === "string") console.log(selection);
-  else process.exitCode = (await run(selection.units, selection.out)) ? 0 : 1;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
+const CLIENTS = ["CloudWatch PutMetricData", "DynamoDB GetItem", "S3 PutObject"];
+
+/** What is measured: the program, its arguments, and in how many processes. */
+const MEASUREMENTS: readonly (readonly [program: string, args: readonly string[], processes?: number])[] = [
+  ...CLIENTS.flatMap((client) =>
+    ["plain", "cacheMiddleware"].map((setting) => ["send", [client, setting], 3] as const),
+  ),
+  ...CLIENTS.map((client) => ["traced", [client], 3] as const),
+  ...["error", "info", "trace"].flatMap((level) =>
+    ["1 kB", "100 kB", "5 MB"].map((size) => ["logger", [level, size], 2] as const),
+  ),
+  ["logger", ["growth"], 2],
+  ["emit", ["10000"], 3],
+  ["memory", ["names", "100000", "10"]],
+  ["memory", ["calls", "5000"]],
+  ["memory", ["clients", "2000"]],
+  ["stream", ["1000000000"]],
+  ["size", []],
+  ["loading", ["15"]],
+];
+
+const PAGE = new URL("../../docs/performance.md", import.meta.url);
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { update: { type: "boolean", default: false } },
+});
+const unknown = positionals.find((name) => !MEASUREMENTS.some(([program]) => program === name));
+if (unknown !== undefined) {
+  const names = new Set(MEASUREMENTS.map(([program]) => program));
+  throw new Error(`There is no "${unknown}" to measure. There are: ${[...names].join(", ")}.`);
 }
 
-/** Whether all was measured, and no bar was missed. */
-async function run(units: readonly SelectedUnit[], out: string | undefined): Promise<boolean> {
-  const folder = await prepare(
-    "run",
-    units.map(({ unit }) => unit),
+const folder = await prepare("run");
+const figures: Figure[] = [];
+for (const [program, args, processes] of MEASUREMENTS) {
+  if (positionals.length > 0 && !positionals.includes(program)) continue;
+  console.error(program, ...args);
+  figures.push(...(await measured(folder, program, args, processes)));
+}
+const machine = `${cpus()[0]?.model}, ${availableParallelism()} cores, ${platform()} ${arch()}`;
+const load = loadavg()[0]?.toFixed(1);
+const date = new Date().toISOString().slice(0, 10);
+const text = `Measured on ${date}: ${machine}, Node.js ${process.version}, load ${load}.\n\n${table(figures)}`;
+console.log(`\n${text}`);
+if (values.update) {
+  const marked = /(<!-- bench -->\n).*?(\n<!-- \/bench -->)/s;
+  writeFileSync(
+    PAGE,
+    readFileSync(PAGE, "utf8").replace(marked, (_, start, end) => `${start}\n${text}\n${end}`),
   );
-  const { figures, failed } = await measure(folder, units);
-  const results = resultsOf(figures);
-  const file = out ?? join(folder, "results.json");
-  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
-  console.log(`\n${table(results.results)}\n`);
-  console.log(`${results.machine}, Node.js ${results.node}, load ${results.load.toFixed(1)}`);
-  console.log(`figures in ${file}`);
-  const missed = results.results.filter(({ verdict }) => verdict === "MISSED");
-  for (const { group, what } of missed) console.log(`MISSED: ${group}: ${what}`);
-  for (const name of failed) console.log(`FAILED: ${name}`);
-  return missed.length + failed.length === 0;
 }
-
-/** Measures units one after another. One that fails must not cost the minutes of all others. */
-async function measure(
-  folder: string,
-  units: readonly SelectedUnit[],
-): Promise<{ readonly figures: CaseFigure[]; readonly failed: string[] }> {
-  const figures: CaseFigure[] = [];
-  const failed: string[] = [];
-  const start = Date.now();
-  for (const [index, { name, caseName, unit }] of units.entries()) {
-    console.error(`[${index + 1}/${units.length}] ${minutesSince(start)} ${name}`);
-    try {
-      const measured = await runUnit(folder, unit);
-      figures.push(...measured.map((figure) => ({ ...figure, caseName })));
-    } catch (error) {
-      console.error(error);
-      failed.push(name);
-    }
-  }
-  return { figures, failed };
-}
-
-function minutesSince(start: number): string {
-  const seconds = Math.round((Date.now() - start) / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
+process.exitCode = figures.some((figure) => verdictOf(figure) === "MISSED") ? 1 : 0;

@@ -1,4 +1,4 @@
-import { median } from "./statistics.js";
+import { median } from "./figure.js";
 
 /**
  * Does the thing to be timed so many times, one after another; a promise where it is asynchronous. What is done

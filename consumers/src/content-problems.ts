@@ -23,10 +23,10 @@ export function contentProblems({ manifest, unpacked }: PublishedPackage): strin
   if (!known.has("README.md") || !read("README.md").startsWith(`# ${manifest.name}\n`)) {
     problems.push(`README.md is missing, or does not begin with "# ${manifest.name}"`);
   }
-  for (const file of files.filter((name) => /^dist\/.*\.(?:js|d\.ts)$/.test(name))) {
+  for (const file of files.filter((name) => /^dist\/.*\.c?[jt]s$/.test(name))) {
     problems.push(...mapProblems(file, known, read));
     // Their types would bind our users to one version of the SDK.
-    if (file.endsWith(".d.ts") && /(?:from|import\() ?"@(?:aws-sdk|smithy)\//.test(read(file))) {
+    if (/\.d\.c?ts$/.test(file) && /(?:from|import\() ?"@(?:aws-sdk|smithy)\//.test(read(file))) {
       problems.push(`${file} takes types from the SDK`);
     }
   }
@@ -40,7 +40,10 @@ export function contentProblems({ manifest, unpacked }: PublishedPackage): strin
 
 /** A stack trace and "go to definition" lead to a source file only if the map does, and the file is there. */
 function mapProblems(file: string, known: ReadonlySet<string>, read: (file: string) => string): string[] {
-  const [, url] = /^\/\/# sourceMappingURL=(.+)$/m.exec(read(file)) ?? [];
+  const text = read(file);
+  // A file that only passes on what another one has.
+  if (!text.includes("//#region")) return [];
+  const [, url] = /^\/\/# sourceMappingURL=(.+)$/m.exec(text) ?? [];
   const map = url === undefined ? undefined : join(dirname(file), url);
   if (map === undefined || !known.has(map)) return [`${file} has no source map`];
   const { sources } = JSON.parse(read(map)) as { sources: string[] };

@@ -1,95 +1,66 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Checks } from "./checks.js";
-import { type Output, type Slip, stepsOf } from "./guide.js";
-import { CONSUMERS, type PublishedPackage, ROOT, readManifest } from "./published-package.js";
-import { runToEnd } from "./run-command.js";
+import { expectNone } from "./checks.js";
+import { installSpec } from "./fresh-project.js";
+import { type PublishedPackage, ROOT } from "./published-package.js";
+import { runCommand, runToEnd } from "./run-command.js";
 
-const PAGE = join(ROOT, "docs", "getting-started.md");
+interface Step {
+  readonly run: string;
+  /** A mistake that the page tells its reader to make before, which the command then finds. */
+  readonly slip?: readonly [file: string, right: string, wrong: string];
+  /** Its output is not on the page. */
+  readonly isQuiet?: true;
+}
 
-/** Checks that "Getting started" is right: ends at the first command that does something else than it says. */
+/** What the page tells its reader to do, in its order. */
+const STEPS: readonly Step[] = [
+  { run: "npx tsx first.ts" },
+  { run: "npx tsc", slip: ["first.ts", "before-sign.dynamodb.PutItem", "before-sign.dynamodb.PutItm"] },
+  { run: "npx tsc", slip: ["first.ts", "parsed?.Item?", "parsed?.Items?"] },
+  { run: "npx tsx split.ts" },
+  { run: "npx tsx tenants.ts" },
+  { run: "node --import tsx --test test-tenant.ts", isQuiet: true },
+  { run: "npx tsx ported.ts" },
+  { run: "npx tsc", isQuiet: true },
+];
+
+/** Checks that the commands of "Getting started" print what it says, with what it says is installed. */
 export async function checkGettingStarted(
-  checks: Checks,
   packages: readonly PublishedPackage[],
   temp: string,
 ): Promise<void> {
-  await checks.check("Getting started: each command does, in an empty folder, what the page says", () =>
-    walk(readFileSync(PAGE, "utf8"), packages, temp, ({ text }, stdout) => {
-      if (stdout.trimEnd() !== text.trimEnd())
-        throw new Error(`the page says\n${text}and it printed\n${stdout}`);
-    }),
-  );
-}
-
-/** Writes into "Getting started" what its commands print. */
-export async function updateGettingStarted(
-  packages: readonly PublishedPackage[],
-  temp: string,
-): Promise<void> {
-  const page = readFileSync(PAGE, "utf8");
-  let updated = "";
-  let end = 0;
-  await walk(page, packages, temp, ({ text, start }, stdout) => {
-    updated += `${page.slice(end, start)}${stdout.trimEnd()}\n`;
-    end = start + text.length;
-  });
-  writeFileSync(PAGE, updated + page.slice(end));
-}
-
-/** Does what a page says, in an empty folder and with the packed packages in place of published ones. */
-async function walk(
-  page: string,
-  packages: readonly PublishedPackage[],
-  temp: string,
-  onOutput: (said: Output, stdout: string) => void,
-): Promise<void> {
+  const page = readFileSync(join(ROOT, "docs", "getting-started.md"), "utf8");
   const project = join(temp, "getting-started");
-  mkdirSync(project);
-  let stdout = "";
-  for (const step of stepsOf(page)) {
-    if (step.kind === "file") writeFileSync(join(project, step.name), step.text);
-    else if (step.kind === "output") onOutput(step, stdout);
-    else {
-      const undo = step.slip === undefined ? undefined : slip(project, step.slip);
-      for (const command of step.commands) {
-        stdout = await run(project, command, packages, undo === undefined ? "succeeds" : "fails");
-      }
-      undo?.();
-    }
+  cpSync(join(ROOT, "examples", "src", "getting-started"), project, { recursive: true });
+  writeFileSync(join(project, "package.json"), '{ "type": "module" }');
+  writeFileSync(join(project, "tsconfig.json"), /^```json\n(.*?)^```/ms.exec(page)?.[1] ?? "");
+  const named = [...page.matchAll(/^npm install (.*)$/gm)]
+    .flatMap(([, names = ""]) => names.split(" "))
+    .filter((name) => !name.startsWith("-"));
+  const specs = named.map(
+    (name) => packages.find(({ manifest }) => manifest.name === name)?.tarball ?? installSpec(name),
+  );
+  await runCommand(project, "npm", "install", "--no-audit", "--no-fund", ...specs);
+
+  const problems: string[] = [];
+  for (const { run, slip, isQuiet } of STEPS) {
+    const undo = slip && change(project, ...slip);
+    const [program = "", ...args] = run.split(" ");
+    const { end, stdout, stderr } = await runToEnd(project, program, ...args);
+    undo?.();
+    if ((end === 0) !== (slip === undefined)) problems.push(`${run} ended with ${end}\n${stdout}${stderr}`);
+    const shown = `\`\`\`sh\n${run}\n\`\`\`\n${isQuiet ? "" : `\n\`\`\`\n${stdout.trimEnd()}\n\`\`\`\n`}`;
+    if (!page.includes(shown)) problems.push(`The page does not have\n${shown}`);
   }
+  expectNone(problems);
 }
 
-/** Makes a mistake in a file. Returns what takes it back. */
-function slip(project: string, { file, right, wrong }: Slip): () => void {
+/** Changes a file. Returns what takes the change back. */
+function change(project: string, file: string, right: string, wrong: string): () => void {
   const path = join(project, file);
   const text = readFileSync(path, "utf8");
   if (!text.includes(right)) throw new Error(`${file} has no ${right} to write ${wrong} for`);
   writeFileSync(path, text.replace(right, wrong));
   return () => writeFileSync(path, text);
-}
-
-/** Runs a command of the page. Returns what it printed. */
-async function run(
-  project: string,
-  command: string,
-  packages: readonly PublishedPackage[],
-  outcome: "succeeds" | "fails",
-): Promise<string> {
-  const [program = "", ...args] = command.split(" ");
-  const isInstall = program === "npm" && args[0] === "install";
-  const actual = isInstall
-    ? [...args.map((arg) => installed(arg, packages)), "--no-audit", "--no-fund"]
-    : args;
-  const { end, stdout, stderr } = await runToEnd(project, program, ...actual);
-  if ((end === 0) !== (outcome === "succeeds")) {
-    throw new Error(`${command} ended with ${end}\n${stdout}${stderr}`);
-  }
-  return stdout;
-}
-
-/** What npm is to install for a package's name: our packed file, or the version that the workspace has. */
-function installed(name: string, packages: readonly PublishedPackage[]): string {
-  if (name.startsWith("-") || name === "install") return name;
-  const ours = packages.find(({ manifest }) => manifest.name === name);
-  return ours?.tarball ?? `${name}@${readManifest(join(CONSUMERS, "node_modules", name)).version}`;
 }

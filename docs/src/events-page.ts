@@ -5,27 +5,21 @@ import { type EventDocstring, eventDocstrings } from "./event-docstrings.js";
 import { exampleFile } from "./example-output.js";
 import { withGenerated } from "./generated-parts.js";
 import { markdownTable } from "./markdown-table.js";
-import type { PlayedCall } from "./played-call.js";
 import { wrapped } from "./wrapped.js";
 
-/** What the reference is made of beside the catalogue and the docstrings. */
-export interface EventSources {
-  readonly success: PlayedCall;
-  readonly failure: PlayedCall;
-  /** What the example of an event prints. */
-  readonly output: (type: EventType) => Promise<string>;
-}
+/** What the example of an event prints. */
+type OutputOf = (type: EventType) => Promise<string>;
 
 const TYPES = Object.keys(EVENT_CATALOGUE) as EventType[];
 
 /** The page of the events with its generated parts made anew. */
-export async function eventsPage(page: string, sources: EventSources): Promise<string> {
+export async function eventsPage(page: string, outputOf: OutputOf): Promise<string> {
   const docstrings = eventDocstrings();
   const sections: string[] = [];
   for (const type of TYPES) {
     const docstring = docstrings.get(type);
     if (docstring === undefined) throw new Error(`payloads.ts has no docstring of ${type}`);
-    sections.push(await section(type, docstring, sources));
+    sections.push(await section(type, docstring, outputOf));
   }
   return withGenerated(page, { "the table": overview(), "the reference": sections.join("\n\n") });
 }
@@ -53,14 +47,13 @@ const RETURNED: Readonly<Record<(typeof EVENT_CATALOGUE)[EventType]["returned"],
   outcome: "replaces the output, or recovers from the error",
 };
 
-async function section(type: EventType, docstring: EventDocstring, sources: EventSources): Promise<string> {
+async function section(type: EventType, docstring: EventDocstring, outputOf: OutputOf): Promise<string> {
   const { segments, per } = EVENT_CATALOGUE[type];
   const name = segments === 3 ? `${type}.<service>.<operation>` : `${type}.<service>`;
   const example = await readFile(exampleFile(`events/${type}.ts`), "utf8");
   const facts = [
     `**Name:** \`${name}\`, once per ${per}.`,
     `**Returned value:** ${docstring.returned ?? "ignored."}`,
-    `**Seam:** ${seamOf(type, sources)}`,
     ...Object.entries(COUNTERPARTS[type]).flatMap(([argument, counterpart]) =>
       "absent" in counterpart ? [`**Not here:** \`${argument}\` (${withCode(counterpart.absent)}).`] : [],
     ),
@@ -79,7 +72,7 @@ ${example}\`\`\`
 It prints
 
 \`\`\`
-${await sources.output(type)}
+${await outputOf(type)}
 \`\`\``;
 }
 
@@ -95,18 +88,4 @@ function payloadTable(type: EventType, { members }: EventDocstring): string {
     return [`\`${name}\``, `\`${memberType}\``, text, argument === undefined ? "" : `\`${argument}\``];
   });
   return markdownTable(["payload", "type", "", "in botocore"], rows);
-}
-
-/** Where an event was seen to be emitted. */
-function seamOf(type: EventType, { success, failure }: EventSources): string {
-  if (type === "creating-client-class") return "none: `Session.client` emits it before there is a stack.";
-  const found = [...success.events, ...failure.events].find((event) => event.type === type);
-  if (found === undefined) throw new Error(`${type} was not emitted`);
-  const { place, isInside, way } = found;
-  const direction = way === "in" ? "on the way in" : "on the way out";
-  const [outer, inner] = [success.stack[place]?.name, success.stack[place + 1]?.name];
-  if (outer === undefined) return `outside all of the SDK's middlewares, ${direction}.`;
-  return isInside
-    ? `in the SDK's \`${outer}\`, ${direction}.`
-    : `between \`${outer}\` and \`${inner}\`, ${direction}.`;
 }

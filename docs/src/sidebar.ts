@@ -24,7 +24,12 @@ const GROUPS: readonly {
   },
   {
     text: "Reference",
-    files: [/^docs\/events\.md$/, /^docs\/differences\.md$/, /^docs\/performance\.md$/],
+    files: [
+      /^docs\/events\.md$/,
+      /^docs\/differences\.md$/,
+      /^docs\/compatibility\.md$/,
+      /^docs\/performance\.md$/,
+    ],
   },
   { text: "Packages", files: [/^packages\/events\//, /^packages\/plugin-/, /^packages\/inspector\//] },
   { text: "API reference", files: [/^docs\/api\//], collapsed: true },

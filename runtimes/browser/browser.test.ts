@@ -65,9 +65,10 @@ test("the page has the published packages, and needs no module of Node.js", () =
     "plugin-gzip",
     "plugin-logger",
     "plugin-payload-limit",
+    "plugin-s3-compat",
     "plugin-trace-header",
   ]) {
-    expect(page.modules.some((id) => id.includes(`/unpacked/${name}/dist/esm/`))).toBe(true);
+    expect(page.modules.some((id) => id.includes(`/unpacked/${name}/dist/`))).toBe(true);
   }
   expect(page.nodeModules).toEqual([]);
 });

@@ -36,11 +36,9 @@ interface Counts {
 async function runTests(node: string, { title, args }: Run, temp: string): Promise<Counts> {
   const report = join(temp, "report.json");
   const path = `${dirname(node)}${delimiter}${process.env["PATH"] ?? ""}`;
-  // Half of vitest's own is used up on a busy machine with two cores.
-  const timeout = "--testTimeout=20000";
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const started = performance.now();
-  const child = spawn(node, [VITEST, "run", ...args, timeout, ...reporters], {
+  const child = spawn(node, [VITEST, "run", ...args, ...reporters], {
     cwd: ROOT,
     env: { ...process.env, PATH: path, NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],

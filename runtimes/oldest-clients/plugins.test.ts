@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -6,9 +7,12 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { STS } from "@aws-sdk/client-sts";
 import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { eventsOf } from "@tucuxi/events";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
+import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 import { describe, expect, test } from "vitest";
 import { metrics, signedNames, startEndpoint } from "./endpoint.js";
@@ -56,6 +60,48 @@ describe("gzip", () => {
       expect(request.wireBytes).toBeLessThan(5_000);
     }
   });
+});
+
+test("s3-compat leaves these clients their Content-MD5, and a checksum that the caller gives", async () => {
+  const { requests, s3 } = await startEndpoint({ verify: "enforce" });
+  const client = s3();
+  eventsOf(client).use(s3Compat("r2"));
+  await client.putObject({ Bucket: "b", Key: "k", Body: Readable.from(["text"]), ContentLength: 4 });
+  const ChecksumSHA256 = createHash("sha256").update("text").digest("base64");
+  await client.putObject({ Bucket: "b", Key: "k", Body: "text", ChecksumSHA256 });
+  await client.deleteObjects({ Bucket: "b", Delete: { Objects: [{ Key: "k" }] } });
+  const names = requests.map(({ checksums }) => checksums.map(({ name }) => name));
+  expect(names).toEqual([[], ["x-amz-checksum-sha256"], ["content-md5"]]);
+});
+
+test("guard sends reads, refuses writes, and sees what is really sent", async () => {
+  const { requests, s3 } = await startEndpoint();
+  const client = s3();
+  const events = eventsOf(client);
+  events.use(guard({ regions: ["eu-west-1"], budget: { calls: 2, bytes: 100 } }));
+  const order = { Bucket: "b", Key: "k" };
+  await client.getObject(order);
+  await expect(client.putObject(order)).rejects.toMatchObject({ code: "WRITE_REFUSED" });
+  const off = events.register("before-sign", ({ request }) => {
+    request.method = "DELETE";
+  });
+  await expect(client.getObject(order)).rejects.toMatchObject({ code: "REQUEST_CHANGED" });
+  off();
+  await client.headObject(order);
+  await expect(client.headObject(order)).rejects.toMatchObject({ code: "BUDGET_SPENT" });
+  expect(requests.map(({ operation }) => operation)).toEqual(["GetObject", "HeadObject"]);
+});
+
+test("rate-limit counts attempts, and lets those wait that are too many", async () => {
+  const { requests, cloudwatch } = await startEndpoint({ respond: ["500"] });
+  const client = cloudwatch();
+  const waits: string[] = [];
+  eventsOf(client).use(
+    rateLimit({ "cloudwatch.*": "3/2s", onWait: ({ operation }) => void waits.push(operation) }),
+  );
+  for (let call = 0; call < 3; call++) await client.putMetricData(metrics(1));
+  expect(requests).toHaveLength(4);
+  expect(waits).toEqual(["PutMetricData"]);
 });
 
 test("trace-header adds one id to all attempts of a call, and it is signed", async () => {

@@ -105,6 +105,16 @@ export function definePortableTests(at: {
     });
   });
 
+  test("s3-compat sends a stream with its checksum in a header, and what R2 takes, with Content-MD5", async () => {
+    const text = "a line of text\n".repeat(20_000);
+    await run("s3Compat", text);
+    const checksums = arrived().map((request) =>
+      request.checksums.map(({ name, location }) => [name, location]),
+    );
+    expect(checksums).toEqual([[["x-amz-checksum-crc32", "header"]], [], [["content-md5", "header"]]]);
+    for (const request of arrived().slice(0, 2)) expect(request.text === text).toBe(true);
+  });
+
   test("trace-header adds an id to each call, the same in each attempt, and it is signed", async () => {
     at.inspector().respond("500");
     await run("traceHeader");
@@ -120,6 +130,20 @@ export function definePortableTests(at: {
     const parts = arrived().map(({ text }) => JSON.parse(text).MetricData.length);
     expect(parts.sort()).toEqual([1_000, 1_000, 500]);
     expect(new Set(arrived().map(({ contentEncoding }) => contentEncoding))).toEqual(new Set(["gzip"]));
+  });
+
+  test("guard refuses, and answers writes in a dry run", async () => {
+    const { nobodyKnows, lines } = await run("guard");
+    expect(nobodyKnows).toMatch(/^GuardError: sqs.ListQueues was refused by accounts/);
+    expect(lines).toEqual([expect.stringMatching(/^dry run: sqs.SendMessage .*MessageBody="two teapots"$/)]);
+    expect(arrived().map(({ operation }) => operation)).toEqual(["ListQueues"]);
+  });
+
+  test("rate-limit lets attempts wait, until they are aborted", async () => {
+    const { waits, last } = await run("rateLimit");
+    expect(waits).toEqual(["sqs.ListQueues", "sqs.ListQueues"]);
+    expect(last).toMatch(/^AbortError: /);
+    expect(arrived()).toHaveLength(4);
   });
 
   test("logger shows headers and bodies, and no secret", async () => {

@@ -2,9 +2,12 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { S3 } from "@aws-sdk/client-s3";
 import { SQS } from "@aws-sdk/client-sqs";
 import { eventsOf, Session, withContext } from "@tucuxi/events";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit, type SplitInfo } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
+import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 
 /** The parameters of PutMetricData, with so many metrics. */
@@ -91,6 +94,18 @@ export function scenariosAt(endpoint: string) {
       await put("stream", new Blob([text]).stream());
     },
 
+    async s3Compat(text: string) {
+      const put = async (switches: Parameters<typeof s3Compat>[0], Body: string | ReadableStream) => {
+        const client = new S3({ ...config, forcePathStyle: true });
+        eventsOf(client).use(s3Compat(switches));
+        await client.putObject({ Bucket: "b", Key: "k", Body });
+        return client;
+      };
+      await put({ checksums: "header" }, new Blob([text]).stream());
+      const client = await put("r2", text);
+      await client.deleteObjects({ Bucket: "b", Delete: { Objects: [{ Key: "k" }] } });
+    },
+
     async traceHeader() {
       const session = new Session();
       session.events.use(traceHeader({ header: "x-trace-id", value: random() }));
@@ -123,6 +138,35 @@ export function scenariosAt(endpoint: string) {
         SSECustomerKey: secret,
       });
       return lines.join("\n");
+    },
+
+    async guard() {
+      const client = new SQS(config);
+      const lines: string[] = [];
+      const events = eventsOf(client);
+      const uninstall = events.use(guard({ accounts: ["123456789012"], regions: ["eu-west-1"] }));
+      const nobodyKnows = await errorOf(client.listQueues({}));
+      uninstall();
+      events.use(guard({ allow: ["sqs.CreateQueue"], dryRun: true, log: (line) => void lines.push(line) }));
+      await client.listQueues({});
+      await client.sendMessage({ QueueUrl: `${endpoint}/123456789012/orders`, MessageBody: "two teapots" });
+      return { nobodyKnows, lines };
+    },
+
+    async rateLimit() {
+      const client = new SQS(config);
+      const controller = new AbortController();
+      const waits: string[] = [];
+      eventsOf(client).use(
+        rateLimit({
+          "sqs.ListQueues": "2/50ms",
+          "sqs.*": "4/h",
+          onWait: ({ limit }) => void waits.push(limit),
+        }),
+      );
+      await Promise.all([1, 2, 3, 4].map(() => client.listQueues({})));
+      setTimeout(() => controller.abort(), 10);
+      return { waits, last: await errorOf(client.listQueues({}, { abortSignal: controller.signal })) };
     },
 
     async abort() {

@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 for (const specifier of process.argv.slice(2)) {
-  assert.match(require.resolve(specifier), /dist.cjs/);
-  assert.match(import.meta.resolve(specifier), /dist\/esm/);
+  assert.match(require.resolve(specifier), /dist.*\.cjs$/);
+  assert.match(import.meta.resolve(specifier), /dist.*\.js$/);
   const imported = Object.entries(await import(specifier));
   const required = Object.entries(require(specifier));
   const typesOf = (exported) => exported.map(([name, value]) => `${name}: ${typeof value}`).sort();

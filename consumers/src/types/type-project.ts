@@ -42,7 +42,10 @@ export const TYPES = {
 /** The type tests of `@tucuxi/events`, which import its sources, as a program that imports the package. */
 export function addEventsTypeTests(project: string): void {
   const tests = readFileSync(join(ROOT, "packages", "events", "test", "types.test-d.ts"), "utf8");
-  writeFileSync(join(project, "events.ts"), tests.replaceAll('"../src/index.js"', '"@tucuxi/events"'));
+  const published = tests
+    .replaceAll('"../src/index.js"', '"@tucuxi/events"')
+    .replaceAll('"../src/plugin.js"', '"@tucuxi/events/plugin"');
+  writeFileSync(join(project, "events.ts"), published);
 }
 
 /** Compiles programs of a project with one of {@link COMPILERS}, the way a strict user does, and gives what it prints. */

@@ -1,10 +1,16 @@
 import type { Scenario } from "./scenario.js";
 import type { Play } from "./stage.js";
 
-/** Plays a recipe's port in this process, whose environment it changes. */
+/** Plays a recipe's port in this process, whose environment is another one meanwhile. */
 export function playPort({ run }: Scenario): Play {
-  return (elsewhere, environment) => {
+  return async (elsewhere, environment) => {
+    const before = { ...process.env };
     Object.assign(process.env, environment);
-    return run(elsewhere);
+    try {
+      return await run(elsewhere);
+    } finally {
+      for (const name of Object.keys(environment)) delete process.env[name];
+      Object.assign(process.env, before);
+    }
   };
 }

@@ -26,13 +26,6 @@ export const MISTAKES: Readonly<Record<TucuxiErrorCode, () => unknown>> = {
     await client.send(new InvokeCommand({ FunctionName: "orders" }));
     eventsOf(client);
   },
-  STACK_CHANGED: () => {
-    const client = new LambdaClient({});
-    eventsOf<Lambda>(client).register("before-sign.lambda.Invoke", noop);
-    const place = { step: "finalizeRequest", priority: "high", override: true } as const;
-    client.middlewareStack.add((next) => next, { name: "retryMiddleware", ...place });
-    return client.send(new InvokeCommand({ FunctionName: "orders" }));
-  },
   INVALID_CONTEXT: () =>
     invoke((events) =>
       events.register("before-send.lambda.Invoke", function showConfig({ context }) {
@@ -100,6 +93,12 @@ export const MISTAKES: Readonly<Record<TucuxiErrorCode, () => unknown>> = {
     invoke((events) =>
       events.register("choose-signer.lambda.Invoke", function signer() {
         return "v4a";
+      }),
+    ),
+  INVALID_SIGNING: () =>
+    invoke((events) =>
+      events.register("before-sign.lambda.Invoke", function signAsTenant({ signing }) {
+        signing.credentials = untyped("AKIDEXAMPLE");
       }),
     ),
 };

@@ -12,7 +12,6 @@ export type TucuxiErrorCode =
   | "INVALID_PLUGIN"
   | "INVALID_CLIENT"
   | "CLIENT_ALREADY_SENT"
-  | "STACK_CHANGED"
   | "INVALID_CONTEXT"
   | "DETACHED"
   | "INVALID_RESPONSE"
@@ -24,7 +23,18 @@ export type TucuxiErrorCode =
   | "CHANGED_AFTER_SIGNING"
   | "BODY_LENGTH_UNKNOWN"
   | "BODY_NOT_REPLAYABLE"
-  | "UNKNOWN_AUTH_SCHEME";
+  | "UNKNOWN_AUTH_SCHEME"
+  | "INVALID_SIGNING";
+
+const IS_TUCUXI_ERROR: unique symbol = Symbol.for("@tucuxi/events.error");
+
+/**
+ * Whether an error is a {@link TucuxiError}, also one of another copy of this package in the same program, which
+ * `instanceof` misses.
+ */
+export function isTucuxiError(error: unknown): error is TucuxiError {
+  return typeof error === "object" && error !== null && IS_TUCUXI_ERROR in error;
+}
 
 /**
  * A mistake in using Tucuxi. The message says what happened, with the offending value, and what to write
@@ -33,6 +43,8 @@ export type TucuxiErrorCode =
 export class TucuxiError extends Error {
   override name = "TucuxiError";
   readonly code: TucuxiErrorCode;
+  /** @internal Shared by all copies of this package. */
+  readonly [IS_TUCUXI_ERROR] = true;
 
   constructor(code: TucuxiErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);

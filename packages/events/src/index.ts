@@ -16,8 +16,6 @@ export type { OperationName, OperationsOf, OperationTypes } from "./catalogue/op
 export type {
   CheckedPattern,
   ClientTypes,
-  CustomEvents,
-  EmittedPayload,
   EventOf,
   HandlerOf,
   SessionTypes,
@@ -35,27 +33,31 @@ export type {
   ReceivedResponse,
   SentRequest,
   ServiceErrorOutput,
+  SigningCredentials,
+  SigningOptions,
   StubbedResponse,
 } from "./catalogue/payloads.js";
 export { SERVICE_ALIASES, serviceEventName } from "./catalogue/service-names.js";
-export { clientOf, isPresigned, repeatCall, signalOf } from "./client/call-context.js";
-export { ClientEvents, eventsOf, type ServiceOf } from "./client/client-events.js";
-export { ServiceEvents } from "./client/service-events.js";
-export { Session, SessionEvents } from "./client/session.js";
-export { UNSIGNED } from "./client/unsigned.js";
+export { clientOf, isPresigned, repeatCall, signalOf, wholeOf } from "./client/call-context.js";
+export { type ClientEvents, eventsOf, type ServiceOf } from "./client/client-events.js";
+export type { Plugin } from "./client/plugin.js";
+export type { ServiceEvents } from "./client/service-events.js";
+export { Session, type SessionEvents } from "./client/session.js";
 export { withContext } from "./client/with-context.js";
 export type { EventAliases } from "./emitter/aliases.js";
+export type { CustomEvents, EmittedPayload } from "./emitter/custom-events.js";
 export type { Disposer } from "./emitter/disposer.js";
 export type { HandlerResult } from "./emitter/emission.js";
 export { Emitter, type EmitterOptions, type UniqueIdOptions } from "./emitter/emitter.js";
 export type { ExplainedHandler } from "./emitter/explain.js";
 export { firstResponse } from "./emitter/first-response.js";
 export type { Section } from "./emitter/pattern-trie.js";
-export type { Plugin } from "./emitter/plugin.js";
+
 export type { AnyHandler, EmittedEvent, RegisterOptions } from "./emitter/registration.js";
 export {
   BindingError,
   HandlerError,
+  isTucuxiError,
   RegistrationError,
   TucuxiError,
   type TucuxiErrorCode,
@@ -63,3 +65,4 @@ export {
 export { bytesOf, textOf } from "./http/read-body.js";
 export { setUrl, urlOf } from "./http/request-url.js";
 export type { Body, ClientLike, Headers, HttpRequest, HttpResponse, Logger } from "./http/sdk-shapes.js";
+export { UNSIGNED } from "./unsigned.js";

@@ -1,4 +1,4 @@
-import { RegistrationError, Session } from "@tucuxi/events";
+import { RegistrationError, SERVICE_ALIASES, Session } from "@tucuxi/events";
 import { aBoolean, aFunction, checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
 import type { Compression } from "./on-compress.js";
 
@@ -47,7 +47,7 @@ export const COMPRESSED_OPERATIONS: readonly string[] = ["cloudwatch.PutMetricDa
 
 const CHECKS: Readonly<Record<keyof GzipOptions, OptionCheck>> = {
   operations: [
-    'a list of texts such as "cloudwatch.PutMetricData"',
+    'a list of strings such as "cloudwatch.PutMetricData"',
     (value) => Array.isArray(value) && value.every((operation) => typeof operation === "string"),
   ],
   minSize: ["a whole number of bytes, from 0", (value) => isWhole(value, 0, Number.MAX_SAFE_INTEGER)],
@@ -73,12 +73,23 @@ export function checkedOperations(options: GzipOptions): readonly string[] {
   const { events } = new Session();
   for (const operation of operations) {
     if (!operation.includes(".")) {
-      throw new RegistrationError(
-        "INVALID_OPTION",
-        `gzip(): "${operation}" is no operation of a service: write "cloudwatch.${operation}" with the service's name, or "${operation}.*" for all operations of a service`,
-      );
+      throw new RegistrationError("INVALID_OPTION", `gzip(): ${withoutService(operation)}`);
     }
     events.register(`before-call.${operation}`, () => undefined);
   }
   return operations;
+}
+
+/** The operations of the README's table: what their names without a service most likely mean. */
+const FULL_NAMES: readonly string[] = [...COMPRESSED_OPERATIONS, "logs.PutLogEvents", "s3.PutObject"];
+
+/** What to write instead of a pattern of one segment: only patterns that can match. */
+function withoutService(pattern: string): string {
+  const name = pattern.toLowerCase();
+  const full = FULL_NAMES.find((known) => known.toLowerCase().endsWith(`.${name}`));
+  if (full !== undefined) return `"${pattern}" is an operation without its service. Write "${full}"`;
+  const isService =
+    Object.hasOwn(SERVICE_ALIASES, name) || FULL_NAMES.some((known) => known.startsWith(`${name}.`));
+  if (isService) return `"${pattern}" is a service. Write "${name}.*" for all of its operations`;
+  return `"${pattern}" has one segment. Write the service and the operation with a dot between them, such as "cloudwatch.PutMetricData"`;
 }

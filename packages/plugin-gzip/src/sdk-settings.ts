@@ -6,8 +6,20 @@ const SDK_DEFAULT_MIN_SIZE = 10_240;
 
 interface ClientConfig {
   readonly profile?: string;
-  readonly disableRequestCompression?: () => Promise<boolean>;
-  readonly requestMinCompressionSizeBytes?: () => Promise<number>;
+  readonly disableRequestCompression?: Setting<boolean>;
+  readonly requestMinCompressionSizeBytes?: Setting<number>;
+}
+
+/**
+ * A client that knows a setting makes a function of it. A client that doesn't know it, such as one that shares its
+ * configuration with CloudWatch's, keeps what the user wrote.
+ */
+type Setting<Value> = Value | (() => Promise<Value>);
+
+async function settingOf<Value extends boolean | number>(
+  setting: Setting<Value> | undefined,
+): Promise<Value | undefined> {
+  return typeof setting === "function" ? setting() : setting;
 }
 
 /** What clients are told by the SDK's own settings for compression. */
@@ -17,7 +29,7 @@ export class SdkSettings {
   /** `disableRequestCompression` of a client, or of the environment or profile for a client that does not know it. */
   async isDisabled(client: ClientLike): Promise<boolean> {
     const { disableRequestCompression }: ClientConfig = client.config;
-    return (await disableRequestCompression?.()) ?? (await this.#sharedOf(client)).disabled ?? false;
+    return (await settingOf(disableRequestCompression)) ?? (await this.#sharedOf(client)).disabled ?? false;
   }
 
   /**
@@ -26,7 +38,7 @@ export class SdkSettings {
    */
   async minSize(client: ClientLike): Promise<number | undefined> {
     const { requestMinCompressionSizeBytes }: ClientConfig = client.config;
-    const configured = await requestMinCompressionSizeBytes?.();
+    const configured = await settingOf(requestMinCompressionSizeBytes);
     if (configured !== undefined && configured !== SDK_DEFAULT_MIN_SIZE) return configured;
     const shared = (await this.#sharedOf(client)).minSize;
     return shared === undefined ? undefined : (configured ?? shared);

@@ -141,6 +141,23 @@ test("obeys the client's disableRequestCompression, unless it is told otherwise"
   expect(await send({ ignoreSdkSettings: true }, { disableRequestCompression: true })).toBe(true);
 });
 
+describe.each(SERVICES)(
+  "%s, whose configuration is shared with clients of other services",
+  (_, _bytes, sendTo) => {
+    test("obeys disableRequestCompression as a plain value", async () => {
+      expect(await sendTo({}, { disableRequestCompression: true })).toBe(false);
+      expect(await sendTo({}, { disableRequestCompression: false })).toBe(true);
+      expect(await sendTo({ ignoreSdkSettings: true }, { disableRequestCompression: true })).toBe(true);
+    });
+
+    test("obeys requestMinCompressionSizeBytes as a plain value", async () => {
+      expect(await sendTo({}, { requestMinCompressionSizeBytes: 2_000 })).toBe(false);
+      expect(await sendTo({}, { requestMinCompressionSizeBytes: 100 })).toBe(true);
+      expect(await sendTo({ minSize: 1_000 }, { requestMinCompressionSizeBytes: 2_000 })).toBe(true);
+    });
+  },
+);
+
 test("asks a client's setting that is a function at each call", async () => {
   let isDisabled = true;
   const client = cloudWatch(inspector, { disableRequestCompression: async () => isDisabled });

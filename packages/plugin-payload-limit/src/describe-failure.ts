@@ -1,16 +1,16 @@
-import type { Fates } from "./payload-limit-error.js";
+import type { CallReport } from "./payload-limit-error.js";
 
 const MAX_RANGES = 3;
 
 /** What went wrong, and what became of the items. */
-export function describeFailure(error: unknown, fates: Fates): string {
-  const failed = fates.parts.filter(({ state }) => state === "refused" || state === "unknown").length;
+export function describeFailure(error: unknown, report: CallReport): string {
+  const failed = report.parts.filter((part) => part.error !== undefined).length;
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `${failed} of ${fates.parts.length} parts failed (${reason}). ${describeFates(fates)}`;
+  return `${failed} of ${report.parts.length} parts failed (${reason}). ${describeItems(report)}`;
 }
 
 /** `Items, counted from 0: accepted 0-999; refused 1000-1499`. */
-export function describeFates({ accepted, refused, unknown, unsent }: Fates): string {
+export function describeItems({ accepted, refused, unknown, unsent }: CallReport): string {
   const told = Object.entries({ accepted, refused, unknown, "not sent": unsent })
     .filter(([, items]) => items.length > 0)
     .map(([state, items]) => `${state} ${rangesOf(items)}`);

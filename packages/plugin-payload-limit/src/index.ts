@@ -1,6 +1,6 @@
-export type { OperationLimits } from "./batch-operation.js";
-export type { BatchOperationName } from "./operations.js";
-export type { PayloadLimitOptions, SplitInfo, Strategy } from "./options.js";
+export type { OperationLimits } from "./operations/batch-operation.js";
+export type { BatchOperationName } from "./operations/operations.js";
+export type { PayloadLimitOptions, ResendOptions, SplitInfo, Strategy } from "./options.js";
 export { payloadLimit } from "./payload-limit.js";
 export {
   type ItemReport,

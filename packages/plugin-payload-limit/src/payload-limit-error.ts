@@ -52,8 +52,8 @@ export interface PartReport {
   readonly error?: unknown;
 }
 
-/** What became of the items of a call; each item is in one of the lists. */
-export interface Fates {
+/** What became of the items of a call. Each item is in one of the lists. */
+export interface CallReport {
   readonly accepted: readonly number[];
   readonly refused: readonly number[];
   readonly unknown: readonly number[];
@@ -84,18 +84,18 @@ export class PayloadLimitError extends Error {
     code: PayloadLimitErrorCode,
     operation: string,
     message: string,
-    fates: Fates,
+    report: CallReport,
     options: ErrorOptions & { readonly item?: ItemReport | LargeItemReport | undefined } = {},
   ) {
     super(`${operation}: ${message}`, options);
     this.name = code === "ABORTED" ? "AbortError" : "PayloadLimitError";
     this.code = code;
     this.operation = operation;
-    this.accepted = fates.accepted;
-    this.refused = fates.refused;
-    this.unknown = fates.unknown;
-    this.unsent = fates.unsent;
-    this.parts = fates.parts;
+    this.accepted = report.accepted;
+    this.refused = report.refused;
+    this.unknown = report.unknown;
+    this.unsent = report.unsent;
+    this.parts = report.parts;
     this.item = options.item;
   }
 }

@@ -7,42 +7,36 @@ import {
   type OperationModel,
   type Params,
   type Parsed,
+  wholeOf,
 } from "@tucuxi/events";
 import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
-import { BatchCall } from "./batch-call.js";
-import { copyOf } from "./copy.js";
-import { checkedLimits, type PayloadLimitOptions } from "./options.js";
-import { BodyTooLarge, PartCall } from "./part-call.js";
-import { planned } from "./plan.js";
-import { isTooLargeFor } from "./refusal.js";
-import { bodyLength, lengthAfterSdk } from "./sent-length.js";
-import { checkItems, sendInParts } from "./split-call.js";
+import { checkedOptions, type PayloadLimitOptions } from "./options.js";
+import { BatchCall, type RequestUnderWay, requestOf } from "./sending/batch-call.js";
+import { BodyTooLarge } from "./sending/body-too-large.js";
+import { packed } from "./sending/packing.js";
+import { isTooLargeFor } from "./sending/refusal.js";
+import { checkItems, sendInParts, sendReturned } from "./sending/split-call.js";
+import { bodyLength, lengthAfterSdk } from "./sizes/sent-length.js";
 
 /**
- * Splits batch calls that are too large for one request: several are sent, and the caller gets one merged answer.
+ * Splits batch calls that are too large for one request. Several are sent, and the caller gets one merged answer. With
+ * `resend`, it also sends again what the service handed back.
  *
  * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`.
  *
  * @example
  * ```ts
- * eventsOf(client).use(payloadLimit({ strategy: "pessimistic" }));
+ * eventsOf(client).use(payloadLimit({ resend: { attempts: 3 } }));
  * ```
  */
 export function payloadLimit(options: PayloadLimitOptions = {}): Plugin {
-  const limited = checkedLimits(options);
-  const { strategy = "pessimistic", concurrency = 4, onSplit } = options;
-  const isPessimistic = strategy === "pessimistic";
-  const operationNames = [...limited.keys()].map((name) => name.slice(name.indexOf(".") + 1));
+  const { operations, sending, isPessimistic } = checkedOptions(options);
+  const names = [...operations.keys()].map((name) => name.slice(name.indexOf(".") + 1));
 
   function noteParams({ params, model, context }: ParamsEvent): void {
-    const part = PartCall.of(context);
-    if (part !== undefined) {
-      part.restore(params);
-      return;
-    }
-    const known = limited.get(`${model.serviceName}.${model.name}`);
+    const known = operations.get(`${model.serviceName}.${model.name}`);
     if (known === undefined || isPresigned(context)) return;
-    const call = new BatchCall(known, context, params, { concurrency, onSplit });
+    const call = new BatchCall(known, context, params, sending);
     if (isPessimistic) applyLimits(call, params);
   }
 
@@ -52,31 +46,42 @@ export function payloadLimit(options: PayloadLimitOptions = {}): Plugin {
   }
 
   function splitMeasured({ request, context }: RequestEvent): Promise<CallResponse | undefined> | undefined {
-    const part = PartCall.of(context);
-    const call = part?.call ?? BatchCall.of(context);
-    const bytes = call?.operation.counts === "body" ? bodyLength(request) : undefined;
-    if (call === undefined || bytes === undefined) return undefined;
-    if (part !== undefined) part.part.bytes = bytes;
-    if (!isPessimistic || bytes <= call.limits.maxBytes) return undefined;
-    return splitTooLong(call, part, request, context, bytes);
+    const { call, part } = requestOf(context) ?? {};
+    const length = call?.operation.counts === "body" ? bodyLength(request) : undefined;
+    if (call === undefined || part === undefined || length === undefined) return undefined;
+    part.bytes = length;
+    if (!isPessimistic || length <= call.limits.maxBytes) return undefined;
+    return splitTooLong({ call, part }, request, context, length);
   }
 
-  function splitRefused({ parsed, error, context }: OutcomeEvent): Promise<CallOutcome> | undefined {
-    const part = PartCall.of(context);
-    if (part !== undefined) {
-      if (parsed !== undefined) part.output = copyOf(parsed);
-      return undefined;
-    }
+  function noteAttempt({ context }: CallEvent): void {
+    requestOf(context)?.part.attemptBegan();
+  }
+
+  function noteAnswer({ parsed, exception, context }: AttemptEvent): void {
+    requestOf(context)?.part.attemptEnded(parsed, exception);
+  }
+
+  function settleCall(event: OutcomeEvent): Promise<CallOutcome | undefined> | undefined {
+    const { parsed, error, context } = event;
     const call = BatchCall.of(context);
-    if (call === undefined || error === undefined || !isTooLargeFor(call.operation, error)) return undefined;
-    if (call.units.length === 0) return undefined;
-    checkItems(call, error);
-    return sendInParts(call, { reason: "refused", error }).then(asParsed);
+    if (call === undefined || call.isSplit || call.items.length === 0) return undefined;
+    if (error !== undefined && isTooLargeFor(call.operation, error)) {
+      return replaceOutcome(event, async () => {
+        checkItems(call, error);
+        return sendInParts(call, { reason: "refused", error });
+      });
+    }
+    if (parsed !== undefined && sending.resend !== undefined && hasReturned(call, parsed)) {
+      return replaceOutcome(event, () => sendReturned(call, parsed));
+    }
+    return undefined;
   }
 
   return definePlugin({
     name: "payload-limit",
     register(events) {
+      const batches = `*.@(${names.join("|")})` as const;
       // The shortest pattern's last section runs after all other handlers: what they did to the parameters, and to
       // the body, is what is measured and sent.
       events.registerLast("before-parameter-build", noteParams);
@@ -84,36 +89,62 @@ export function payloadLimit(options: PayloadLimitOptions = {}): Plugin {
       // What is over the limits whatever its length need not be compressed first. A plugin that answers calls without
       // the network does so with `before-call.*.*`, and comes before.
       events.registerFirst("before-call.*", splitOverLimits);
+      events.registerLast(`before-send.${batches}`, noteAttempt);
+      events.registerFirst(`response-received.${batches}`, noteAnswer);
       // The other handlers of the call see what its parts came to, not the refusal: a glob comes before `*`.
-      events.registerFirst(`after-call.*.@(${operationNames.join("|")})`, splitRefused);
+      events.registerFirst(`after-call.${batches}`, settleCall);
     },
   });
 }
 
-/** Sees whether a call is over the limits, as far as its items tell; if not, divides those that have too many values. */
+/** Finds out whether a call is over the limits, as far as its items tell. If not, divides those with too many values. */
 function applyLimits(call: BatchCall, params: Params): void {
-  const { operation, units, limits } = call;
+  const { operation, items, limits } = call;
   checkItems(call);
-  if (planned(operation, units, limits).length > 1) call.isOverLimits = true;
-  else if (units.some(({ values }) => values !== undefined)) {
-    // One request will do, but an item of it has more values than an item may have.
-    Object.assign(params, operation.paramsOf(params, units));
+  if (packed(operation, items, limits).length > 1) call.isOverLimits = true;
+  else if (items.some(({ valueRange }) => valueRange !== undefined)) {
+    // One request is enough, but an item of it has more values than an item may have.
+    Object.assign(params, operation.paramsOf(params, items));
   }
 }
 
-/** Splits a call, or ends that of a part, unless the SDK makes its body short enough. */
+/** Whether the service handed items back that it may accept another time. */
+function hasReturned({ operation, items }: BatchCall, output: Parsed): boolean {
+  return operation.answersOf?.({ items, output }).includes("returned") ?? false;
+}
+
+/** Splits a call, or ends that of a part, unless the SDK's compression makes its body short enough. */
 async function splitTooLong(
-  call: BatchCall,
-  part: PartCall | undefined,
+  { call, part }: RequestUnderWay,
   request: HttpRequest,
   context: CallContext,
   length: number,
 ): Promise<CallResponse | undefined> {
   const bytes = call.operation.isCompressedBySdk ? await lengthAfterSdk(request, context) : length;
-  if (bytes <= call.limits.maxBytes || call.units.length === 0) return undefined;
-  if (part === undefined) return asParsed(await sendInParts(call, { reason: "measured", bytes }));
-  part.part.bytes = bytes;
-  throw new BodyTooLarge(bytes);
+  part.bytes = bytes;
+  if (bytes <= call.limits.maxBytes || call.items.length === 0) return undefined;
+  if (wholeOf(context) !== undefined) throw new BodyTooLarge(bytes);
+  return asParsed(await sendInParts(call, { reason: "measured", bytes }));
+}
+
+/** Replaces the outcome of a call, for the caller and for the handlers that come after. */
+async function replaceOutcome(
+  event: OutcomeEvent,
+  outcome: () => Promise<Parsed>,
+): Promise<CallOutcome | undefined> {
+  try {
+    return asParsed(await outcome());
+  } catch (error) {
+    // Not thrown: the other handlers have to be told how the call ended.
+    event.parsed = undefined;
+    event.error = error;
+    return undefined;
+  }
+}
+
+/** The merged outputs of parts. A document client has given those as native values already. */
+function asParsed(parsed: Parsed): { readonly parsed: Parsed; readonly isNative: true } {
+  return { parsed, isNative: true };
 }
 
 interface CallEvent {
@@ -129,11 +160,12 @@ interface RequestEvent extends CallEvent {
   readonly request: HttpRequest;
 }
 
-interface OutcomeEvent extends CallEvent {
+interface AttemptEvent extends CallEvent {
   readonly parsed: Parsed | undefined;
-  readonly error: unknown;
+  readonly exception: unknown;
 }
 
-function asParsed(parsed: Parsed): { readonly parsed: Parsed } {
-  return { parsed };
+interface OutcomeEvent extends CallEvent {
+  parsed: Parsed | undefined;
+  error: unknown;
 }

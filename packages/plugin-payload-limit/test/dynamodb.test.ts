@@ -1,5 +1,10 @@
-import { BatchWriteItemCommand, DynamoDB, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  DynamoDB,
+  DynamoDBClient,
+} from "@aws-sdk/client-dynamodb";
+import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { eventsOf } from "@tucuxi/events";
 import type { InspectedRequest } from "@tucuxi/inspector";
 import { describe, expect, it } from "vitest";
@@ -83,6 +88,20 @@ describe("DynamoDB BatchWriteItem", () => {
     expect(output.UnprocessedItems).toEqual({ t: [writes[0], writes[25], writes[50]] });
   });
 
+  it("sends again what the document client was handed back, as plain values", async () => {
+    const { config, requests, inspector } = await startEndpoint();
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient(config));
+    eventsOf(client).use(payloadLimit({ resend: { baseDelay: 0 } }));
+    inspector.respond((request) => json(200, { UnprocessedItems: { t: sent(request)["t"]?.slice(1) } }));
+    const writes = upTo(5).map((id) => ({
+      PutRequest: { Item: { id, big: 12345678901n, bytes: bytes(3, id), tags: new Set(["b", "a"]) } },
+    }));
+    const output = await client.send(new BatchWriteCommand({ RequestItems: { t: writes } }));
+    expect(requests.map((request) => sent(request)["t"]?.length)).toEqual([5, 4]);
+    expect(sent(requests[1])["t"]).toEqual(sent(requests[0])["t"]?.slice(1));
+    expect(output.UnprocessedItems ?? {}).toEqual({});
+  });
+
   it("names an item of more than 400 KB as DynamoDB counts it, not as it is sent", async () => {
     const { config, requests } = await startEndpoint();
     const client = new DynamoDBClient(config);
@@ -143,5 +162,83 @@ describe("DynamoDB BatchWriteItem", () => {
     inspector.respond(json(400, { __type: "com.amazon.coral.validate#ValidationException", message }));
     await client.send(new BatchWriteItemCommand({ RequestItems: { t: upTo(30).map((n) => put(`${n}`)) } }));
     expect(requests.map((request) => sent(request)["t"]?.length)).toEqual([30, 25, 5]);
+  });
+});
+
+describe("DynamoDB BatchGetItem", () => {
+  type Tables = Record<string, { Keys: { id: unknown }[]; ProjectionExpression?: string }>;
+  const asked = (request: InspectedRequest | undefined) => sentParams(request)["RequestItems"] as Tables;
+
+  it("goes in parts of 100 keys over all tables, with the rest of each table's request and merged answers", async () => {
+    const { config, requests, respondAlways } = await startEndpoint();
+    const client = new DynamoDB(config);
+    eventsOf(client).use(payloadLimit({ concurrency: 1 }));
+    const ProjectionExpression = "id";
+    respondAlways((request) => {
+      const tables = Object.entries(asked(request));
+      return json(200, {
+        Responses: Object.fromEntries(tables.map(([table, { Keys }]) => [table, Keys.slice(1)])),
+        UnprocessedKeys: Object.fromEntries(
+          tables.map(([table, all]) => [table, { ...all, Keys: all.Keys.slice(0, 1) }]),
+        ),
+        ConsumedCapacity: tables.map(([TableName, { Keys }]) => ({ TableName, CapacityUnits: Keys.length })),
+      });
+    });
+    const keys = (table: string, count: number) => upTo(count).map((n) => ({ id: { S: `${table}${n}` } }));
+    const { $metadata, ...output } = await client.batchGetItem({
+      RequestItems: { a: { Keys: keys("a", 130), ProjectionExpression }, b: { Keys: keys("b", 90) } },
+    });
+    expect(
+      requests.map((request) =>
+        Object.entries(asked(request)).map(([table, { Keys }]) => `${table} ${Keys.length}`),
+      ),
+    ).toEqual([["a 100"], ["a 30", "b 70"], ["b 20"]]);
+    expect(requests.map((request) => asked(request)["a"]?.ProjectionExpression)).toEqual([
+      "id",
+      "id",
+      undefined,
+    ]);
+    expect(output.Responses?.["a"]).toHaveLength(128);
+    expect(output.Responses?.["b"]).toHaveLength(88);
+    expect(output.UnprocessedKeys).toEqual({
+      a: { Keys: [{ id: { S: "a0" } }, { id: { S: "a100" } }], ProjectionExpression },
+      b: { Keys: [{ id: { S: "b0" } }, { id: { S: "b70" } }] },
+    });
+    expect(output.ConsumedCapacity).toEqual([
+      { TableName: "a", CapacityUnits: 130 },
+      { TableName: "b", CapacityUnits: 90 },
+    ]);
+    expect($metadata.attempts).toBe(3);
+  });
+
+  it("works with the document client, and asks again for what came back", async () => {
+    const { config, requests, inspector } = await startEndpoint();
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient(config));
+    eventsOf(client).use(payloadLimit({ resend: { baseDelay: 0 }, concurrency: 1 }));
+    const answer = (left: number) => (request: InspectedRequest) => {
+      const { Keys } = asked(request)["t"] ?? { Keys: [] };
+      return json(200, {
+        Responses: { t: Keys.slice(left) },
+        UnprocessedKeys: left === 0 ? {} : { t: { Keys: Keys.slice(0, left) } },
+      });
+    };
+    inspector.respond(answer(2), answer(1), answer(0));
+    const Keys = upTo(120).map((id) => ({ id }));
+    const output = await client.send(new BatchGetCommand({ RequestItems: { t: { Keys } } }));
+    expect(requests.map((request) => asked(request)["t"]?.Keys.length)).toEqual([100, 20, 3]);
+    const ids = output.Responses?.["t"]?.map(({ id }) => Number(id)) ?? [];
+    expect(ids.sort((one, other) => one - other)).toEqual(upTo(120));
+    expect(output.UnprocessedKeys ?? {}).toEqual({});
+  });
+
+  it("is split when the service says that there are too many keys", async () => {
+    const { config, requests, inspector } = await startEndpoint();
+    const client = new DynamoDBClient(config);
+    eventsOf(client).use(payloadLimit({ strategy: "optimistic", concurrency: 1 }));
+    const message = "Too many items requested for the BatchGetItem call";
+    inspector.respond(json(400, { __type: "com.amazon.coral.validate#ValidationException", message }));
+    const Keys = upTo(130).map((n) => ({ id: { S: `${n}` } }));
+    await client.send(new BatchGetItemCommand({ RequestItems: { t: { Keys } } }));
+    expect(requests.map((request) => asked(request)["t"]?.Keys.length)).toEqual([130, 100, 30]);
   });
 });

@@ -66,8 +66,8 @@ describe("a part that fails", () => {
     eventsOf(client).use(payloadLimit({ limits, concurrency: 2 }));
     const events = eventsOf(client);
     const refused = new Promise<void>((resolve) => {
-      events.register("after-call.cloudwatch.PutMetricData", ({ error }) => {
-        if (error !== undefined) resolve();
+      events.register("response-received.cloudwatch.PutMetricData", ({ exception }) => {
+        if (exception !== undefined) resolve();
       });
     });
     respondAlways((request) =>
@@ -113,7 +113,7 @@ describe("how many parts are on their way at the same time", () => {
       active++;
       most = Math.max(most, active);
     });
-    events.register("after-call.cloudwatch.PutMetricData", () => {
+    events.register("response-received.cloudwatch.PutMetricData", () => {
       active--;
     });
     await client.putMetricData({ Namespace, MetricData: metrics(120) });
@@ -159,11 +159,66 @@ describe("an aborted call", () => {
     const events = eventsOf(client);
     events.use(payloadLimit({ limits, concurrency: 1 }));
     const abort = new AbortController();
-    events.register("after-call.cloudwatch.PutMetricData", () => abort.abort());
+    events.register("response-received.cloudwatch.PutMetricData", () => abort.abort());
     const call = client.putMetricData({ Namespace, MetricData: metrics(40) }, { abortSignal: abort.signal });
     const error = await limitError(call);
     expect(error.code).toBe("ABORTED");
     expect([error.accepted, error.unsent]).toEqual([upTo(10), upTo(40, 10)]);
     expect(requests).toHaveLength(1);
   });
+});
+
+describe("a part of which one attempt ended without an answer", () => {
+  it.each([
+    ["drop", "403"],
+    ["500", "403"],
+    ["500", "drop"],
+    ["garbage", "403"],
+  ] as const)("is unknown, whatever the last attempt was answered: %s, then %s", async (first, second) => {
+    const { cloudwatch, inspector } = await startEndpoint();
+    const client = cloudwatch({ maxAttempts: 2 });
+    eventsOf(client).use(payloadLimit({ limits, concurrency: 1 }));
+    // An answer that can't be read is tried again only where a handler says so.
+    eventsOf(client).register("needs-retry", ({ attempts, exception }) =>
+      exception instanceof SyntaxError && attempts === 1 ? 0 : undefined,
+    );
+    inspector.respond("200", first, second);
+    const error = await limitError(client.putMetricData({ Namespace, MetricData: metrics(25) }));
+    expect([error.accepted, error.refused]).toEqual([upTo(10), []]);
+    expect([error.unknown, error.unsent]).toEqual([upTo(20, 10), upTo(25, 20)]);
+    expect(error.parts[1]?.state).toBe("unknown");
+  });
+
+  it("is accepted if the service took it in another attempt, and refused if every attempt was", async () => {
+    const { cloudwatch, inspector, requests } = await startEndpoint();
+    const client = cloudwatch({ maxAttempts: 2 });
+    eventsOf(client).use(payloadLimit({ limits, concurrency: 1 }));
+    inspector.respond("drop", "200", "429:ThrottlingException", "403");
+    const error = await limitError(client.putMetricData({ Namespace, MetricData: metrics(25) }));
+    expect([error.accepted, error.refused, error.unsent]).toEqual([upTo(10), upTo(20, 10), upTo(25, 20)]);
+    expect(requests.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it("stays unknown in the pieces that it is divided into", async () => {
+    const { cloudwatch, inspector } = await startEndpoint();
+    const client = cloudwatch({ maxAttempts: 2 });
+    eventsOf(client).use(payloadLimit({ limits, concurrency: 1 }));
+    inspector.respond("500", "413", "200", "403");
+    const error = await limitError(client.putMetricData({ Namespace, MetricData: metrics(20) }));
+    expect([error.accepted, error.unknown, error.unsent]).toEqual([upTo(5), upTo(10, 5), upTo(20, 10)]);
+  });
+});
+
+it("a call of many parts under one abortSignal gives no warning of too many listeners", async () => {
+  const { cloudwatch } = await startEndpoint();
+  const client = cloudwatch();
+  eventsOf(client).use(payloadLimit({ limits, concurrency: 20 }));
+  const warnings: string[] = [];
+  const note = ({ name }: Error): void => void warnings.push(name);
+  process.on("warning", note);
+  const { signal } = new AbortController();
+  await client.putMetricData({ Namespace, MetricData: metrics(300) }, { abortSignal: signal });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("warning", note);
+  expect(warnings.filter((name) => name === "MaxListenersExceededWarning")).toEqual([]);
 });

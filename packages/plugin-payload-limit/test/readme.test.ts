@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { ResponseFunction } from "@tucuxi/inspector";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { OPERATIONS } from "../src/operations.js";
-import { json, sentMetrics, startEndpoint } from "./support.js";
+import { OPERATIONS } from "../src/operations/operations.js";
+import { json, sentMetrics, sentParams, startEndpoint } from "./support.js";
 
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
 
@@ -26,7 +26,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function runProgram(respond: ResponseFunction) {
+async function runProgram(respond: ResponseFunction, program = "./readme-program.js") {
   const { inspector, requests, respondAlways } = await startEndpoint();
   vi.stubEnv("AWS_ENDPOINT_URL", inspector.url);
   vi.stubEnv("AWS_REGION", "eu-west-1");
@@ -36,7 +36,7 @@ async function runProgram(respond: ResponseFunction) {
   for (const method of ["log", "error"] as const)
     vi.spyOn(console, method).mockImplementation((line: unknown) => void printed.push(line));
   respondAlways(respond);
-  await import("./readme-program.js");
+  await import(program);
   return { printed: `${printed.join("\n")}\n`, requests };
 }
 
@@ -57,6 +57,24 @@ it("the README's program says what was accepted, as the README does, where a par
   );
   const [, prints] = /refuses the second of them,\n\n```\n(.*?)```/s.exec(readme) ?? [];
   expect(printed).toBe(prints);
+});
+
+it("the README's program that sends items again is the one that is run here, and does what the README says", async () => {
+  const [, program] = /## Sending items again\n\n```ts\n(.*?)```/s.exec(readme) ?? [];
+  expect(program).toBe(await readFile(new URL("./readme-resend.ts", import.meta.url), "utf8"));
+  const { printed, requests } = await runProgram((request) => {
+    const { orders } = sentParams(request)["RequestItems"] as { orders: object[] };
+    return json(200, { UnprocessedItems: { orders: orders.slice(0, 2) } });
+  }, "./readme-resend.js");
+  // Two of each request come back: six of three requests, two of the fourth, two of the fifth.
+  expect(printed).toBe("2 of 60 orders were not written\n");
+  const sizes = requests.map(
+    (request) => (sentParams(request)["RequestItems"] as { orders: [] }).orders.length,
+  );
+  expect([sizes.slice(0, 3).sort(), sizes.slice(3)]).toEqual([
+    [10, 25, 25],
+    [6, 2],
+  ]);
 });
 
 it("the README's table of limits is that of the code", () => {

@@ -1,6 +1,7 @@
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { eventsOf, Session, withContext } from "@tucuxi/events";
+import { traceHeader } from "@tucuxi/plugin-trace-header";
 import { describe, expect, it } from "vitest";
 import { payloadLimit } from "../src/index.js";
 import { metrics, sentData, sentMetrics, startEndpoint, upTo } from "./support.js";
@@ -9,12 +10,14 @@ const Namespace = "shop";
 const limits = { "cloudwatch.PutMetricData": { maxItems: 10 } };
 
 describe("handlers of a call that is split", () => {
-  it("change each item once, although those of params run again for every part", async () => {
+  it("change each item once, and run once for the call", async () => {
     const { cloudwatch, requests } = await startEndpoint();
     const client = cloudwatch();
     const events = eventsOf(client);
     events.use(payloadLimit({ limits, concurrency: 1 }));
+    let runs = 0;
     events.register("provide-client-params.cloudwatch.PutMetricData", ({ params }) => {
+      runs++;
       // In place, at the bottom of what the parameters hold.
       for (const datum of params.MetricData ?? []) {
         datum.Dimensions ??= [];
@@ -30,6 +33,7 @@ describe("handlers of a call that is split", () => {
       ...metrics(25).map(({ MetricName }) => MetricName),
       "heartbeat",
     ]);
+    expect(runs).toBe(1);
     const once = [{ Name: "stage", Value: "prod" }];
     expect(sent.slice(0, 25).map(({ Dimensions }) => Dimensions)).toEqual(metrics(25).map(() => once));
   });
@@ -70,7 +74,7 @@ describe("handlers of a call that is split", () => {
     });
     const { $metadata } = await client.putMetricData({ Namespace, MetricData: metrics(30) });
     expect($metadata.attempts).toBe(103);
-    expect(seen).toEqual(upTo(4).map(() => undefined));
+    expect(seen).toEqual([undefined]);
   });
 
   it.each(["after-call.*.*", "after-call.cloudwatch.PutMetricData", "after-call"] as const)(
@@ -87,7 +91,7 @@ describe("handlers of a call that is split", () => {
       inspector.respond("413");
       const { $metadata } = await client.putMetricData({ Namespace, MetricData: metrics(2) });
       expect($metadata.attempts).toBe(2);
-      expect(seen).toEqual(upTo(3).map(() => [undefined, true]));
+      expect(seen).toEqual([[undefined, true]]);
     },
   );
 
@@ -103,6 +107,20 @@ describe("handlers of a call that is split", () => {
     const command = new PutMetricDataCommand({ Namespace, MetricData: metrics(20) });
     await client.send(withContext(command, { tenant: "a" }));
     expect(seen).toEqual(["a", "a"]);
+  });
+
+  it("that read what is current where the call is made, as a trace header's source does, do so once for all parts", async () => {
+    const { cloudwatch, requests } = await startEndpoint();
+    const client = cloudwatch();
+    const events = eventsOf(client);
+    events.use(payloadLimit({ limits }));
+    let captured = 0;
+    const headers = ["x-trace", "x-state"] as const;
+    const capture = () => ({ "x-trace": `trace-${++captured}`, "x-state": "s" });
+    events.use(traceHeader({ value: { name: "own()", headers, capture } }));
+    await client.putMetricData({ Namespace, MetricData: metrics(30) });
+    expect(requests.map((request) => request.headers["x-trace"])).toEqual(["trace-1", "trace-1", "trace-1"]);
+    expect(captured).toBe(1);
   });
 
   it("that answer a call without the network answer it whole, installed before or after", async () => {
@@ -225,7 +243,19 @@ describe("payloadLimit() refuses", () => {
       { operations: [] },
       'the option "operations" must be a list of at least one of cloudwatch.PutMetricData',
     ],
+    [{ operations: ["sqs.SendMessage"] }, 'has "sqs.SendMessage", which isn\'t an operation that it splits'],
     [{ operations: ["sqs.SendMessage"] }, "must be a list of at least one of"],
+    [{ operations: ["sqs.SendMessage"] }, 'write "sqs.SendMessageBatch"'],
+    [{ operations: ["PutMetricData"] }, 'write "cloudwatch.PutMetricData"'],
+    [{ operations: ["putlogevents"] }, 'write "cloudwatch-logs.PutLogEvents"'],
+    [{ operations: ["logs.PutLogEvents"] }, 'write "cloudwatch-logs.PutLogEvents"'],
+    [{ operations: ["s3.PutObject"] }, "an operation that it splits. It must be a list of at least one of"],
+    [{ operations: [5] }, "has a value of type number"],
+    [{ limits: { PutRecords: {} } }, 'has no option "PutRecords" (did you mean "kinesis.PutRecords"?)'],
+    [
+      { limits: { "events.PutEvents": {} } },
+      'has no option "events.PutEvents" (did you mean "eventbridge.PutEvents"?)',
+    ],
     [{ operations: "sqs.SendMessageBatch" }, "must be a list of at least one of"],
     [{ limits: 5 }, 'the option "limits" must be an object, not 5'],
     [

@@ -1,14 +1,16 @@
 import { type EventOf, RegistrationError } from "@tucuxi/events";
 import { aBoolean, checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
 import { checkedHeaderName, HEADER_VALUE, isHeaderValue } from "./header-field.js";
+import { random } from "./random.js";
 import { type HeaderNames, isTraceSource, type TraceSource } from "./trace-source.js";
+import { xray } from "./xray.js";
 
 /** What a {@link ValueFunction} is given: the payload of the `before-sign` event of the call's first attempt. */
 export type BeforeSignEvent = EventOf<unknown, "before-sign">;
 
 /**
- * Gives the header's value for a call, or `undefined` or `null` for a call that is to go without. Called once for a
- * call, before its first attempt is signed; the further attempts send the same value.
+ * Gives the header's value for a call. Returns `undefined` or `null` to send no header with the call. Called once for
+ * each call, before its first attempt is signed. Further attempts send the same value.
  */
 export type ValueFunction = (
   event: BeforeSignEvent,
@@ -51,10 +53,12 @@ export type TraceHeaderOptions =
       readonly value: TraceSource;
     });
 
+const A_VALUE = "a string, a function of the before-sign event, or a source such as xray()";
+
 const CHECKS: Readonly<Record<keyof TraceHeaderOptions, OptionCheck>> = {
   header: ["the name of a header", (header) => typeof header === "string"],
   value: [
-    "a text, a function of the before-sign event, or a source such as xray()",
+    A_VALUE,
     (value) => typeof value === "string" || typeof value === "function" || isTraceSource(value),
   ],
   signed: aBoolean,
@@ -79,9 +83,13 @@ export function checkedOptions(options: TraceHeaderOptions): CheckedOptions {
   checkOptions("traceHeader()", options, CHECKS);
   const { header, value, signed = true, override = false } = options;
   if (value === undefined) {
+    throw new RegistrationError("INVALID_OPTION", `traceHeader() needs a "value": ${A_VALUE}`);
+  }
+  const uncalled = uncalledFactory(value);
+  if (uncalled !== undefined) {
     throw new RegistrationError(
       "INVALID_OPTION",
-      'traceHeader() needs a "value": a text, a function of the before-sign event, or a source such as xray()',
+      `traceHeader(): the option "value" is the function ${uncalled} itself. Call it: value: ${uncalled}()`,
     );
   }
   if (typeof value === "string" && !isHeaderValue(value)) {
@@ -91,6 +99,15 @@ export function checkedOptions(options: TraceHeaderOptions): CheckedOptions {
     );
   }
   return { names: checkedNames(header, value), value, signed, override };
+}
+
+/** The name of a function of ours that makes a value, and was given instead of what it makes. */
+function uncalledFactory(value: CheckedOptions["value"]): string | undefined {
+  // By their types factories are no values. The entry point of w3c() is not loaded from here.
+  const given: unknown = value;
+  if (given === random) return "random";
+  if (given === xray) return "xray";
+  return typeof given === "function" && given.name === "w3c" ? "w3c" : undefined;
 }
 
 function checkedNames(header: string | undefined, value: CheckedOptions["value"]): HeaderNames {

@@ -1,4 +1,4 @@
-import { type CallContext, type HttpRequest, isPresigned } from "@tucuxi/events";
+import { type CallContext, type HttpRequest, isPresigned, wholeOf } from "@tucuxi/events";
 import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { capturedHeaders } from "./captured-headers.js";
 import { evaluatedHeaders } from "./evaluated-headers.js";
@@ -7,8 +7,8 @@ import { type BeforeSignEvent, checkedOptions, type TraceHeaderOptions } from ".
 import type { TraceHeaders } from "./trace-source.js";
 
 /**
- * Adds a header to the requests of a client: one value for a call, the same for all its attempts. Requests that
- * are presigned are left alone, since whoever uses the URL would have to send the header too.
+ * Adds a header to the requests of a client. All attempts of a call send the same value. Presigned URLs get no header:
+ * whoever uses the URL would have to send it too.
  *
  * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`
  *
@@ -31,10 +31,16 @@ export function traceHeader(options: TraceHeaderOptions): Plugin {
       : capturedHeaders(value, names, event.context);
   }
 
+  /** A part of a call has no beginning of its own: the caller's context was read for the whole call. */
+  function capturedForWhole(context: CallContext): TraceHeaders | Promise<TraceHeaders> | undefined {
+    const whole = wholeOf(context);
+    return whole && ofCall.get(whole);
+  }
+
   function addTraceHeader(event: BeforeSignEvent): void | Promise<void> {
     const { request, context } = event;
     if (isPresigned(context)) return removeInvocationHeaders(request.headers, names);
-    const headers = ofCall.get(context) ?? headersOf(event);
+    const headers = ofCall.get(context) ?? capturedForWhole(context) ?? headersOf(event);
     ofCall.set(context, headers);
     return headers instanceof Promise
       ? headers.then((resolved) => change(request, context, resolved))

@@ -17,13 +17,20 @@ describe("traceHeader() refuses", () => {
     ["no options", undefined, /takes an options object, not undefined/],
     ["a text", "x-trace-id", /takes an options object, not "x-trace-id"/],
     ["an unknown option", { header: "x-id", valeu: "a" }, /no option "valeu" \(did you mean "value"\?\)/],
-    ["no value", { header: "x-id" }, /needs a "value": a text, a function .* or a source such as xray\(\)/],
+    ["no value", { header: "x-id" }, /needs a "value": a string, a function .* or a source such as xray\(\)/],
     [
       "a value of another kind",
       { header: "x-id", value: 42 },
-      /"value" must be a text, a function .*, not 42/,
+      /"value" must be a string, a function .*, not 42/,
     ],
-    ["a source that was not called", { value: xray }, /needs a "header"/],
+    [
+      "a source that was not called",
+      { value: xray },
+      /is the function xray itself. Call it: value: xray\(\)$/,
+    ],
+    ["the same with a header", { header: "x-id", value: xray }, /Call it: value: xray\(\)$/],
+    ["w3c that was not called", { value: w3c }, /is the function w3c itself. Call it: value: w3c\(\)$/],
+    ["random that was not called", { header: "x-id", value: random }, /Call it: value: random\(\)$/],
     ["an object that is no source", { value: { name: "x", headers: [] } }, /"value" must be/],
     [
       "a source whose headers are no texts",

@@ -7,9 +7,10 @@ import { expect, it } from "vitest";
 import { traceHeader } from "../src/index.js";
 import { w3c } from "../src/w3c.js";
 import { lambdaOf, sent } from "./clients.js";
+import { registerForThisFile } from "./open-telemetry.js";
 
 // OpenTelemetry's provider for browsers: its context manager is a stack, which knows no asynchronous code.
-new WebTracerProvider().register();
+registerForThisFile(new WebTracerProvider());
 
 it("a call has the span that is active in the synchronous code that makes it", async () => {
   await using inspector = await startInspector({ respond: ["500"] });

@@ -10,9 +10,10 @@ import { expect, it } from "vitest";
 import { traceHeader } from "../src/index.js";
 import { w3c } from "../src/w3c.js";
 import { configOf, lambdaOf, s3Of, sent, signatures, signedNames } from "./clients.js";
+import { registerForThisFile } from "./open-telemetry.js";
 
 // Registers the propagators of W3C's trace context and baggage, and a context manager on AsyncLocalStorage.
-new NodeTracerProvider().register();
+registerForThisFile(new NodeTracerProvider());
 const tracer = trace.getTracer("test");
 
 /** Runs code in a new active span, and gives the span's `traceparent`. */

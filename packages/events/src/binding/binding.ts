@@ -1,58 +1,35 @@
 import { CLIENT_EVENT_TYPES, type ClientEventType } from "../catalogue/event-catalogue.js";
 import type { Registration } from "../emitter/registration.js";
-import { BindingError } from "../errors.js";
-import { callSeam } from "./call-seam.js";
-import { EndpointResolution } from "./endpoint-resolution.js";
-import { initializeSeam } from "./initialize-seam.js";
-import type { BoundClient, HandlerContext, Middleware, Step } from "./middleware.js";
-import { MissingCredentials } from "./missing-credentials.js";
+import { attempt } from "./attempt.js";
+import { namesIn } from "./call.js";
+import { authenticate, endpoint } from "./endpoint.js";
+import { type Entry, middlewareOf } from "./entry.js";
+import { initialize } from "./initialize.js";
 import { type Handlers, type Operation, operationFor, type Registered } from "./operation.js";
-import { type Anchor, type Resolution, type Seam, seamMiddleware } from "./seam.js";
-import { sendingSeam } from "./sending-seam.js";
-import { serializeSeam } from "./serialize-seam.js";
-import { signingSeam } from "./signing-seam.js";
-import { transportSeam } from "./transport-seam.js";
-import { namesIn, type Strand, Weaving } from "./weaving.js";
-
-interface StandingSeam {
-  readonly step: Step;
-  readonly middleware: Middleware;
-  isThere: boolean;
-}
+import type { HandlerLookUp } from "./resolved-stack.js";
+import { type BoundClient, type HandlerContext, isObject, type Middleware } from "./sdk.js";
+import { serialize } from "./serialize.js";
+import { transport } from "./transport.js";
 
 /** In running order. */
-const SEAMS: readonly Seam[] = [
-  initializeSeam,
-  callSeam,
-  serializeSeam,
-  signingSeam,
-  sendingSeam,
-  transportSeam,
-];
-
-const ALL_SEAMS: ReadonlySet<Seam> = new Set(SEAMS);
+const ENTRIES: readonly Entry[] = [initialize, authenticate, endpoint, serialize, attempt, transport];
 
 const NO_HANDLERS: readonly Registration[] = [];
 
 /**
- * Puts seams into a client's middleware stack and takes them out. As long as no event has a handler the stack is
- * left alone. With `cacheMiddleware` the SDK keeps a resolved stack from the first call on, and a seam that came
- * later would never run: there all are placed at once.
+ * Puts entries of ours into a client's middleware stack, each while one of its events has a handler, and takes them out.
+ * With `cacheMiddleware` the SDK keeps a resolved stack from the first call on, and an entry that came later would never
+ * run: there all are placed at once. Nothing else of the client is touched.
  */
-export class Binding {
+export class Binding implements HandlerLookUp {
   readonly client: BoundClient;
-  readonly endpointResolution: EndpointResolution;
-  /** The SDK keeps resolved stacks: what runs is decided at each call, not when the stack is resolved. */
   readonly isCached: boolean;
-  readonly #missingCredentials: MissingCredentials;
+  hasConstantIdentity = false;
   readonly #registrationsFor: (eventName: string) => readonly Registration[];
   readonly #hasHandlers: (type: ClientEventType) => boolean;
-  #weaving: Weaving | undefined;
-  /** The seams with an entry of their own, which is there while one of their events has a handler. */
-  readonly #standing = new Map<Seam, StandingSeam>();
+  /** The middlewares of the entries that are in the stack. */
+  readonly #placed = new Map<Entry, Middleware>();
   readonly #operations = new Map<string | undefined, Operation>();
-  /** The stack that is being resolved: the SDK does it at one go, from the innermost middleware to the outermost. */
-  #resolution: Resolution | undefined;
   #version = 0;
   #attached = true;
 
@@ -65,9 +42,7 @@ export class Binding {
     this.#registrationsFor = registrationsFor;
     this.#hasHandlers = hasHandlers;
     this.isCached = client.config.cacheMiddleware === true;
-    this.endpointResolution = new EndpointResolution(client.config, this.isCached);
-    this.#missingCredentials = new MissingCredentials(client.config);
-    this.placeSeams();
+    this.placeEntries();
   }
 
   /** Forgets what was looked up for the operations: a handler was registered or removed. */
@@ -75,50 +50,51 @@ export class Binding {
     this.#version++;
   }
 
-  /** Places the seams that are needed now, and removes those that are needed no more. */
-  placeSeams(): void {
-    const isNeeded = (seam: Seam): boolean =>
-      this.#attached && (this.isCached || seam.events.some(this.#hasHandlers));
-    if (SEAMS.some(isNeeded)) this.#weaving ??= this.#weave();
-    else this.#unravel();
-    for (const [seam, entry] of this.#standing) {
-      const { middlewareStack: stack } = this.client;
-      if (isNeeded(seam) === entry.isThere) continue;
-      if (entry.isThere) stack.remove(entry.middleware);
-      else stack.add(entry.middleware, { name: this.#freeName(seam), ...entry.step });
-      entry.isThere = !entry.isThere;
+  /** Places the entries that are needed now, and removes those that are no longer needed. */
+  placeEntries(): void {
+    for (const entry of ENTRIES) {
+      const isNeeded = this.#attached && (this.isCached || entry.events(this).some(this.#hasHandlers));
+      const placed = this.#placed.get(entry);
+      if (isNeeded && placed === undefined) this.#place(entry);
+      if (isNeeded || placed === undefined) continue;
+      this.client.middlewareStack.remove(placed);
+      this.#placed.delete(entry);
     }
-    this.endpointResolution.watch(this.#attached && this.#hasHandlers("before-endpoint-resolution"));
-    // Where calls share the SDK's context, it does not tell whose credentials were missing: the stand-in does.
-    const needsStandIn =
-      this.#hasHandlers("choose-signer") || (this.isCached && this.#hasHandlers("after-call-error"));
-    this.#missingCredentials.watch(this.#attached && needsStandIn);
   }
 
-  /** Leaves the stack and the configuration as they were. Stacks that the SDK still keeps run no handler any more. */
+  /** Leaves the stack as it was. Stacks that the SDK still keeps run no handler any more. */
   detach(): void {
     this.#attached = false;
     this.handlersChanged();
-    this.placeSeams();
+    this.placeEntries();
   }
 
-  /** The handlers of an operation's events, in running order. */
+  /**
+   * The SDK memoizes identities (`memoizeIdentityProvider` of `@smithy/core`), and one that has no expiration for ever: to
+   * ask for it then takes nobody's time, and what there is for the sake of that may go.
+   */
+  noteIdentity(identity: unknown): void {
+    if (!isObject(identity) || !("accessKeyId" in identity) || identity["expiration"] !== undefined) return;
+    this.hasConstantIdentity = true;
+    this.handlersChanged();
+    this.placeEntries();
+  }
+
+  operationOf(context: HandlerContext): Operation {
+    let operation = this.#operations.get(context.commandName);
+    if (operation === undefined) {
+      operation = operationFor(this.client.config.serviceId, context);
+      this.#operations.set(context.commandName, operation);
+    }
+    return operation;
+  }
+
   handlersOf(operation: Operation): Handlers {
     return this.#registeredFor(operation).handlers;
   }
 
-  /** Whether a seam has something to do for an operation now. */
-  isActive(seam: Seam, operation: Operation): boolean {
-    return this.#registeredFor(operation).seams.has(seam);
-  }
-
-  /** What is known of the stack that is being resolved with a context, in which a seam was come across. */
-  resolve(seam: Seam, context: HandlerContext): Resolution {
-    const resolution = this.#resolutionOf(context);
-    resolution.seams.add(seam);
-    // The outermost: a context leads to all of its call, which must not be held on to.
-    if (seam === initializeSeam) this.#resolution = undefined;
-    return resolution;
+  isActive(entry: string, operation: Operation): boolean {
+    return this.#registeredFor(operation).entries.has(entry);
   }
 
   /** What is registered for an operation now. */
@@ -132,97 +108,43 @@ export class Binding {
         this.#attached ? this.#registrationsFor(operation.eventNames[type]) : NO_HANDLERS,
       ]),
     ) as Handlers;
-    const seams = new Set(SEAMS.filter(({ events }) => events.some((type) => handlers[type].length > 0)));
-    operation.registered = { version: this.#version, handlers, seams };
+    const active = ENTRIES.filter(({ events }) => events(this).some((type) => handlers[type].length > 0));
+    operation.registered = {
+      version: this.#version,
+      handlers,
+      entries: new Set(active.map(({ name }) => name)),
+    };
     return operation.registered;
   }
 
-  #weave(): Weaving {
+  /** Adds an entry at its best place. One of these has no place in a stack without the SDK's endpoint rules. */
+  #place(entry: Entry): void {
     const { middlewareStack: stack, config } = this.client;
     const names = namesIn(stack);
-    const strands: Strand[] = [
-      { anchor: "httpSigningMiddleware", side: "inside", middleware: this.#noteAfterSigning },
-      // At two places, since one of them may be lost itself.
-      { anchor: "serializerMiddleware", side: "inside", middleware: this.#refuseLostSeams },
-      { anchor: "retryMiddleware", side: "inside", middleware: this.#refuseLostSeams },
-    ];
-    for (const seam of SEAMS) {
-      const place = seam.places.find((candidate) => "step" in candidate || names.has(anchorOf(candidate)));
-      if (place === undefined) continue;
-      if (place !== seam.places[0]) {
-        config.logger?.debug?.(
-          `@tucuxi/events: no ${anchorOf(seam.places[0] as Anchor)} in the stack, so the ${seam.name} seam stands at ${JSON.stringify(place)}`,
-        );
-      }
-      const middleware = seamMiddleware(seam, this);
-      if ("step" in place) this.#standing.set(seam, { step: place, middleware, isThere: false });
-      else
-        strands.push({ anchor: anchorOf(place), side: "inside" in place ? "inside" : "outside", middleware });
+    // Commands bring this one, each its own.
+    if (config.endpointProvider !== undefined) names.add("endpointV2Middleware");
+    const place = entry.places.find((candidate) => "step" in candidate || names.has(candidate.toMiddleware));
+    if (place === undefined) return;
+    if (place !== entry.places[0]) {
+      config.logger?.debug?.(
+        `@tucuxi/events: "${ownName(entry)}" stands at ${JSON.stringify(place)}, since the stack has nothing at ${JSON.stringify(entry.places[0])}`,
+      );
     }
-    return new Weaving(stack, strands);
-  }
-
-  #unravel(): void {
-    this.#weaving?.unravel();
-    this.#weaving = undefined;
-    for (const { middleware } of this.#standing.values()) this.client.middlewareStack.remove(middleware);
-    this.#standing.clear();
-  }
-
-  #resolutionOf(context: HandlerContext): Resolution {
-    if (this.#resolution?.context !== context) {
-      let operation = this.#operations.get(context.commandName);
-      if (operation === undefined) {
-        operation = operationFor(this.client.config.serviceId, context);
-        this.#operations.set(context.commandName, operation);
-      }
-      const needed = this.isCached ? ALL_SEAMS : this.#registeredFor(operation).seams;
-      this.#resolution = { context, operation, seams: new Set(), needed, afterSigning: undefined };
-    }
-    return this.#resolution;
-  }
-
-  /** Tells how a request goes on that the SDK's signer is not to sign. */
-  #noteAfterSigning: Middleware = (next, context) => {
-    this.#resolutionOf(context).afterSigning = next;
-    return next;
-  };
-
-  /** Refuses calls through a stack that lacks a seam: a middleware of the SDK that it had been woven into was replaced. */
-  #refuseLostSeams: Middleware = (next, context) => {
-    const { needed, seams, operation } = this.#resolutionOf(context);
-    if (needed.size === 0) return next;
-    let isWhole = false;
-    return (args) => {
-      if (isWhole) return next(args);
-      for (const seam of needed) if (!seams.has(seam)) return Promise.reject(lostSeam(seam, operation));
-      isWhole = true;
-      return next(args);
-    };
-  };
-
-  /** A name that no middleware of the stack has: a second copy of this package may be attached too. */
-  #freeName({ name }: Seam): string {
-    const names = namesIn(this.client.middlewareStack);
-    let free = ownName(name);
-    for (let copy = 2; names.has(free); copy++) free = `${ownName(name)}#${copy}`;
-    return free;
+    const middleware = middlewareOf(entry, this);
+    const name = freeName(ownName(entry), names);
+    if ("step" in place) stack.add(middleware, { name, ...place });
+    else stack.addRelativeTo(middleware, { name, ...place });
+    this.#placed.set(entry, middleware);
   }
 }
 
-function lostSeam({ name, places }: Seam, { model }: Operation): BindingError {
-  const anchors = places.flatMap((place) => ("step" in place ? [] : anchorOf(place)));
-  const lost = anchors.join(" or ") || ownName(name);
-  return new BindingError(
-    "STACK_CHANGED",
-    `handlers of ${model.name} would not run: ${lost} was taken out of the client's middleware stack, or replaced, after they were registered. Change the stack first, then register (or call events.detach(), and eventsOf(client) anew)`,
-  );
+function ownName({ name }: Entry): string {
+  return `tucuxi.${name}`;
 }
 
-function ownName(seam: string): string {
-  return `tucuxi.${seam}`;
-}
-
-function anchorOf(anchor: Anchor): string {
-  return "inside" in anchor ? anchor.inside : anchor.outside;
+/** A name that no middleware of the stack has: a second copy of this package may be attached too. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let copy = 2; taken.has(free); copy++) free = `${name}#${copy}`;
+  return free;
 }

@@ -2,8 +2,7 @@ import { type ClientEventType, EVENT_CATALOGUE, type EventType } from "../catalo
 import type { OperationModel } from "../catalogue/payloads.js";
 import { serviceEventName } from "../catalogue/service-names.js";
 import type { Registration } from "../emitter/registration.js";
-import type { HandlerContext } from "./middleware.js";
-import type { Seam } from "./seam.js";
+import type { HandlerContext } from "./sdk.js";
 
 /** An operation of a bound client: its model, and the names of its events. */
 export interface Operation {
@@ -20,8 +19,8 @@ export type Handlers = Readonly<Record<ClientEventType, readonly Registration[]>
 export interface Registered {
   readonly version: number;
   readonly handlers: Handlers;
-  /** The seams that have something to do for it. */
-  readonly seams: ReadonlySet<Seam>;
+  /** The names of the entries that have something to do for it. */
+  readonly entries: ReadonlySet<string>;
 }
 
 /** The operation that a stack is resolved for. A stack that is used without a client may not know its names. */
@@ -65,4 +64,24 @@ function membersOf(schema: unknown): readonly string[] {
   const structure: unknown = typeof schema === "function" ? schema() : schema;
   const members: unknown = Array.isArray(structure) ? structure[4] : undefined;
   return Array.isArray(members) ? members : [];
+}
+
+/** The number of a streaming blob in Smithy's static schemas. */
+const STREAMING_BLOB = 42;
+
+/** The name of the output's member that is a stream of bytes, if there is one and the client has schemas. */
+export function streamingMember(context: HandlerContext): string | undefined {
+  const schema = context.__smithy_context?.operationSchema;
+  const output: unknown = Array.isArray(schema) ? schema[5] : undefined;
+  const structure: unknown = typeof output === "function" ? output() : output;
+  const members: unknown = Array.isArray(structure) ? structure[5] : undefined;
+  const index = Array.isArray(members) ? members.findIndex(isStreamingBlob) : -1;
+  return index < 0 ? undefined : membersOf(output)[index];
+}
+
+/** A member's schema is a number, `[0, namespace, name, traits, number]`, one of these with traits, or a function of it. */
+function isStreamingBlob(schema: unknown): boolean {
+  if (typeof schema === "function") return isStreamingBlob(schema());
+  if (!Array.isArray(schema)) return schema === STREAMING_BLOB;
+  return schema[0] === 0 ? schema[4] === STREAMING_BLOB : isStreamingBlob(schema[0]);
 }

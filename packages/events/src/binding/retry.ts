@@ -1,68 +1,84 @@
 import { runHandlers } from "../emitter/emission.js";
 import { HandlerError } from "../errors.js";
 import { discard, isStream } from "../http/body.js";
+import { normalizeBeforeSigning, snapshotOf } from "../http/handled-request.js";
 import type { HttpRequest } from "../http/sdk-shapes.js";
 import type { Call } from "./call.js";
 import { delay } from "./delay.js";
-import { isResponse, originOf, type Running } from "./emit.js";
-import { failed, guarded, isHandlerFailure } from "./handler-failure.js";
-import { isHttpResponse, isObject, type Result } from "./middleware.js";
-import { checkedSeconds } from "./responses.js";
-import type { ResolvedSeam } from "./seam.js";
+import { isResponse, type Running, sourceOf } from "./emitting.js";
+import { fail, guarded, originalOf } from "./handler-failure.js";
+import type { ResolvedStack } from "./resolved-stack.js";
+import { checkedRetry } from "./returned-values.js";
+import { isHttpResponse, isObject, type Result } from "./sdk.js";
 import { responseOf } from "./service-error.js";
 
 /** What came of an attempt. */
-interface Outcome {
+export interface Outcome {
   readonly result: Result | undefined;
   readonly exception: unknown;
 }
 
+/** The requests of an attempt: as the SDK made it, and as the handlers left it. */
+interface Requests {
+  readonly original: HttpRequest;
+  readonly request: HttpRequest;
+}
+
 /** Emits `needs-retry` for an attempt that was sent; makes another where a handler says so. */
-export function judge(
-  { binding, operation }: ResolvedSeam,
+export function askForRetry(
+  { lookUp, operation, client }: ResolvedStack,
   call: Call,
-  request: HttpRequest,
+  { original, request }: Requests,
+  sentRequest: HttpRequest,
   outcome: Outcome,
   again: () => Promise<Result> | Result,
 ): Promise<Result> | Result {
-  const { result, exception } = outcome;
-  const hasEnded =
-    call.parseFailure !== undefined || (result !== undefined && isHandlerFailure(result.output));
-  if (call.sentRequest === undefined || hasEnded) return settled(outcome);
+  const { result } = outcome;
+  const exception = originalOf(outcome.exception);
   const response = result === undefined ? responseOf(exception) : result.response;
+  const before = snapshotOf(original);
   const event = {
     eventName: operation.eventNames["needs-retry"],
     response: isHttpResponse(response) ? response : undefined,
     exception,
     attempts: call.attempts,
-    request: call.sentRequest,
+    request: sentRequest,
+    nextRequest: original,
     model: call.model,
     context: call.context,
   };
   let seconds: number | undefined;
+  let isFinal = false;
   const ask = (): Running =>
-    runHandlers(binding.handlersOf(operation)["needs-retry"], event, (returned, registration) => {
-      if (!isResponse(returned)) return;
-      const origin = originOf(event, registration);
-      seconds ??= checkedSeconds(returned, origin);
+    runHandlers(lookUp.handlersOf(operation)["needs-retry"], event, (returned, registration) => {
+      const source = sourceOf(event, registration);
+      normalizeBeforeSigning(original, before, source);
+      if (!isResponse(returned) || isFinal || seconds !== undefined) return;
+      const decision = checkedRetry(returned, source);
+      if (decision === "never") {
+        isFinal = true;
+        return;
+      }
+      seconds = decision;
       if (isStream(request.body)) {
         throw new HandlerError(
           "BODY_NOT_REPLAYABLE",
-          origin,
+          source,
           "asked for another attempt, but the request's body is a stream that has been sent: send text or bytes where you want to retry",
         );
       }
     });
   return guarded(call, ask, () => {
+    if (isFinal) return result ?? fail(exception);
     if (seconds === undefined)
-      return call.forcedAttempts === 0 ? settled(outcome) : lastOf(outcome, call, binding.client.config);
+      return call.forcedAttempts === 0 ? resultOf(outcome) : lastOf(outcome, call, client.config);
     discard(event.response?.body);
     call.forcedAttempts++;
     return delay(seconds, call.signal).then(again);
   });
 }
 
-function settled({ result, exception }: Outcome): Result {
+export function resultOf({ result, exception }: Outcome): Result {
   if (result === undefined) throw exception;
   return result;
 }
@@ -78,9 +94,9 @@ async function lastOf(
 ): Promise<Result> {
   const maxAttempts = (await config.maxAttempts?.()) ?? Number.POSITIVE_INFINITY;
   const { exception } = outcome;
-  if (outcome.result !== undefined || call.attempts < maxAttempts) return settled(outcome);
+  if (outcome.result !== undefined || call.attempts < maxAttempts) return resultOf(outcome);
   if (isObject(exception)) {
     exception["$metadata"] = { ...(exception["$metadata"] as object | undefined), attempts: call.attempts };
   }
-  return failed(exception);
+  return fail(exception);
 }

@@ -1,4 +1,4 @@
-import { isHttpResponse, isObject } from "./middleware.js";
+import { isHttpResponse, isObject } from "./sdk.js";
 
 /** The response that an error of the SDK's deserializer carries. */
 export function responseOf(error: unknown): unknown {

@@ -74,13 +74,13 @@ export const EVENT_CATALOGUE = {
     segments: 3,
     per: "attempt",
     returned: "auth-scheme",
-    payload: ["signingName", "region", "signatureVersion", "context"],
+    payload: ["signingName", "region", "signatureVersion", "signing", "context"],
   },
   "before-sign": {
     segments: 3,
     per: "attempt",
     returned: "ignored",
-    payload: ["request", "signingName", "region", "signatureVersion", "operationName", "context"],
+    payload: ["request", "signingName", "region", "signatureVersion", "signing", "operationName", "context"],
   },
   "before-send": {
     segments: 3,
@@ -104,7 +104,7 @@ export const EVENT_CATALOGUE = {
     segments: 3,
     per: "attempt",
     returned: "seconds",
-    payload: ["response", "exception", "attempts", "request", "model", "context"],
+    payload: ["response", "exception", "attempts", "request", "nextRequest", "model", "context"],
   },
   "after-call": {
     segments: 3,
@@ -132,11 +132,11 @@ export function isEventType(text: string): text is EventType {
 }
 
 /** The types of events that a client emits. */
-export const CLIENT_EVENT_TYPES: readonly ClientEventType[] = (
-  Object.keys(EVENT_CATALOGUE) as EventType[]
-).filter(isClientEventType);
+export const CLIENT_EVENT_TYPES: readonly ClientEventType[] =
+  /* @__PURE__ */
+  /* @__PURE__ */ (Object.keys(EVENT_CATALOGUE) as EventType[]).filter(isClientEventType);
 
 /** Whether a client emits events of a type. */
-export function isClientEventType(type: EventType): type is ClientEventType {
+function isClientEventType(type: EventType): type is ClientEventType {
   return type !== "creating-client-class";
 }

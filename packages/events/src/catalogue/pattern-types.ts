@@ -1,35 +1,10 @@
+import type { CustomEvents, FirstSegment } from "../emitter/custom-events.js";
 import type { EmittedEvent } from "../emitter/registration.js";
 import type { ClientEventType, EVENT_CATALOGUE, EventType } from "./event-catalogue.js";
 import type { AnyServiceName, OlderName, ServiceName } from "./known-services.generated.js";
 import type { Matching, MatchingEvery } from "./matching.js";
 import type { OperationName, OperationsOf, OperationTypes } from "./operations.js";
 import type { EventPayloads, EventResponses } from "./payloads.js";
-
-/**
- * Events of a plugin's or a user's own: augment this interface with their payloads, and make their types known
- * to an emitter with `declareEvents`.
- *
- * @example
- * ```ts
- * declare module "@tucuxi/events" {
- *   interface CustomEvents {
- *     "cache-hit": { key: string };
- *   }
- * }
- * ```
- */
-// An interface, since only interfaces can be augmented.
-export interface CustomEvents {}
-
-/**
- * What `emit` takes behind a name: the payload that {@link CustomEvents} has for its type, where that is known; else any.
- */
-export type EmittedPayload<Name extends string> =
-  FirstSegment<Name> extends keyof CustomEvents
-    ? object extends CustomEvents[FirstSegment<Name>]
-      ? [payload?: CustomEvents[FirstSegment<Name>]]
-      : [payload: CustomEvents[FirstSegment<Name>]]
-    : [payload?: object];
 
 /** The types of events of a client's emitter. */
 export type ClientTypes = ClientEventType | (keyof CustomEvents & string);
@@ -44,8 +19,6 @@ type TypeWithoutOperation = {
 
 /** The types of events whose handlers the SDK calls synchronously. */
 type SynchronousType = TypeWithoutOperation;
-
-type FirstSegment<Pattern extends string> = Pattern extends `${infer First}.${string}` ? First : Pattern;
 
 type Dotted = `${string}.${string}`;
 

@@ -116,6 +116,8 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly region: string | undefined;
     /** The id of the auth scheme that the SDK chose: `aws.auth#sigv4`. */
     readonly signatureVersion: string | undefined;
+    /** To sign this attempt with other credentials, or for another region or service: set what is to be different. */
+    readonly signing: SigningOptions;
     readonly context: CallContext;
   };
   /**
@@ -131,6 +133,8 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly region: string | undefined;
     /** The id of the auth scheme that signs: `aws.auth#sigv4`, `smithy.api#noAuth`. */
     readonly signatureVersion: string | undefined;
+    /** To sign this attempt with other credentials, or for another region or service: set what is to be different. */
+    readonly signing: SigningOptions;
     /** The operation: `PutMetricData`. */
     readonly operationName: string;
     readonly context: CallContext;
@@ -176,6 +180,8 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly attempts: number;
     /** The request that was sent. */
     readonly request: SentRequest;
+    /** The request that the next attempt starts from, whoever asks for it; to be changed in place. */
+    readonly nextRequest: HttpRequest;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
@@ -203,6 +209,23 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
   };
 }
 
+/** How one attempt is signed, where that is not as the SDK decided. botocore's `request.context["signing"]`. */
+export interface SigningOptions {
+  /** Whom to sign as: AWS credentials, or a function that resolves to them. Not for presigned URLs. */
+  credentials?: SigningCredentials | (() => Promise<SigningCredentials>) | undefined;
+  /** The region to sign for. */
+  region?: string | undefined;
+  /** The service's name in signatures: `monitoring` for CloudWatch. */
+  service?: string | undefined;
+}
+
+/** AWS credentials, as the SDK's providers resolve to them. */
+export interface SigningCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
 /** Input of an operation of which no type is known. */
 export type Params = Record<string, unknown>;
 
@@ -211,8 +234,14 @@ export type Parsed = Record<string, unknown>;
 
 /** What a `before-call` handler answers a call with. */
 export interface CallResponse<Output extends object = Parsed> {
-  /** The call's output; for a status of 300 and above `{ Error: { Code, Message } }`, as in botocore. */
+  /** The low-level operation's output; for a status of 300 and above `{ Error: { Code, Message } }`, as in botocore. */
   readonly parsed: OutputMembers<Output> | ServiceErrorOutput;
+  /**
+   * The output has native values where the low-level operation has `AttributeValue`s: a DynamoDB document client's caller
+   * gets it as it is. So do the outputs of `repeatCall` on such a client.
+   * @default false
+   */
+  readonly isNative?: boolean;
   /** The HTTP response to report. @default a status of 200 without headers */
   readonly httpResponse?: { readonly statusCode: number; readonly headers?: Readonly<Headers> };
 }
@@ -254,8 +283,11 @@ export interface EventResponses<Input extends object = Params, Output extends ob
   "choose-signer": string;
   /** The first one is the attempt's HTTP response, and nothing is sent. The SDK parses it, and may retry. */
   "before-send": StubbedResponse;
-  /** The first one is the number of seconds to wait before another attempt; 0 and more. */
-  "needs-retry": number;
+  /**
+   * The first one decides: a number of seconds to wait before another attempt, 0 and more; `{ retry: false }` for no other
+   * attempt, also where the SDK would make one.
+   */
+  "needs-retry": number | { readonly retry: false };
   /** Each one replaces the output, or recovers from the error: the call succeeds with it. */
   "after-call": CallOutcome<Output>;
   /** The first one recovers from the error: the call succeeds with it. */

@@ -1,17 +1,11 @@
 import { Binding } from "../binding/binding.js";
-import { type BoundClient, boundClient } from "../binding/middleware.js";
-import {
-  CLIENT_EVENT_TYPES,
-  type ClientEventType,
-  type EventType,
-  isClientEventType,
-} from "../catalogue/event-catalogue.js";
+import { type BoundClient, boundClient } from "../binding/sdk.js";
+import { CLIENT_EVENT_TYPES, type ClientEventType } from "../catalogue/event-catalogue.js";
 import type { OperationName } from "../catalogue/operations.js";
 import type { Emitter } from "../emitter/emitter.js";
-import { patternMatcher } from "../emitter/pattern-trie.js";
-import type { Registration } from "../emitter/registration.js";
 import { BindingError, describe } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
+import { CataloguePolicy } from "./catalogue-policy.js";
 import { ServiceEvents } from "./service-events.js";
 
 /** By middleware stack: a DynamoDB document client shares the one of the client that it wraps. */
@@ -22,14 +16,29 @@ const bound = new WeakMap<object, ClientEvents>();
  * {@link eventsOf} and by `session.client`.
  */
 export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
-  /** How many registrations can match each type of event: what decides which seams are in the stack. */
-  readonly #handlers = new Map<ClientEventType, number>();
   readonly #client: BoundClient;
   #binding: Binding | undefined;
 
   /** @internal Use `eventsOf`. */
   constructor(client: BoundClient, from?: Emitter) {
-    super({
+    /** How many registrations can match each type of event: what decides which entries are in the stack. */
+    const handlers = new Map<ClientEventType, number>();
+    const policy = new CataloguePolicy(CLIENT_EVENT_TYPES, {
+      checkOpen: (pattern) => this.#checkOpen(pattern),
+      changed: ({ pattern }, change) => {
+        let needsUpdate = false;
+        for (const type of CLIENT_EVENT_TYPES) {
+          if (!pattern.type.matches(type)) continue;
+          const before = handlers.get(type) ?? 0;
+          const now = before + (change === "added" ? 1 : -1);
+          handlers.set(type, now);
+          needsUpdate ||= before === 0 || now === 0;
+        }
+        this.#binding?.handlersChanged();
+        if (needsUpdate) this.#binding?.placeEntries();
+      },
+    });
+    super(policy, {
       onObserverError: (error, { eventName, pattern, plugin }) => {
         client.config.logger?.error?.(
           `@tucuxi/events: the observer "${plugin}" failed in ${eventName} (${pattern}):`,
@@ -42,7 +51,7 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
     this.#binding = new Binding(
       client,
       (eventName) => this.registrationsFor(eventName),
-      (type) => (this.#handlers.get(type) ?? 0) > 0,
+      (type) => (handlers.get(type) ?? 0) > 0,
     );
   }
 
@@ -57,32 +66,12 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
     if (bound.get(this.#client.middlewareStack) === this) bound.delete(this.#client.middlewareStack);
   }
 
-  protected override emits(type: EventType): boolean {
-    return isClientEventType(type);
-  }
-
-  protected override checkOpen(pattern: string): void {
-    if (this.#binding === undefined) {
-      throw new BindingError(
-        "DETACHED",
-        `"${pattern}" cannot be registered: this emitter was detached from its client (call eventsOf(client) for a new one)`,
-      );
-    }
-  }
-
-  protected override registrationChanged({ pattern }: Registration, change: "added" | "removed"): void {
-    const [first = ""] = pattern.split(".");
-    const matches = patternMatcher(first);
-    let needsUpdate = false;
-    for (const type of CLIENT_EVENT_TYPES) {
-      if (!matches([type])) continue;
-      const before = this.#handlers.get(type) ?? 0;
-      const now = before + (change === "added" ? 1 : -1);
-      this.#handlers.set(type, now);
-      needsUpdate ||= before === 0 || now === 0;
-    }
-    this.#binding?.handlersChanged();
-    if (needsUpdate) this.#binding?.placeSeams();
+  #checkOpen(pattern: string): void {
+    if (this.#binding !== undefined) return;
+    throw new BindingError(
+      "DETACHED",
+      `"${pattern}" cannot be registered: this emitter was detached from its client (call eventsOf(client) for a new one)`,
+    );
   }
 }
 
@@ -91,7 +80,7 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
  *
  * @typeParam Service The SDK's aggregated client (`CloudWatch`): with it the names and types of operations are known.
  * @param client An AWS SDK v3 client. With `cacheMiddleware: true` it must not have sent anything yet.
- * @throws BindingError `INVALID_CLIENT`, or `CLIENT_ALREADY_SENT` where the SDK keeps stacks without our seams.
+ * @throws BindingError `INVALID_CLIENT`, or `CLIENT_ALREADY_SENT` where the SDK keeps stacks without our entries.
  *
  * @example
  * ```ts
@@ -114,14 +103,18 @@ export type ServiceOf<Service, Client> = unknown extends Service
     : Client
   : Service;
 
+/** What makes a middleware stack: some clients that are not of the SDK have a `middlewareStack` with less. */
+const STACK_METHODS = ["add", "addRelativeTo", "remove", "identify", "applyToStack"];
+
 /** Binds a client that may have handlers from a session. */
 export function bind(client: ClientLike, from?: Emitter): ClientEvents {
   const stack: unknown = (client as ClientLike | undefined)?.middlewareStack;
   if (
     typeof stack !== "object" ||
     stack === null ||
-    !("identify" in stack) ||
-    typeof client.config !== "object"
+    !STACK_METHODS.every((method) => typeof (stack as Record<string, unknown>)[method] === "function") ||
+    typeof client.config !== "object" ||
+    client.config === null
   ) {
     throw new BindingError(
       "INVALID_CLIENT",

@@ -3,16 +3,9 @@ import { type CloudWatch, CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { describe, expect, test } from "vitest";
-import {
-  Emitter,
-  EVENT_CATALOGUE,
-  type EventType,
-  eventsOf,
-  RegistrationError,
-  ServiceEvents,
-  Session,
-} from "../index.js";
+import { Emitter, EVENT_CATALOGUE, type EventType, eventsOf, RegistrationError, Session } from "../index.js";
 import { definePlugin } from "../plugin.js";
+import { ServiceEvents } from "./service-events.js";
 
 const config = { region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
 const types = Object.keys(EVENT_CATALOGUE) as EventType[];

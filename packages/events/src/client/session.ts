@@ -1,23 +1,25 @@
-import { boundClient } from "../binding/middleware.js";
-import type { EventType } from "../catalogue/event-catalogue.js";
+import { boundClient } from "../binding/sdk.js";
+import { EVENT_CATALOGUE, type EventType } from "../catalogue/event-catalogue.js";
 import type { SessionTypes } from "../catalogue/pattern-types.js";
 import { serviceEventName } from "../catalogue/service-names.js";
 import { isThenable } from "../emitter/emission.js";
-import { patternMatcher } from "../emitter/pattern-trie.js";
+import { compilePattern } from "../emitter/pattern.js";
 import { BindingError, describe } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
+import { CataloguePolicy } from "./catalogue-policy.js";
 import { bind } from "./client-events.js";
 import { ServiceEvents } from "./service-events.js";
 
 /** The events of a session: its handlers are copied to each client that it makes. */
 export class SessionEvents extends ServiceEvents<unknown, SessionTypes> {
-  /** Whether a handler is registered for some event of a type. */
-  handles(type: EventType): boolean {
-    return this.list().some(({ pattern }) => patternMatcher(pattern.split(".")[0] ?? "")([type]));
+  /** @internal Use `new Session().events`. */
+  constructor() {
+    super(new CataloguePolicy(Object.keys(EVENT_CATALOGUE) as EventType[]));
   }
 
-  protected override emits(_type: EventType): boolean {
-    return true;
+  /** Whether a handler is registered for some event of a type. */
+  handles(type: EventType): boolean {
+    return this.list().some(({ pattern }) => compilePattern(pattern).type.matches(type));
   }
 }
 

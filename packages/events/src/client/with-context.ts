@@ -1,8 +1,6 @@
+import { CALL_VALUES } from "../binding/call.js";
 import type { CallContext } from "../catalogue/payloads.js";
 import { describe, RegistrationError } from "../errors.js";
-
-/** Where a command carries its call's values. A symbol of ours: no input member can collide with it. */
-export const CALL_VALUES: unique symbol = Symbol.for("@tucuxi/events.callValues");
 
 /**
  * A copy of a command that carries values for the handlers of its call, which find them in `context`. The

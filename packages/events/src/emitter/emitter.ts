@@ -1,15 +1,15 @@
-import type { EmittedPayload } from "../catalogue/pattern-types.js";
-import type { ServiceEvents } from "../client/service-events.js";
 import { describe, RegistrationError } from "../errors.js";
 import { canonicalName, type EventAliases } from "./aliases.js";
+import type { EmittedPayload } from "./custom-events.js";
 import type { Disposer } from "./disposer.js";
 import { collectResponses, type HandlerResult, runHandlers } from "./emission.js";
 import { type ExplainedHandler, explain } from "./explain.js";
 import { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
-import { checkPattern } from "./pattern-text.js";
-import { patternMatcher, type Section } from "./pattern-trie.js";
+import { compilePattern, type Pattern } from "./pattern.js";
+import type { Section } from "./pattern-trie.js";
 import type { Plugin } from "./plugin.js";
-import { Installations } from "./plugins.js";
+import { InstalledPlugins } from "./plugins.js";
+import type { EmitterPolicy } from "./policy.js";
 import type { AnyHandler, EmittedEvent, RegisterOptions, Registration } from "./registration.js";
 import { Registrations } from "./registrations.js";
 
@@ -58,12 +58,15 @@ const REGISTER_OPTIONS = {
  */
 export class Emitter {
   readonly #registrations: Registrations;
-  readonly #plugins: Installations;
+  readonly #plugins: InstalledPlugins;
   readonly #aliases: EventAliases;
   readonly #onObserverError: NonNullable<EmitterOptions["onObserverError"]>;
+  readonly #policy: EmitterPolicy;
 
-  constructor(options: EmitterOptions = {}) {
+  /** @param policy For emitters of certain events: what they refuse, and what they are told. */
+  constructor(options: EmitterOptions = {}, policy: EmitterPolicy = {}) {
     checkOptions("new Emitter()", options, { aliases: anObject, onObserverError: aFunction });
+    this.#policy = policy;
     this.#aliases = options.aliases ?? {};
     this.#onObserverError =
       options.onObserverError ??
@@ -72,9 +75,9 @@ export class Emitter {
     this.#registrations = new Registrations({
       aliases: this.#aliases,
       onObserverError: this.#onObserverError,
-      onChange: (registration, change) => this.registrationChanged(registration, change),
+      onChange: (registration, change) => this.#policy.changed?.(registration, change),
     });
-    this.#plugins = new Installations(this.#registrations);
+    this.#plugins = new InstalledPlugins(this.#registrations);
   }
 
   /**
@@ -115,9 +118,9 @@ export class Emitter {
           `unregister("${pattern}") needs the handler that was registered, or { uniqueId }`,
         );
       }
-      return this.#registrations.releaseId(canonical, by.uniqueId, by.uniqueIdUsesCount === true);
+      return this.#registrations.releaseId(canonical.text, by.uniqueId, by.uniqueIdUsesCount === true);
     }
-    return this.#registrations.removeHandler(canonical, by);
+    return this.#registrations.removeHandler(canonical.text, by);
   }
 
   /**
@@ -170,9 +173,8 @@ export class Emitter {
    * @throws RegistrationError `INVALID_PLUGIN` for a value that is no plugin; what `register` throws, after
    * everything that it had registered is removed.
    */
-  use(plugin: Plugin): Disposer {
-    // All that plugins may call there is here too; only the patterns are unchecked and their payloads untyped.
-    return this.#plugins.install(plugin, this as unknown as ServiceEvents);
+  use(plugin: Plugin<this>): Disposer {
+    return this.#plugins.install(plugin, this);
   }
 
   /**
@@ -183,7 +185,7 @@ export class Emitter {
    */
   declareEvents(...types: string[]): void {
     for (const type of types) {
-      checkPattern(type);
+      compilePattern(type);
       if (type.includes(".")) {
         throw new RegistrationError(
           "INVALID_OPTION",
@@ -219,7 +221,7 @@ export class Emitter {
   unmatched(): string[] {
     const patterns = new Map<string, boolean>();
     for (const { pattern, matched } of this.#registrations.list()) {
-      patterns.set(pattern, matched || patterns.get(pattern) === true);
+      patterns.set(pattern.text, matched || patterns.get(pattern.text) === true);
     }
     return [...patterns].filter(([, matched]) => !matched).map(([pattern]) => pattern);
   }
@@ -237,34 +239,20 @@ export class Emitter {
     this.#takeOver(other, true);
   }
 
-  /** Whether a pattern of another emitter is of use in this one. */
-  protected adopts(_pattern: string): boolean {
-    return true;
-  }
-
   #takeOver(other: Emitter, tellsMatches: boolean): void {
-    const adopts = (pattern: string): boolean => this.adopts(pattern);
+    const adopts = (pattern: Pattern): boolean => this.#policy.adopts?.(pattern) ?? true;
     this.#registrations.takeOver(other.#registrations, { adopts, tellsMatches });
     this.#plugins.takeOver(other.#plugins);
   }
-
-  /** Checks a canonical pattern that is text without empty segments or invalid globs. A subclass may refuse more. */
-  protected checkPattern(_pattern: string): void {}
-
-  /** Called before a pattern is registered. A subclass may take no more registrations. */
-  protected checkOpen(_pattern: string): void {}
 
   /** Stops listening to the signals of registrations: one that lives long would hold this emitter as long. */
   protected ignoreSignals(): void {
     this.#registrations.ignoreSignals();
   }
 
-  /** Called for each registration that was added or removed. */
-  protected registrationChanged(_registration: Registration, _change: "added" | "removed"): void {}
-
   #register(section: Section, pattern: string, handler: AnyHandler, options: RegisterOptions = {}): Disposer {
     const canonical = this.#checked(pattern);
-    this.checkOpen(pattern);
+    this.#policy.checkOpen?.(pattern);
     if (typeof handler !== "function") {
       throw new RegistrationError(
         "INVALID_HANDLER",
@@ -277,13 +265,13 @@ export class Emitter {
   }
 
   /** The canonical form of a pattern, checked. */
-  #checked(pattern: string): string {
-    checkPattern(pattern);
-    const canonical = canonicalName(pattern, this.#aliases);
-    // Compiles the globs, and so refuses an invalid one before anything is changed.
-    patternMatcher(canonical);
-    this.checkPattern(canonical);
-    return canonical;
+  #checked(text: string): Pattern {
+    // Before its aliases are looked for, which takes a string.
+    const given = compilePattern(text);
+    const canonical = canonicalName(text, this.#aliases);
+    const pattern = canonical === text ? given : compilePattern(canonical);
+    this.#policy.checkPattern?.(pattern);
+    return pattern;
   }
 }
 

@@ -18,7 +18,7 @@ export interface ExplainedHandler {
 /** What a user is told of a registration. */
 export function explain({ pattern, section, handler, plugin, options }: Registration): ExplainedHandler {
   return {
-    pattern,
+    pattern: pattern.text,
     section,
     handler,
     handlerName: handler.name || "(anonymous)",

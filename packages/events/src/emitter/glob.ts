@@ -1,7 +1,12 @@
 import { Minimatch } from "minimatch";
-import { RegistrationError } from "../errors.js";
+import { describe, RegistrationError } from "../errors.js";
 
 const CLOSING: Readonly<Record<string, string>> = { "{": "}", "[": "]", "(": ")" };
+
+/** Far more than anybody writes by hand, and little enough to be compiled in no time. */
+const MAX_LENGTH = 1000;
+const MAX_ALTERNATIVES = 1000;
+const MAX_DEPTH = 20;
 
 /** Whether a segment is a glob other than the plain wildcard `*`. */
 export function isGlob(segment: string): boolean {
@@ -15,6 +20,12 @@ export function isGlob(segment: string): boolean {
  * @throws RegistrationError `INVALID_GLOB` for brackets that do not pair up (minimatch would take them literally).
  */
 export function compileGlob(glob: string, pattern: string): (segment: string) => boolean {
+  if (glob.length > MAX_LENGTH || alternatives(glob) > MAX_ALTERNATIVES) {
+    throw new RegistrationError(
+      "INVALID_GLOB",
+      `a glob in a pattern has ${glob.length > MAX_LENGTH ? `${glob.length} letters` : `more than ${MAX_ALTERNATIVES} alternatives`} (${describe(glob)}): register several shorter patterns, or "*" and look at eventName in the handler`,
+    );
+  }
   const unpaired = unpairedBracket(glob);
   if (unpaired !== undefined) {
     throw new RegistrationError(
@@ -56,4 +67,27 @@ function unpairedBracket(glob: string): string | undefined {
     }
   }
   return open.at(-1);
+}
+
+/** How many globs without braces a glob stands for: minimatch writes out each of `{a,b}{c,d}` and `{1..9}`. */
+function alternatives(glob: string): number {
+  // By depth: the alternatives that are complete, and those of the one that is being read.
+  const levels: { done: number; current: number }[] = [{ done: 0, current: 1 }];
+  for (let i = 0; i < glob.length; i++) {
+    const letter = glob[i];
+    const level = levels.at(-1) as { done: number; current: number };
+    if (letter === "\\") i++;
+    else if (letter === "{") {
+      const range = /^\{(-?\d+)\.\.(-?\d+)/.exec(glob.slice(i, i + 40));
+      levels.push({ done: 0, current: range ? Math.abs(Number(range[1]) - Number(range[2])) + 1 : 1 });
+    } else if (letter === "," && levels.length > 1) {
+      level.done += level.current;
+      level.current = 1;
+    } else if (letter === "}" && levels.length > 1) {
+      levels.pop();
+      (levels.at(-1) as { current: number }).current *= level.done + level.current;
+    }
+    if (levels.length > MAX_DEPTH) return Number.POSITIVE_INFINITY;
+  }
+  return levels.reduce((product, { done, current }) => product * (done + current), 1);
 }

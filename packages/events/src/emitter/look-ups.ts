@@ -1,6 +1,5 @@
 import { canonicalName, type EventAliases } from "./aliases.js";
-import { checkEventName } from "./pattern-text.js";
-import { patternMatcher } from "./pattern-trie.js";
+import { checkEventName, type Pattern } from "./pattern.js";
 import type { Registration } from "./registration.js";
 
 /** What an event runs. */
@@ -42,10 +41,8 @@ export class LookUps {
   }
 
   /** Forgets only what a pattern could change: the look-ups of all other events survive a registration. */
-  forget(pattern: string): void {
-    if (this.#cached.size === 0) return;
-    const matches = patternMatcher(pattern);
-    for (const [name, { segments }] of this.#cached) if (matches(segments)) this.#cached.delete(name);
+  forget(pattern: Pattern): void {
+    for (const [name, { segments }] of this.#cached) if (pattern.matches(segments)) this.#cached.delete(name);
   }
 
   clear(): void {

@@ -1,4 +1,5 @@
-import { compileGlob, isGlob } from "./glob.js";
+import { isGlob } from "./glob.js";
+import type { Pattern, Segment } from "./pattern.js";
 
 /** Where a handler stands among those of the same pattern. */
 export type Section = "first" | "middle" | "last";
@@ -44,9 +45,9 @@ export class PatternTrie<Item> {
   readonly #root = createNode<Item>();
 
   /** Appends an item, which must not be stored yet, to its pattern's section. */
-  add(pattern: string, item: Item, section: Section): void {
+  add(pattern: Pattern, item: Item, section: Section): void {
     let node = this.#root;
-    for (const segment of pattern.split(".")) node = childFor(node, segment, pattern);
+    for (const segment of pattern.segments) node = childFor(node, segment);
     node.items[section].add(item);
   }
 
@@ -84,12 +85,12 @@ function findChild<Item>(node: Node<Item>, segment: string): Node<Item> | undefi
   return isGlob(segment) ? node.globs.get(segment)?.node : node.children.get(segment);
 }
 
-function childFor<Item>(node: Node<Item>, segment: string, pattern: string): Node<Item> {
-  const existing = findChild(node, segment);
+function childFor<Item>(node: Node<Item>, { text, isGlob, matches }: Segment): Node<Item> {
+  const existing = findChild(node, text);
   if (existing !== undefined) return existing;
   const child = createNode<Item>();
-  if (isGlob(segment)) node.globs.set(segment, { matches: compileGlob(segment, pattern), node: child });
-  else node.children.set(segment, child);
+  if (isGlob) node.globs.set(text, { matches, node: child });
+  else node.children.set(text, child);
   return child;
 }
 
@@ -139,14 +140,4 @@ function copyOf<Item, Other>(
     if (!isEmpty(childCopy)) copy.globs.set(glob, { matches, node: childCopy });
   }
   return copy;
-}
-
-/** A test whether a pattern matches an event name's segments: one pattern against many names. */
-export function patternMatcher(pattern: string): (segments: readonly string[]) => boolean {
-  const tests = pattern.split(".").map((part): ((segment: string) => boolean) => {
-    if (part === "*") return () => true;
-    return isGlob(part) ? compileGlob(part, pattern) : (segment) => segment === part;
-  });
-  return (segments) =>
-    tests.length <= segments.length && tests.every((test, index) => test(segments[index] as string));
 }

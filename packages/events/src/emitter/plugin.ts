@@ -1,9 +1,12 @@
-import type { ServiceEvents } from "../client/service-events.js";
 import { describe, RegistrationError } from "../errors.js";
 import { didYouMean } from "./nearest-name.js";
 
-/** A set of handlers that is installed and removed as one, with `events.use(plugin)`. */
-export interface Plugin {
+/**
+ * A set of handlers that is installed and removed as one, with `events.use(plugin)`.
+ *
+ * @typeParam Events The emitter that it is installed on.
+ */
+export interface Plugin<Events> {
   /** Unique among the plugins of an emitter: installing a name twice is one installation. */
   readonly name: string;
   /**
@@ -16,37 +19,13 @@ export interface Plugin {
    * Registers the plugin's handlers. Must be synchronous. Session and clients may share what it registers. On an
    * `Emitter` without a client all of `events` is there, but patterns are not checked against the catalogue.
    */
-  register(events: ServiceEvents): void;
+  register(events: Events): void;
 }
 
-/**
- * Makes a plugin, after checking it.
- *
- * @throws RegistrationError `INVALID_PLUGIN` where `name` or `register` is missing, a member is of the wrong
- * type, or an object literal has a member that plugins do not have.
- *
- * @example
- * ```ts
- * export const auditHeader = (team: string) =>
- *   definePlugin({
- *     name: "audit-header",
- *     register(events) {
- *       events.register("before-sign", function addAuditHeader({ request }) {
- *         request.headers["x-audit-team"] = team;
- *       });
- *     },
- *   });
- * ```
- */
-export function definePlugin(plugin: Plugin): Plugin {
-  checkPlugin(plugin);
-  return plugin;
-}
-
-const MEMBERS = ["name", "observer", "register"] as const satisfies readonly (keyof Plugin)[];
+const MEMBERS = ["name", "observer", "register"] as const satisfies readonly (keyof Plugin<unknown>)[];
 
 /** Throws unless a value is a plugin; a factory that was not called is the usual mistake. */
-export function checkPlugin(plugin: Plugin): void {
+export function checkPlugin(plugin: Plugin<never>): void {
   const value: unknown = plugin;
   if (typeof value === "function") {
     throw new RegistrationError(

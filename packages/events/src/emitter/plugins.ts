@@ -1,4 +1,3 @@
-import type { ServiceEvents } from "../client/service-events.js";
 import { RegistrationError } from "../errors.js";
 import { type Disposer, disposer } from "./disposer.js";
 import { isThenable } from "./emission.js";
@@ -7,7 +6,7 @@ import type { PluginIdentity } from "./registration.js";
 import type { Registrations } from "./registrations.js";
 
 /** The plugins that are installed on an emitter. */
-export class Installations {
+export class InstalledPlugins {
   readonly #registrations: Registrations;
   readonly #plugins = new Map<string, { readonly owner: PluginIdentity; readonly uninstall: Disposer }>();
   #installing: PluginIdentity | undefined;
@@ -26,7 +25,7 @@ export class Installations {
    *
    * @throws RegistrationError `INVALID_PLUGIN`; what `register` throws, after what it had registered is removed.
    */
-  install(plugin: Plugin, events: ServiceEvents): Disposer {
+  install<Events>(plugin: Plugin<Events>, events: Events): Disposer {
     checkPlugin(plugin);
     const installed = this.#plugins.get(plugin.name);
     if (installed !== undefined) return installed.uninstall;
@@ -54,7 +53,7 @@ export class Installations {
   }
 
   /** Takes over what is installed on another emitter, whose registrations have been taken over. */
-  takeOver(other: Installations): void {
+  takeOver(other: InstalledPlugins): void {
     for (const { owner } of other.#plugins.values()) this.#add(owner);
   }
 

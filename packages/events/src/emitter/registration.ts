@@ -1,3 +1,4 @@
+import type { Pattern } from "./pattern.js";
 import type { Section } from "./pattern-trie.js";
 
 /** What every handler gets: the event's payload, with the event's canonical name always in it. */
@@ -31,7 +32,7 @@ export interface RegisterOptions {
 
 /** One handler under one pattern of one emitter. */
 export interface Registration {
-  readonly pattern: string;
+  readonly pattern: Pattern;
   readonly section: Section;
   readonly handler: AnyHandler;
   /** Calls the handler the way it was registered: once, or as an observer. The handler itself in the plain case. */

@@ -3,6 +3,7 @@ import { type Disposer, disposer } from "./disposer.js";
 import { type ExplainedHandler, explain } from "./explain.js";
 import { observing, once } from "./invocation.js";
 import { type LookUp, LookUps } from "./look-ups.js";
+import type { Pattern } from "./pattern.js";
 import { PatternTrie } from "./pattern-trie.js";
 import type { AnyHandler, EmittedEvent, PluginIdentity, Registration } from "./registration.js";
 import { UniqueIds } from "./unique-ids.js";
@@ -20,7 +21,7 @@ type WantedRegistration = Pick<Registration, "section" | "pattern" | "handler" |
 /** How another emitter's registrations are taken over. */
 interface TakeOverOptions {
   /** Whether a pattern is of use here. */
-  readonly adopts: (pattern: string) => boolean;
+  readonly adopts: (pattern: Pattern) => boolean;
   /** Whether what an event matches here has matched there too. */
   readonly tellsMatches: boolean;
 }
@@ -84,7 +85,7 @@ export class Registrations {
     const found = this.#uniqueIds.find(uniqueId, counted);
     if (found === undefined) return false;
     // A count goes down under any pattern, as in botocore, since it goes up under any; the handler goes under its own.
-    return (found.pattern === pattern || !this.#uniqueIds.isLast(found)) && this.#release(found);
+    return (found.pattern.text === pattern || !this.#uniqueIds.isLast(found)) && this.#release(found);
   }
 
   /** Removes the registrations of some plugins, whatever their counts. */
@@ -162,7 +163,7 @@ export class Registrations {
     if (!this.#all.delete(registration)) return false;
     this.#abortListeners.get(registration)?.();
     this.#abortListeners.delete(registration);
-    this.#trie.remove(registration.pattern, registration);
+    this.#trie.remove(registration.pattern.text, registration);
     this.#uniqueIds.delete(registration);
     this.#lookUps.forget(registration.pattern);
     this.#options.onChange(registration, "removed");

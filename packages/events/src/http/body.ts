@@ -71,9 +71,12 @@ export function discard(body: unknown): void {
   else if (body instanceof ReadableStream && !body.locked) body.cancel().catch(() => {});
 }
 
-/** A stubbed response's body as a stream, which is what the SDK's deserializers and streaming outputs take. */
+/** A stubbed response's body as a stream of the platform, which is what the SDK's deserializers and outputs take. */
 export function responseStream(body: Body): Body {
-  return isWhole(body) ? (new Response((body ?? "") as BodyInit).body ?? undefined) : body;
+  if (!isWhole(body)) return body;
+  const stream = new Response((body ?? "") as BodyInit).body ?? undefined;
+  const { Readable } = nodeStreams() ?? {};
+  return Readable === undefined || stream === undefined ? stream : Readable.fromWeb(stream);
 }
 
 interface NodeReadable extends AsyncIterable<Uint8Array> {
@@ -84,6 +87,7 @@ interface NodeReadable extends AsyncIterable<Uint8Array> {
 interface NodeStreams {
   readonly Readable: (abstract new () => NodeReadable) & {
     from(source: AsyncIterable<Uint8Array>, options: { objectMode: boolean }): NodeReadable;
+    fromWeb(stream: ReadableStream<Uint8Array>): NodeReadable;
   };
 }
 

@@ -1,8 +1,8 @@
 import { describe, HandlerError } from "../errors.js";
 import type { Headers } from "./sdk-shapes.js";
 
-/** The handler that is answerable for a change, for the message of an error. */
-export interface Origin {
+/** The handler that caused an error, for its message. */
+export interface ErrorSource {
   readonly eventName: string;
   readonly handler: unknown;
 }
@@ -33,12 +33,26 @@ function lowerCased(name: string): string {
   return lower;
 }
 
-/** A copy of headers with lower-case names. Of two spellings of a name the later one, in order of insertion, stays. */
-export function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
+/**
+ * Gives a request's headers lower-case names, in a new object where one of them has another. Of two spellings of a name
+ * the later one, in order of insertion, stays. Says how many headers there are.
+ */
+export function lowerCaseNames(request: { headers: Headers }): number {
+  const { headers } = request;
+  let count = 0;
+  for (const name in headers) {
+    if (name !== lowerCased(name)) {
+      request.headers = lowerCaseHeaders(headers);
+      return Object.keys(request.headers).length;
+    }
+    count++;
+  }
+  return count;
+}
+
+function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
   const lower: Headers = {};
-  // The SDK's own object has a shape of its own in each call, which is slower to read than a copy is to make.
-  const copy = { ...headers };
-  for (const name in copy) lower[lowerCased(name)] = copy[name] as string;
+  for (const name in headers) lower[lowerCased(name)] = headers[name] as string;
   return lower;
 }
 
@@ -46,34 +60,34 @@ export function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
  * Folds and checks the headers that a handler changed. Headers that it left alone are not looked at: what the
  * SDK made of a user's own input is the SDK's to judge.
  *
- * @param before With lower-case names.
+ * @param before What there was, with lower-case names.
  * @returns the names, in lower case, of those that it set or deleted.
  * @throws HandlerError `INVALID_HEADER`
  */
-export function settleHeaders(
+export function normalizeHeaders(
   request: { headers: Headers },
-  before: Readonly<Headers>,
-  origin: Origin,
+  { headers: before, headerCount }: { readonly headers: Readonly<Headers>; readonly headerCount: number },
+  source: ErrorSource,
 ): readonly string[] {
   const { headers } = request;
   if (!isPlainObject(headers)) {
     throw new HandlerError(
       "INVALID_HEADER",
-      origin,
-      `replaced request.headers by ${describe(headers)}: it must be a plain object (make one with Object.fromEntries(headers))`,
+      source,
+      `replaced request.headers by ${describe(headers)}. It must be a plain object (make one with Object.fromEntries(headers))`,
     );
   }
   const given: Readonly<Record<string, unknown>> = headers;
   let changed = UNCHANGED;
   let isFolded = true;
-  let left = Object.keys(before).length;
+  let left = headerCount;
   for (const name in given) {
     const value = given[name];
     const was = before[name];
     const isKnown = was !== undefined || name in before;
     if (isKnown) left--;
     if (value === was && isKnown) continue;
-    checkHeader(name, value, origin);
+    checkHeader(name, value, source);
     const lower = lowerCased(name);
     isFolded &&= name === lower;
     changed = changed.length === 0 ? [lower] : [...changed, lower];
@@ -85,26 +99,34 @@ export function settleHeaders(
 
 const UNCHANGED: readonly string[] = [];
 
-function checkHeader(name: string, value: unknown, origin: Origin): void {
+function checkHeader(name: string, value: unknown, source: ErrorSource): void {
   if (!TOKEN.test(name)) {
     throw new HandlerError(
       "INVALID_HEADER",
-      origin,
-      `set a header with the name ${describe(name)}: a name is letters, digits and hyphens`,
+      source,
+      `set a header with the name ${describe(name)}. A name is letters, digits and hyphens`,
     );
   }
   if (typeof value !== "string") {
+    const instead = typeof value === "number" ? `use String(${value})` : "give a string";
     throw new HandlerError(
       "INVALID_HEADER",
-      origin,
-      `set the header "${name}" to ${describe(value)}: give a text, or delete the header`,
+      source,
+      `set the header "${name}" to ${describe(value)}. Header values are strings: ${instead}, or delete the header`,
+    );
+  }
+  if (name.toLowerCase() === "trailer") {
+    throw new HandlerError(
+      "INVALID_HEADER",
+      source,
+      `set the header "${name}". The SDK sends no trailers but its own: leave it out`,
     );
   }
   if (!FIELD_VALUE.test(value)) {
     throw new HandlerError(
       "INVALID_HEADER",
-      origin,
-      `set the header "${name}" to ${describe(value)}: a value is printable ASCII without line breaks (encode it, as with encodeURIComponent)`,
+      source,
+      `set the header "${name}" to ${describe(value)}. A value is printable ASCII without line breaks (encode it, as with encodeURIComponent)`,
     );
   }
 }

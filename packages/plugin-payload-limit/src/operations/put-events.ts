@@ -1,9 +1,10 @@
-import type { BatchOperation } from "../batch-operation.js";
-import { textLength } from "../byte-length.js";
-import { statesByPosition } from "../item-states.js";
-import { listOperation } from "../list-operation.js";
-import { added, concatenated } from "../merge.js";
-import type { Item } from "../unit.js";
+import { resultsByPosition } from "../answers/results-by-position.js";
+import type { Members } from "../batch-item.js";
+import { textLength } from "../sizes/byte-length.js";
+import type { BatchOperation } from "./batch-operation.js";
+import { listOperation } from "./list-operation.js";
+
+const results = resultsByPosition("Entries", "FailedEntryCount");
 
 /**
  * EventBridge. 10 entries, and their sizes together at most 1 MB, counted as the user guide does: "If specified, the
@@ -18,11 +19,11 @@ export const putEvents: BatchOperation = {
   limits: { maxItems: 10, maxBytes: 1_048_576, maxItemBytes: 1_048_576 },
   refusal:
     /Total size of the entries in the request is over the limit|at 'entries' failed to satisfy constraint: Member must have length less than or equal/i,
-  merge: (parts) => ({ ...added(parts, "FailedEntryCount"), ...concatenated(parts, "Entries") }),
-  statesOf: (part) => statesByPosition(part, "Entries"),
+  answersOf: results.answersOf,
+  merge: results.mergedResults,
 };
 
-function entrySize({ Time, Source, DetailType, Detail, Resources }: Item): number {
+function entrySize({ Time, Source, DetailType, Detail, Resources }: Members): number {
   let size = Time === undefined ? 0 : 14;
   size += textLength(Source) + textLength(DetailType) + textLength(Detail);
   if (Array.isArray(Resources)) for (const resource of Resources) size += textLength(resource);

@@ -1,10 +1,9 @@
 import type { Parsed } from "@tucuxi/events";
-import type { AnsweredPart, BatchOperation, Problem } from "../batch-operation.js";
-import { textLength } from "../byte-length.js";
-import { listOperation } from "../list-operation.js";
-import { firstOf } from "../merge.js";
-import type { ItemState } from "../payload-limit-error.js";
-import { isItem, pathOf, type Unit } from "../unit.js";
+import { firstOf } from "../answers/merge.js";
+import { type BatchItem, isObject, pathOf } from "../batch-item.js";
+import { textLength } from "../sizes/byte-length.js";
+import type { AnsweredPart, BatchOperation, ItemAnswer, Problem } from "./batch-operation.js";
+import { listOperation } from "./list-operation.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -29,21 +28,21 @@ export const putLogEvents: BatchOperation = {
     ...rejectedEvents(parts),
     ...firstOf(parts, "rejectedEntityInfo"),
   }),
-  statesOf: statesByRange,
+  answersOf,
 };
 
-function timeOf({ item }: Unit): number {
-  return typeof item["timestamp"] === "number" ? item["timestamp"] : 0;
+function timeOf({ input }: BatchItem): number {
+  return typeof input["timestamp"] === "number" ? input["timestamp"] : 0;
 }
 
-function disorder(units: readonly Unit[]): Problem | undefined {
-  const unit = units.find((one, index) => {
-    const before = units[index - 1];
+function disorder(items: readonly BatchItem[]): Problem | undefined {
+  const item = items.find((one, index) => {
+    const before = items[index - 1];
     return before !== undefined && timeOf(before) > timeOf(one);
   });
-  if (unit === undefined) return undefined;
-  const message = `${pathOf(unit)} is older than the event before it: sort the events by timestamp, which CloudWatch Logs demands of a batch`;
-  return { code: "NOT_IN_ORDER", message, unit };
+  if (item === undefined) return undefined;
+  const message = `${pathOf(item)} is older than the event before it. Sort the events by timestamp: CloudWatch Logs takes a batch only in chronological order`;
+  return { code: "NOT_IN_ORDER", message, item };
 }
 
 /** CloudWatch Logs answers with positions: too old and expired are those before one, too new those from one on. */
@@ -53,9 +52,9 @@ const FROM = "tooNewLogEventStartIndex";
 /** A part's positions are those of its own events: moved to where these stand in the whole, and taken together. */
 function rejectedEvents(parts: readonly AnsweredPart[]): Parsed {
   const positions = (member: string): number[] =>
-    parts.flatMap(({ units, output }) => {
+    parts.flatMap(({ items, output }) => {
       const position = positionIn(output, member);
-      return position === undefined ? [] : [position + (units[0]?.at ?? 0)];
+      return position === undefined ? [] : [position + (items[0]?.position ?? 0)];
     });
   const rejected: Parsed = {};
   const tooNew = positions(FROM);
@@ -67,14 +66,14 @@ function rejectedEvents(parts: readonly AnsweredPart[]): Parsed {
   return Object.keys(rejected).length === 0 ? {} : { rejectedLogEventsInfo: rejected };
 }
 
-function statesByRange({ units, output }: AnsweredPart): ItemState[] {
-  const from = positionIn(output, FROM) ?? units.length;
+function answersOf({ items, output }: AnsweredPart): ItemAnswer[] {
+  const from = positionIn(output, FROM) ?? items.length;
   const before = Math.max(0, ...BEFORE.map((member) => positionIn(output, member) ?? 0));
-  return units.map((_, index) => (index < before || index >= from ? "refused" : "accepted"));
+  return items.map((_, index) => (index < before || index >= from ? "refused" : "accepted"));
 }
 
 function positionIn(output: Parsed, member: string): number | undefined {
   const info = output["rejectedLogEventsInfo"];
-  const position = isItem(info) ? info[member] : undefined;
+  const position = isObject(info) ? info[member] : undefined;
   return typeof position === "number" ? position : undefined;
 }

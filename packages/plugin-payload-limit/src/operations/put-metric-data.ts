@@ -1,6 +1,6 @@
 import type { Params } from "@tucuxi/events";
-import type { BatchOperation, Problem } from "../batch-operation.js";
-import { type Item, listOf, pathOf, type Unit } from "../unit.js";
+import { type BatchItem, listOf, type Members, pathOf } from "../batch-item.js";
+import type { BatchOperation, Problem } from "./batch-operation.js";
 
 const MAX_VALUES = 150;
 const MAX_DIMENSIONS = 30;
@@ -22,7 +22,7 @@ export const putMetricData: BatchOperation = {
   counts: "body",
   isCompressedBySdk: true,
   refusal: /The collection (Entity)?MetricData\S* must not have a size greater than/,
-  unitsOf,
+  itemsOf,
   paramsOf,
   joins: joinsEntities,
   halvesOf,
@@ -30,93 +30,98 @@ export const putMetricData: BatchOperation = {
   merge: () => ({}),
 };
 
-function unitsOf(params: Params): Unit[] | undefined {
+function itemsOf(params: Params): BatchItem[] | undefined {
   const plain = params["MetricData"] === undefined ? [] : listOf(params, "MetricData");
   const entities = params["EntityMetricData"] === undefined ? [] : listOf(params, "EntityMetricData");
   if (plain === undefined || entities === undefined) return undefined;
-  const units: Unit[] = [];
+  const items: BatchItem[] = [];
   let index = 0;
-  const add = (list: string, items: readonly Item[], group?: number): void => {
-    items.forEach((item, at) => {
-      const whole = { index: index++, list, at, item, size: 0, ...(group !== undefined && { group }) };
-      units.push(...withinMaxValues(whole));
+  const add = (list: string, metrics: readonly Members[], group?: number): void => {
+    metrics.forEach((input, position) => {
+      const whole = { index: index++, list, position, input, size: 0, ...(group !== undefined && { group }) };
+      items.push(...withinMaxValues(whole));
     });
   };
   add("MetricData", plain);
   entities.forEach((entity, position) => {
     add(`EntityMetricData[${position}].MetricData`, listOf(entity, "MetricData") ?? [], position);
   });
-  return units;
+  return items;
 }
 
-function paramsOf(params: Params, units: readonly Unit[]): Params {
-  const { MetricData: _all, EntityMetricData, ...others } = params;
-  const part: Params = { ...others };
-  delete part["EntityMetricData"];
-  const plain = units.filter(({ group }) => group === undefined);
-  if (plain.length > 0) part["MetricData"] = plain.map(itemOf);
-  const groups = [...new Set(units.map(({ group }) => group))].filter((group) => group !== undefined);
-  if (groups.length > 0 && Array.isArray(EntityMetricData)) {
-    part["EntityMetricData"] = groups.map((group) => ({
-      ...EntityMetricData[Number(group)],
-      MetricData: units.filter((unit) => unit.group === group).map(itemOf),
+function paramsOf(params: Params, items: readonly BatchItem[]): Params {
+  const { MetricData: _all, EntityMetricData: entities, ...part }: Params = params;
+  const metricsOf = new Map<number | undefined, Members[]>();
+  for (const item of items) {
+    const group = item.group === undefined ? undefined : Number(item.group);
+    const metrics = metricsOf.get(group);
+    if (metrics === undefined) metricsOf.set(group, [metricOf(item)]);
+    else metrics.push(metricOf(item));
+  }
+  const plain = metricsOf.get(undefined);
+  if (plain !== undefined) part["MetricData"] = plain;
+  metricsOf.delete(undefined);
+  if (metricsOf.size > 0 && Array.isArray(entities)) {
+    part["EntityMetricData"] = [...metricsOf].map(([group, MetricData]) => ({
+      ...entities[Number(group)],
+      MetricData,
     }));
   }
   return part;
 }
 
-/** A datum, or one with a range of its values and of their counts. */
-function itemOf({ item, values }: Unit): Item {
-  if (values === undefined) return item;
-  const part: Record<string, unknown> = { ...item };
+/** A metric, or one with some of its values and their counts. */
+function metricOf({ input, valueRange }: BatchItem): Members {
+  if (valueRange === undefined) return input;
+  const part: Record<string, unknown> = { ...input };
   for (const member of ["Values", "Counts"]) {
-    const numbers = item[member];
-    if (Array.isArray(numbers)) part[member] = numbers.slice(...values);
+    const numbers = input[member];
+    if (Array.isArray(numbers)) part[member] = numbers.slice(...valueRange);
   }
   return part;
 }
 
-/** How many values a datum has that could be sent apart; counts that are not as many are the service's to refuse. */
-function valuesOf({ Values, Counts }: Item): number {
+/** How many values a metric has that can be sent apart. If its counts aren't as many, the service refuses it. */
+function valueCount({ Values, Counts }: Members): number {
   if (!Array.isArray(Values)) return 0;
   return Counts === undefined || (Array.isArray(Counts) && Counts.length === Values.length)
     ? Values.length
     : 0;
 }
 
-function withinMaxValues(unit: Unit): Unit[] {
-  const count = valuesOf(unit.item);
-  if (count <= MAX_VALUES) return [unit];
-  const parts: Unit[] = [];
+function withinMaxValues(item: BatchItem): BatchItem[] {
+  const count = valueCount(item.input);
+  if (count <= MAX_VALUES) return [item];
+  const parts: BatchItem[] = [];
   for (let from = 0; from < count; from += MAX_VALUES)
-    parts.push({ ...unit, values: [from, Math.min(from + MAX_VALUES, count)] });
+    parts.push({ ...item, valueRange: [from, Math.min(from + MAX_VALUES, count)] });
   return parts;
 }
 
-function halvesOf(unit: Unit): [Unit, Unit] | undefined {
-  const [from, to] = unit.values ?? [0, valuesOf(unit.item)];
+function halvesOf(item: BatchItem): [BatchItem, BatchItem] | undefined {
+  const [from, to] = item.valueRange ?? [0, valueCount(item.input)];
   if (to - from < 2) return undefined;
   const middle = Math.ceil((from + to) / 2);
   return [
-    { ...unit, values: [from, middle] },
-    { ...unit, values: [middle, to] },
+    { ...item, valueRange: [from, middle] },
+    { ...item, valueRange: [middle, to] },
   ];
 }
 
-function joinsEntities(part: readonly Unit[], next: Unit): boolean {
+function joinsEntities(part: readonly BatchItem[], next: BatchItem): boolean {
   const first = next.group === undefined ? undefined : part.find(({ group }) => group !== undefined);
   return first === undefined || Number(next.group) - Number(first.group) < MAX_ENTITIES;
 }
 
-function tooManyDimensions(unit: Unit): Problem | undefined {
-  const dimensions = unit.item["Dimensions"];
+function tooManyDimensions(item: BatchItem): Problem | undefined {
+  const dimensions = item.input["Dimensions"];
   if (!Array.isArray(dimensions) || dimensions.length <= MAX_DIMENSIONS) return undefined;
   const size = dimensions.length;
-  const message = `${pathOf(unit)} has ${size} dimensions, and CloudWatch takes at most ${MAX_DIMENSIONS}`;
+  const message = `${pathOf(item)} has ${size} dimensions, and CloudWatch takes at most ${MAX_DIMENSIONS}`;
   return {
     code: "ITEM_TOO_LARGE",
     message,
-    unit,
+    item,
     excess: { size, limit: MAX_DIMENSIONS, unit: "dimensions" },
   };
 }

@@ -1,8 +1,10 @@
-import type { BatchOperation } from "../batch-operation.js";
-import { blobLength } from "../byte-length.js";
-import { statesByPosition } from "../item-states.js";
-import { listOperation } from "../list-operation.js";
-import { added, concatenated, firstOf } from "../merge.js";
+import { firstOf } from "../answers/merge.js";
+import { resultsByPosition } from "../answers/results-by-position.js";
+import { blobLength } from "../sizes/byte-length.js";
+import type { BatchOperation } from "./batch-operation.js";
+import { listOperation } from "./list-operation.js";
+
+const results = resultsByPosition("RequestResponses", "FailedPutCount");
 
 /**
  * Amazon Data Firehose. "Each PutRecordBatch request supports up to 500 records. Each record in the request can be as
@@ -16,10 +18,6 @@ export const putRecordBatch: BatchOperation = {
   limits: { maxItems: 500, maxBytes: 4_194_304, maxItemBytes: 1_024_000 },
   refusal:
     /Records size exceeds|at 'records' failed to satisfy constraint: Member must have length less than or equal/i,
-  merge: (parts) => ({
-    ...added(parts, "FailedPutCount"),
-    ...concatenated(parts, "RequestResponses"),
-    ...firstOf(parts, "Encrypted"),
-  }),
-  statesOf: (part) => statesByPosition(part, "RequestResponses"),
+  answersOf: results.answersOf,
+  merge: (parts) => ({ ...results.mergedResults(parts), ...firstOf(parts, "Encrypted") }),
 };

@@ -1,8 +1,10 @@
-import type { BatchOperation } from "../batch-operation.js";
-import { blobLength, textLength } from "../byte-length.js";
-import { statesByPosition } from "../item-states.js";
-import { listOperation } from "../list-operation.js";
-import { added, concatenated, firstOf } from "../merge.js";
+import { firstOf } from "../answers/merge.js";
+import { resultsByPosition } from "../answers/results-by-position.js";
+import { blobLength, textLength } from "../sizes/byte-length.js";
+import type { BatchOperation } from "./batch-operation.js";
+import { listOperation } from "./list-operation.js";
+
+const results = resultsByPosition("Records", "FailedRecordCount");
 
 /**
  * Kinesis Data Streams. "Each PutRecords request can support up to 500 records. Each record in the request can be as
@@ -17,10 +19,6 @@ export const putRecords: BatchOperation = {
   limits: { maxItems: 500, maxBytes: 10_485_760, maxItemBytes: 10_485_760 },
   refusal:
     /Records size exceeds|at 'records' failed to satisfy constraint: Member must have length less than or equal/i,
-  merge: (parts) => ({
-    ...added(parts, "FailedRecordCount"),
-    ...concatenated(parts, "Records"),
-    ...firstOf(parts, "EncryptionType"),
-  }),
-  statesOf: (part) => statesByPosition(part, "Records"),
+  answersOf: results.answersOf,
+  merge: (parts) => ({ ...results.mergedResults(parts), ...firstOf(parts, "EncryptionType") }),
 };

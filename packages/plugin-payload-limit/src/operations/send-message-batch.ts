@@ -1,8 +1,7 @@
-import type { BatchOperation } from "../batch-operation.js";
-import { attributesLength, textLength } from "../byte-length.js";
-import { repeatedId, statesById } from "../item-states.js";
-import { listOperation } from "../list-operation.js";
-import { concatenated } from "../merge.js";
+import { resultsById } from "../answers/results-by-id.js";
+import { attributesLength, textLength } from "../sizes/byte-length.js";
+import type { BatchOperation } from "./batch-operation.js";
+import { listOperation } from "./list-operation.js";
 
 /**
  * SQS. "You can use SendMessageBatch to send up to 10 messages"; "the maximum allowed individual message size and the
@@ -19,8 +18,6 @@ export const sendMessageBatch: BatchOperation = {
   ),
   limits: { maxItems: 10, maxBytes: 1_048_576, maxItemBytes: 1_048_576 },
   refusal: /BatchRequestTooLong|TooManyEntriesInBatchRequest/,
-  problemOfWhole: repeatedId,
+  ...resultsById,
   isOrdered: ({ QueueUrl }) => typeof QueueUrl === "string" && QueueUrl.endsWith(".fifo"),
-  merge: (parts) => ({ ...concatenated(parts, "Successful"), ...concatenated(parts, "Failed") }),
-  statesOf: statesById,
 };

@@ -3,7 +3,8 @@ import { differences } from "../matchers/differences.js";
 import { show } from "../matchers/show.js";
 import type { Operation } from "../model/operation.js";
 import type { Answer } from "./answer.js";
-import { answerOutput, checkedOutput, type GivenOutput } from "./output-answer.js";
+import type { GivenOutput } from "./given-output.js";
+import { answerOutput, checkedOutput } from "./output-answer.js";
 import { type PageTokens, pageTokensOf } from "./page-tokens.js";
 
 /** The names of the members that lead from page to page, where the stub cannot know them. */

@@ -1,6 +1,6 @@
 import { utf8 } from "../model/bytes.js";
 import type { AnsweredAttempt } from "./answer.js";
-import type { GivenOutput } from "./output-answer.js";
+import type { GivenOutput } from "./given-output.js";
 
 /** The SDK's hash: `client.config.md5`. */
 interface Hash {

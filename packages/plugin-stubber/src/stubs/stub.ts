@@ -1,8 +1,9 @@
 import type { Answer } from "../answers/answer.js";
 import { type ErrorDetails, errorAnswer, thrownAnswer } from "../answers/error-answer.js";
 import { type AnswerFunction, functionAnswer } from "../answers/function-answer.js";
+import type { GivenOutput } from "../answers/given-output.js";
 import { dropAnswer, type GivenHttpResponse, httpAnswer, throttleAnswer } from "../answers/http-answers.js";
-import { type GivenOutput, outputAnswer } from "../answers/output-answer.js";
+import { outputAnswer } from "../answers/output-answer.js";
 import { type PageOptions, pageAnswer } from "../answers/page-answer.js";
 import { streamAnswer } from "../answers/stream-answer.js";
 import { inWords } from "../checks/in-words.js";

@@ -1,0 +1,61 @@
+/** `node memory.js names 100000 10`, `calls 5000`, `clients 2000`: the memory that is held after so much, over that before. */
+import { Emitter } from "@tucuxi/events";
+import { BARS } from "../src/bars.js";
+import { TARGETS } from "../src/clients.js";
+import type { Figure } from "../src/figure.js";
+import { measuring, megabytesInUse } from "../src/program.js";
+import { VARIANTS } from "../src/variants.js";
+
+const UNTIL_COMPILED = 3000;
+
+const PROGRAMS = {
+  async names(count: number, times: number): Promise<Figure> {
+    const names = Array.from(
+      { length: count },
+      (_, index) => `before-sign.service-${index % 1000}.Op${index}`,
+    );
+    const emitter = new Emitter();
+    let runs = 0;
+    emitter.register("before-sign.*", () => {
+      runs++;
+    });
+    const value = await growth(1, times - 1, () => {
+      for (const name of names) emitter.emit(name);
+    });
+    // Emitter and names live until here: nothing of them may be collected before the memory is measured.
+    if (runs !== names.length * times) throw new Error(`the handler ran ${runs} times`);
+    const what = `${count * times} emissions of ${count} names, over the first of each`;
+    return { what, value, unit: "MB", atMost: BARS.names };
+  },
+
+  async calls(count: number): Promise<Figure> {
+    const client = attached();
+    const value = await growth(UNTIL_COMPILED, count, () => client.send());
+    await client.send();
+    return { what: `${count} calls with a handler on all events`, value, unit: "MB", atMost: BARS.held };
+  },
+
+  async clients(count: number): Promise<Figure> {
+    const value = await growth(UNTIL_COMPILED, count, () => attached().send());
+    return { what: `${count} clients attached, used and dropped`, value, unit: "MB", atMost: BARS.held };
+  },
+};
+
+await measuring(async (of, ...counts): Promise<Figure[]> => {
+  const [count = 0, times = 0] = counts.map(Number);
+  return [await PROGRAMS[of as keyof typeof PROGRAMS](count, times)];
+});
+
+function attached() {
+  const target = TARGETS["CloudWatch PutMetricData"](false);
+  VARIANTS["all events"](target);
+  return target;
+}
+
+/** The megabytes in use after doing something so often, over those after doing it for a first time. */
+async function growth(first: number, times: number, act: () => unknown): Promise<number> {
+  for (let i = 0; i < first; i++) await act();
+  const before = megabytesInUse();
+  for (let i = 0; i < times; i++) await act();
+  return megabytesInUse() - before;
+}

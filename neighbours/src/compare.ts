@@ -1,0 +1,173 @@
+import { createHash } from "node:crypto";
+import type { ClientLike } from "@tucuxi/events";
+import { type InspectedRequest, type Inspector, type ResponseStep, startInspector } from "@tucuxi/inspector";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventsOf, isPresigned } from "./published.js";
+
+/** What a client is made with. */
+export interface Config {
+  readonly endpoint: string;
+  readonly region: string;
+  /** A function, as of a program that runs on AWS. */
+  readonly credentials: () => Promise<Inspector["credentials"]>;
+  readonly cacheMiddleware: boolean;
+  /** The endpoint's clock goes on, the program's does not. */
+  readonly disableClockSkewCorrection: true;
+}
+
+/** Another library, as its users use it. */
+export interface Neighbour<Client extends ClientLike, Installed> {
+  /** Makes a client. */
+  client(config: Config): Client;
+  /** Gets the library onto the client. What it returns is given to `use`. */
+  install(client: Client): Installed;
+  /** Makes calls. What it resolves to is compared: outputs, and what the library noticed. */
+  use(client: Client, installed: Installed): Promise<unknown>;
+  /** The operations that handlers hear of in one `use`, in order. */
+  readonly operations: readonly string[];
+  /** How the endpoint answers one `use`. @default the smallest successes */
+  readonly answers?: readonly ResponseStep[];
+  /** Whether the library works on a client that keeps its stacks. @default true */
+  readonly takesCached?: boolean;
+  /** The headers whose values the library draws anew for each request. @default none */
+  readonly randomHeaders?: readonly string[];
+}
+
+type Act = "attach" | "install" | "use" | "detach";
+
+/** What the others are compared with. The second `use` is there that of a client that Tucuxi has left. */
+const BARE: readonly Act[] = ["install", "use", "use"];
+const ORDERS: Readonly<Record<string, { readonly acts: readonly Act[]; readonly runsHandlers: boolean }>> = {
+  "Tucuxi first": { acts: ["attach", "install", "use", "detach", "use"], runsHandlers: true },
+  "Tucuxi second": { acts: ["install", "attach", "use", "detach", "use"], runsHandlers: true },
+  "detached before the other comes": {
+    acts: ["attach", "detach", "install", "use", "use"],
+    runsHandlers: false,
+  },
+  "detached after the other came": {
+    acts: ["install", "attach", "detach", "use", "use"],
+    runsHandlers: false,
+  },
+};
+
+/** What is the same with Tucuxi and without. */
+interface Outcome {
+  readonly results: readonly unknown[];
+  readonly requests: readonly unknown[];
+  readonly stack: readonly string[];
+}
+
+/**
+ * Declares tests that a library and Tucuxi do not notice each other: with either of them first on a client, the calls'
+ * results, the requests to the byte, and the stack that is left are those of the library alone.
+ */
+export function besideTucuxi<Client extends ClientLike, Installed>(
+  name: string,
+  neighbour: Neighbour<Client, Installed>,
+): void {
+  const kinds = neighbour.takesCached === false ? [false] : [false, true];
+  describe.each(kinds)(`${name} (cacheMiddleware: %s)`, (cacheMiddleware) => {
+    let inspector: Inspector;
+    beforeAll(async () => {
+      inspector = await startInspector();
+    });
+    afterAll(() => inspector.close());
+
+    async function run(
+      acts: readonly Act[],
+      attach: (client: Client) => void = () => {},
+      onRequest: (request: InspectedRequest) => void = () => {},
+    ): Promise<Outcome> {
+      const endpoint = inspector.url;
+      const credentials = async (): Promise<Inspector["credentials"]> => inspector.credentials;
+      const client = neighbour.client({
+        ...{ endpoint, region: "eu-west-1", credentials, cacheMiddleware },
+        disableClockSkewCorrection: true,
+      });
+      const results: unknown[] = [];
+      const requests: unknown[] = [];
+      let installed: { readonly value: Installed } | undefined;
+      for (const act of acts) {
+        if (act === "attach") attach(client);
+        else if (act === "detach") eventsOf(client).detach();
+        else if (act === "install") installed = { value: neighbour.install(client) };
+        else {
+          if (installed === undefined) throw new Error("a library is used before it is installed");
+          inspector.clear();
+          inspector.respond(...(neighbour.answers ?? []));
+          results.push(await neighbour.use(client, installed.value));
+          for (const request of inspector.requests) onRequest(request);
+          requests.push(...inspector.requests.map((request) => onTheWire(request, neighbour.randomHeaders)));
+        }
+      }
+      return { results, requests, stack: client.middlewareStack.identify() };
+    }
+
+    test.each(Object.entries(ORDERS))("%s: as without Tucuxi", async (_, { acts, runsHandlers }) => {
+      const seen: string[] = [];
+      const bare = await run(BARE);
+      const beside = await run(acts, (client) => {
+        eventsOf(client).register("*", ({ eventName }) => void seen.push(eventName));
+      });
+      expect(beside).toStrictEqual(bare);
+      expect(callsIn(seen)).toEqual(runsHandlers ? neighbour.operations : []);
+    });
+
+    test.each([
+      ["Tucuxi first", ["attach", "install", "use"]],
+      ["Tucuxi second", ["install", "attach", "use"]],
+    ] as const)("%s: what a handler changes is sent, and signed", async (_, acts) => {
+      const bare = await run(["install", "use"]);
+      const sent: unknown[] = [];
+      const beside = await run(
+        acts,
+        (client) => {
+          eventsOf(client).register("before-sign", ({ request, context }) => {
+            if (!isPresigned(context)) request.headers["x-tucuxi"] = "1";
+          });
+        },
+        ({ headers, signature }) => sent.push([headers["x-tucuxi"], signature.state]),
+      );
+      expect(beside.results).toStrictEqual(bare.results);
+      expect(sent).toEqual(bare.requests.map(() => ["1", "valid"]));
+    });
+  });
+}
+
+/** The operations that were called, by their first event. */
+function callsIn(eventNames: readonly string[]): string[] {
+  return eventNames
+    .filter((name) => name.startsWith("provide-client-params."))
+    .map((name) => name.split(".").at(-1) ?? "");
+}
+
+/** All of a request that went over the wire. */
+export function onTheWire(
+  { method, url, rawHeaders, wireBody, signature, status }: InspectedRequest,
+  randomHeaders: readonly string[] = [],
+): unknown {
+  return {
+    ...{ method, url, status, signature: signature.state },
+    // Their order and the case of their names mean nothing in HTTP.
+    headers: rawHeaders
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .map(([name, value]) => `${name}: ${randomHeaders.includes(name) ? "…" : value}`)
+      .toSorted(),
+    body: wireBody.length > 10_000 ? createHash("sha256").update(wireBody).digest("hex") : latin1(wireBody),
+  };
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("latin1");
+}
+
+/** How a call ended, to be compared: an error by what its callers look at. */
+export async function ending(call: Promise<unknown>): Promise<unknown> {
+  try {
+    return { output: await call };
+  } catch (error) {
+    if (!(error instanceof Error)) return { error };
+    const { name, message } = error;
+    return { error: { ...error, name, message } };
+  }
+}

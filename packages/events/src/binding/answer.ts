@@ -1,0 +1,53 @@
+import type { CallResponse } from "../catalogue/payloads.js";
+import type { Body } from "../http/sdk-shapes.js";
+import { sdkStream } from "../http/sdk-stream.js";
+import type { CallArgs } from "./call.js";
+import { streamingMember } from "./operation.js";
+import type { ResolvedStack } from "./resolved-stack.js";
+import type { EntryReceiver, Middleware, MiddlewareStack, Result } from "./sdk.js";
+
+/**
+ * A `before-call` handler's answer as the SDK's result. botocore raises a ClientError for a status of 300 and above.
+ */
+export function answerOf(
+  { parsed, httpResponse, isNative = false }: CallResponse,
+  stack: ResolvedStack,
+  args: CallArgs,
+): Promise<Result> | Result {
+  const response = { statusCode: 200, headers: {}, ...httpResponse };
+  const $metadata = { httpStatusCode: response.statusCode, attempts: 0, totalRetryDelay: 0 };
+  if (response.statusCode < 300) {
+    const output = { $metadata, ...withStream(parsed as Record<string, unknown>, stack) };
+    return isNative ? { response, output } : asDocument({ response, output }, stack, args);
+  }
+  const { Code = String(response.statusCode), Message = "" } =
+    "Error" in parsed ? (parsed.Error as Partial<Record<"Code" | "Message", string>>) : {};
+  throw Object.assign(new Error(Message), {
+    name: Code,
+    $fault: response.statusCode < 500 ? "client" : "server",
+    $metadata,
+    $response: response,
+  });
+}
+
+/** A streaming member is a stream with the SDK's helpers, whatever the handler gave: a string, bytes, a stream. */
+function withStream(parsed: Record<string, unknown>, { context }: ResolvedStack): object {
+  const name = streamingMember(context);
+  const body = name === undefined ? undefined : parsed[name];
+  return name === undefined || body === undefined ? parsed : { ...parsed, [name]: sdkStream(body as Body) };
+}
+
+/**
+ * An answer is the low-level operation's output. The document client turns outputs into native values in a middleware
+ * that stands further in, and which the answer therefore passes here.
+ */
+function asDocument(result: Result, { context }: ResolvedStack, args: CallArgs): Promise<Result> | Result {
+  if (!("middlewareStack" in args)) return result;
+  let unmarshall: Middleware | undefined;
+  const receive: EntryReceiver["add"] = (middleware, { name }) => {
+    if (name === "DocumentUnmarshall") unmarshall = middleware;
+  };
+  const stack = args.middlewareStack as MiddlewareStack;
+  stack.applyToStack({ add: receive, addRelativeTo: receive, identifyOnResolve: () => false });
+  return unmarshall === undefined ? result : unmarshall(async () => result, context)(args);
+}

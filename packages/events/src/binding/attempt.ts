@@ -1,0 +1,406 @@
+import type { SigningOptions } from "../catalogue/payloads.js";
+import { isThenable, runHandlers } from "../emitter/emission.js";
+import { HandlerError } from "../errors.js";
+import {
+  copyForHandlers,
+  countOf,
+  makeBodySendable,
+  normalizeBeforeSigning,
+  restoreTraceHeader,
+  type Snapshot,
+  setContentLength,
+  snapshotOf,
+} from "../http/handled-request.js";
+import { type ErrorSource, mergedTraceId } from "../http/headers.js";
+import type { HttpRequest } from "../http/sdk-shapes.js";
+import { UNSIGNED } from "../unsigned.js";
+import { type Call, type CallArgs, callOf, passed } from "./call.js";
+import { emitAll, inOrder, isResponse, type Running, sourceOf } from "./emitting.js";
+import type { Entry } from "./entry.js";
+import { fail, guarded, isSilentFailure, originalOf } from "./handler-failure.js";
+import type { ResolvedStack } from "./resolved-stack.js";
+import { askForRetry, type Outcome, resultOf } from "./retry.js";
+import { checkedAuthScheme, checkedSigning } from "./returned-values.js";
+import { isHttpRequest, isHttpResponse, isObject, type Result, type SelectedAuthScheme } from "./sdk.js";
+import { isParseError, responseOf } from "./service-error.js";
+import { type SigningChoice, schemeFor, signingInfo } from "./signer.js";
+
+/**
+ * Inside the retry loop and before the signer, once for an attempt: emits `request-created`, `choose-signer` and
+ * `before-sign` on this attempt's own copy of the request, and `response-received` and `needs-retry` when its outcome is
+ * known.
+ */
+export const attempt: Entry = {
+  name: "attempt",
+  events: () => [
+    // What its handlers did may have to be put right after the SDK's own middlewares.
+    "before-call",
+    // A region that its handlers chose is signed for here.
+    "before-endpoint-resolution",
+    "request-created",
+    "choose-signer",
+    "before-sign",
+    // What its handlers customize is set here.
+    "before-parse",
+    "response-received",
+    "needs-retry",
+  ],
+  places: [
+    // Next to the retry loop rather than to the signer, which people take off a client to send unsigned requests.
+    { relation: "after", toMiddleware: "retryMiddleware" },
+    { relation: "before", toMiddleware: "httpSigningMiddleware" },
+    { step: "finalizeRequest", priority: "low" },
+  ],
+  run(stack, args) {
+    const { request } = args;
+    if (isHttpRequest(request)) return runAttempt(stack, args, request);
+    const call = callOf(args, stack);
+    call.isSent = false;
+    return stack.next(passed(args, call)).then(
+      (result) => announce(stack, call, { result, exception: undefined }, resultOf),
+      (exception: unknown) => announce(stack, call, { result: undefined, exception }, resultOf),
+    );
+  },
+};
+
+interface Attempt {
+  readonly stack: ResolvedStack;
+  readonly args: CallArgs;
+  readonly call: Call;
+  /** The SDK's request, which it sends again in the next attempt. */
+  readonly original: HttpRequest;
+  /** The request of this attempt: a copy of the original, once a handler is given it. */
+  request: HttpRequest;
+  /** What it was before its handlers ran, once it is a copy. */
+  before: Snapshot | undefined;
+  /** What `choose-signer` and `before-sign` handlers may change. */
+  signing: SigningOptions | undefined;
+  /** The scheme that a handler of `choose-signer` returned. */
+  scheme: string | undefined;
+  /** The handler that decided on how the request is signed. */
+  source: ErrorSource | undefined;
+}
+
+function runAttempt(stack: ResolvedStack, args: CallArgs, original: HttpRequest): Promise<Result> | Result {
+  const call = callOf(args, stack);
+  call.attempts++;
+  call.isSent = false;
+  call.sentRequest = undefined;
+  call.failedToParse = false;
+  call.customizedResponse = undefined;
+  call.awaitsSigner = undefined;
+  const state: Attempt = {
+    stack,
+    args,
+    call,
+    original,
+    request: original,
+    before: undefined,
+    signing: undefined,
+    scheme: undefined,
+    source: undefined,
+  };
+  return guarded(state, prepare, dispatch);
+}
+
+/** Gives handlers a request of this attempt's own. */
+function copied(state: Attempt): { readonly request: HttpRequest; readonly before: Snapshot } {
+  if (state.before !== undefined) return { request: state.request, before: state.before };
+  const copy = copyForHandlers(state.original);
+  state.request = copy.request;
+  state.before = copy.before;
+  return copy;
+}
+
+function prepare(state: Attempt): Running {
+  const { encoded, unmeasured, traceId, forcedAttempts } = state.call;
+  if (encoded !== undefined || unmeasured !== undefined || traceId !== undefined || forcedAttempts > 0) {
+    applyCallChanges(state);
+  }
+  return inOrder(PREPARATION, state);
+}
+
+const PREPARATION = [
+  requestCreated,
+  chooseSigner,
+  beforeSign,
+  ({ request, before, call }: Attempt): Running =>
+    before === undefined ? undefined : makeBodySendable(request, before, call),
+];
+
+/**
+ * Puts into an attempt's request what `before-call` left for it, and what a forced attempt changes in a request
+ * that the SDK counts.
+ */
+function applyCallChanges(state: Attempt): void {
+  const { call } = state;
+  const { request, before } = copied(state);
+  const { encoded, unmeasured, traceId, forcedAttempts } = call;
+  const { headers } = request;
+  if (unmeasured !== undefined && "x-amz-trailer" in headers && !headers["x-amz-decoded-content-length"]) {
+    throw new HandlerError(
+      "BODY_LENGTH_UNKNOWN",
+      unmeasured,
+      'replaced the body by a stream without saying how long it is, which the service has to be told: set request.headers["content-length"] to its number of bytes too, or give the bytes themselves',
+    );
+  }
+  // The SDK's compressionMiddleware has compressed a body once more that was encoded already.
+  if (encoded !== undefined && headers["content-encoding"] === `${encoded.encoding}, gzip`) {
+    headers["content-encoding"] = encoded.encoding;
+    request.body = encoded.body;
+    setContentLength(request, before);
+  }
+  if (traceId !== undefined) headers["x-amzn-trace-id"] = mergedTraceId(traceId, headers["x-amzn-trace-id"]);
+  const sdkAttempt = headers["amz-sdk-request"];
+  if (forcedAttempts > 0 && sdkAttempt !== undefined) {
+    headers["amz-sdk-request"] = sdkAttempt.replace(/attempt=\d+/, `attempt=${call.attempts}`);
+  }
+  state.before = snapshotOf(request);
+}
+
+function requestCreated(state: Attempt): Running {
+  const { stack, call } = state;
+  const { lookUp, operation } = stack;
+  const handlers = lookUp.handlersOf(operation)["request-created"];
+  if (handlers.length === 0) return;
+  const { request, before } = copied(state);
+  const event = {
+    eventName: operation.eventNames["request-created"],
+    request,
+    operationName: operation.model.name,
+    context: call.context,
+  };
+  return runHandlers(handlers, event, (_response, registration) =>
+    normalizeBeforeSigning(request, before, sourceOf(event, registration)),
+  );
+}
+
+function chooseSigner(state: Attempt): Running {
+  const { lookUp, operation, context } = state.stack;
+  const handlers = lookUp.handlersOf(operation)["choose-signer"];
+  if (handlers.length === 0) return;
+  const { signingName, region, signatureVersion } = signingInfo(context);
+  const signing: SigningOptions = {};
+  state.signing = signing;
+  const event = {
+    eventName: operation.eventNames["choose-signer"],
+    signingName,
+    region,
+    signatureVersion,
+    signing,
+    context: state.call.context,
+  };
+  return runHandlers(handlers, event, (response, registration) => {
+    const source = sourceOf(event, registration);
+    noteSigning(state, source);
+    if (!isResponse(response)) return;
+    state.scheme = checkedAuthScheme(response, source);
+    state.source = source;
+    return true;
+  });
+}
+
+function beforeSign(state: Attempt): Running {
+  const { stack, call, scheme } = state;
+  const { lookUp, operation, context } = stack;
+  const handlers = lookUp.handlersOf(operation)["before-sign"];
+  if (handlers.length === 0) return;
+  const { request, before } = copied(state);
+  const { signingName, region, signatureVersion } = signingInfo(context);
+  state.signing ??= {};
+  const event = {
+    eventName: operation.eventNames["before-sign"],
+    request,
+    signingName: state.signing.service ?? signingName,
+    region: state.signing.region ?? region,
+    signatureVersion: scheme ?? signatureVersion,
+    signing: state.signing,
+    operationName: operation.model.name,
+    context: call.context,
+  };
+  return runHandlers(handlers, event, (_response, registration) => {
+    const source = sourceOf(event, registration);
+    normalizeBeforeSigning(request, before, source);
+    noteSigning(state, source);
+  });
+}
+
+/** Remembers who changed how an attempt is signed, and checks what was set. */
+function noteSigning(state: Attempt, source: ErrorSource): void {
+  const { signing } = state;
+  if (signing === undefined || state.source !== undefined) return;
+  for (const _ in signing) {
+    checkedSigning(signing, source);
+    state.source = source;
+    return;
+  }
+}
+
+/** Sends what the handlers have prepared, and tells them what came of it. */
+function dispatch(state: Attempt): Promise<Result> | Result {
+  const { stack, call, request } = state;
+  if (state.before !== undefined) restoreTraceHeader(request);
+  // Before anybody else sees the request: the next middlewares run at once.
+  const headerCount = state.before === undefined ? undefined : countOf(request.headers);
+  const outgoing = send(state);
+  const sent = call.bodyFailure === undefined ? outgoing : Promise.race([outgoing, call.bodyFailure]);
+  if (!isThenable(sent)) return sent;
+  if (headerCount === undefined && !isOutcomeHandled(stack)) return sent;
+  const ended = (outcome: Outcome): Promise<Result> | Result => {
+    if (headerCount !== undefined) keepAddedHeaders(state, headerCount);
+    return announce(stack, call, outcome, (announced) => finish(state, announced));
+  };
+  return Promise.resolve(sent).then(
+    (result) => ended({ result, exception: undefined }),
+    (exception: unknown) => ended({ result: undefined, exception }),
+  );
+}
+
+/** Whether something is to be done when an attempt's outcome is known. */
+function isOutcomeHandled({ lookUp, operation }: ResolvedStack): boolean {
+  const handlers = lookUp.handlersOf(operation);
+  return (
+    lookUp.isCached ||
+    handlers["response-received"].length > 0 ||
+    handlers["needs-retry"].length > 0 ||
+    handlers["before-parse"].length > 0
+  );
+}
+
+/** Emits `response-received` for an attempt that was sent; what its handlers throw ends the call, whatever came of it. */
+function announce(
+  { lookUp, operation }: ResolvedStack,
+  call: Call,
+  outcome: Outcome,
+  next: (outcome: Outcome) => Promise<Result> | Result,
+): Promise<Result> | Result {
+  const { result } = outcome;
+  const exception = originalOf(outcome.exception);
+  if (call.customizedResponse !== undefined && isObject(result?.output)) {
+    Object.assign(result.output, call.customizedResponse);
+  }
+  // As in botocore's `_do_get_response`, where only the sending is tried: what fails in parsing is not announced.
+  if (result === undefined && isParseError(exception)) call.failedToParse = true;
+  const handlers = lookUp.handlersOf(operation)["response-received"];
+  if (handlers.length === 0 || !hasEnded(call, outcome)) return next(outcome);
+  const httpResponse = result === undefined ? responseOf(exception) : result.response;
+  const event = {
+    eventName: operation.eventNames["response-received"],
+    response: isHttpResponse(httpResponse) ? httpResponse : undefined,
+    parsed: result?.output,
+    exception,
+    context: call.context,
+  };
+  return guarded(outcome, () => emitAll(handlers, event), next);
+}
+
+/** Whether an attempt was sent and has an outcome that handlers are told of. */
+function hasEnded(call: Call, { exception }: Outcome): boolean {
+  return call.isSent && !call.failedToParse && !isSilentFailure(exception);
+}
+
+/** Lets `needs-retry` handlers decide on another attempt. */
+function finish(state: Attempt, outcome: Outcome): Promise<Result> | Result {
+  const { stack, call, args, original } = state;
+  const { sentRequest } = call;
+  const isAsked = stack.lookUp.handlersOf(stack.operation)["needs-retry"].length > 0;
+  if (!isAsked || sentRequest === undefined || !hasEnded(call, outcome)) return resultOf(outcome);
+  return askForRetry(stack, call, state, sentRequest, outcome, () => runAttempt(stack, args, original));
+}
+
+/**
+ * What other people's middlewares put on an attempt's request stays for the next attempts, as without us: an idempotency
+ * key, say. The signer copies the request before it adds anything.
+ */
+function keepAddedHeaders({ request, original }: Attempt, count: number): void {
+  let index = 0;
+  // In order of insertion: what is beyond those that there were has been added since.
+  for (const name in request.headers) {
+    if (index++ >= count) original.headers[name] = request.headers[name] as string;
+  }
+}
+
+function send(state: Attempt): Promise<Result> | Result {
+  const { stack, args, call, request, scheme } = state;
+  const { context, client, next } = stack;
+  const own = passed(args, call);
+  const sent = request === state.original ? own : { ...own, request };
+  const choice = choiceOf(state);
+  if (choice === undefined) {
+    return call.identityError === undefined ? next(sent) : fail(call.identityError.thrown);
+  }
+  const { isPresigned } = call;
+  // In front of the signer a presigner has put itself, whose request must not be sent: its URL is the answer.
+  if (isPresigned && scheme === UNSIGNED) {
+    return { response: {}, output: { $metadata: { httpStatusCode: 200 }, presigned: request } };
+  }
+  if (isPresigned) {
+    try {
+      presignWith(choice, state);
+    } catch (thrown) {
+      return fail(thrown);
+    }
+    return next(sent);
+  }
+  return schemeFor(choice, client.config, context, call).then(
+    (chosen) => sendSignedBy(chosen, choice.source, state, sent),
+    fail,
+  );
+}
+
+/** What is to be different from the SDK's decision, if anything. */
+function choiceOf({ stack, call, scheme, signing, source }: Attempt): SigningChoice | undefined {
+  const own = signingInfo(stack.context);
+  const { credentials, region = call.region, service } = signing ?? {};
+  const options: SigningOptions = {};
+  if (credentials !== undefined) options.credentials = credentials;
+  if (region !== undefined && region !== own.region) options.region = region;
+  if (service !== undefined && service !== own.signingName) options.service = service;
+  // The SDK's own choice is none: what else it has put around its signer, as for event streams, stays in force.
+  const other = scheme === undefined || scheme === own.signatureVersion ? undefined : scheme;
+  let isDifferent = other !== undefined;
+  for (const _ in options) isDifferent = true;
+  if (!isDifferent) return undefined;
+  const endpointEvent = stack.operation.eventNames["before-endpoint-resolution"];
+  return { scheme: other, options, source: source ?? { eventName: endpointEvent, handler: undefined } };
+}
+
+/** A presigner signs by itself. It can be told a region and a service, by the SDK's context, but nobody else to sign as. */
+function presignWith({ scheme, options, source }: SigningChoice, { stack: { context } }: Attempt): void {
+  if (options.credentials !== undefined || scheme !== undefined) {
+    throw new HandlerError(
+      "INVALID_SIGNING",
+      source,
+      `${scheme === undefined ? "set signing.credentials" : `returned the auth scheme "${scheme}"`} for a presigned URL, which its presigner signs by itself. Make the URL with a client that has the other credentials (isPresigned(context) tells such calls)`,
+    );
+  }
+  if (options.region !== undefined) context.signing_region = options.region;
+  if (options.service !== undefined) context.signing_service = options.service;
+}
+
+/**
+ * Lets the SDK's `httpSigningMiddleware` sign by another scheme, for this attempt alone. It reads the scheme from the
+ * context when it begins. With `cacheMiddleware` other calls read it too: there it is theirs again at once.
+ */
+function sendSignedBy(
+  chosen: SelectedAuthScheme,
+  source: ErrorSource,
+  { stack, call }: Attempt,
+  args: CallArgs,
+): Promise<Result> {
+  const { context, lookUp, next } = stack;
+  const smithy = context.__smithy_context;
+  if (smithy === undefined) return next(args);
+  const sdks = smithy.selectedHttpAuthScheme;
+  const restore = (): void => {
+    smithy.selectedHttpAuthScheme = sdks;
+  };
+  smithy.selectedHttpAuthScheme = chosen;
+  if (!lookUp.isCached) return next(args).finally(restore);
+  call.awaitsSigner = source;
+  try {
+    return next(args);
+  } finally {
+    restore();
+  }
+}

@@ -1,0 +1,236 @@
+import { runHandlers } from "../emitter/emission.js";
+import type { Registration } from "../emitter/registration.js";
+import { Call, type CallArgs, carriedBy, isSentByClient, type PartOptions, withCall } from "./call.js";
+import { afterwards, emitAll, isResponse, type Running, sourceOf } from "./emitting.js";
+import type { Entry } from "./entry.js";
+import { originalOf } from "./handler-failure.js";
+import type { ResolvedStack } from "./resolved-stack.js";
+import { checkedOutcome, checkedParams } from "./returned-values.js";
+import { type HandlerContext, isHttpResponse, isObject, type Result } from "./sdk.js";
+import { isServiceError, responseOf } from "./service-error.js";
+
+/**
+ * The outermost entry. Makes the call's state for the others. Emits `provide-client-params` and `before-parameter-build`
+ * on the way in, `after-call` and `after-call-error` on the way out, and throws what a handler threw as it was.
+ */
+export const initialize: Entry = {
+  name: "initialize",
+  events: () => [
+    "provide-client-params",
+    "before-parameter-build",
+    "before-endpoint-resolution",
+    "before-call",
+    "request-created",
+    "choose-signer",
+    "before-sign",
+    "before-send",
+    "before-parse",
+    "response-received",
+    "needs-retry",
+    "after-call",
+    "after-call-error",
+  ],
+  places: [{ step: "initialize", priority: "high" }],
+  run: runCall,
+  // A handler may be registered while the call is under way.
+  pass: ({ next }, args) => next(args).catch(throwOriginal),
+};
+
+function runCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Result {
+  const call = new Call(args, stack);
+  // A shallow copy: what handlers set must not stay on the user's command.
+  call.params = { ...args.input };
+  if (isSentByClient(args)) {
+    call.repeat = (input, values, part) => {
+      // Something of the call is sent now: what goes wrong from here on is announced.
+      if (part !== undefined) call.sending = true;
+      return repeat(stack, call, input, values, part);
+    };
+  }
+  return afterwards(provideParams(stack, call), () =>
+    afterwards(buildParameters(stack, call), () =>
+      finishCall(stack, call, stack.next(withCall(args, call, call.params))),
+    ),
+  );
+}
+
+/** Sends the call's command again, as a copy with other parameters and values, through a stack of its own. */
+async function repeat(
+  stack: ResolvedStack,
+  { args, context: whole }: Call,
+  input: object,
+  values: object | undefined,
+  part: PartOptions | undefined,
+): Promise<object> {
+  const { client, context } = stack;
+  const { commandInstance: command, abortSignal } = context.__smithy_context ?? {};
+  const carried = carriedBy(args, context, values, part && { ...part, whole });
+  if (client.send === undefined || command === undefined) {
+    // A stack that is used without a client.
+    const { output } = await runCall(stack, { ...args, input, ...carried });
+    return output as object;
+  }
+  const copy: object = Object.create(
+    Object.getPrototypeOf(command),
+    Object.getOwnPropertyDescriptors(command),
+  );
+  // Options, even empty ones, also keep the SDK from reusing a stack that calls share.
+  return client.send(Object.assign(copy, { input, ...carried }), {
+    abortSignal: part?.signal ?? abortSignal,
+  });
+}
+
+/**
+ * The handlers of an event at the beginning or the end of a call. Of a part these are observers only: what other
+ * handlers do is done to the whole call, once.
+ */
+function handlersOf(
+  { lookUp, operation }: ResolvedStack,
+  { whole }: Call,
+  type: "provide-client-params" | "before-parameter-build" | "after-call" | "after-call-error",
+): readonly Registration[] {
+  const handlers = lookUp.handlersOf(operation)[type];
+  return whole === undefined ? handlers : handlers.filter(({ plugin }) => plugin?.observer === true);
+}
+
+function provideParams(stack: ResolvedStack, call: Call): Running {
+  const handlers = handlersOf(stack, call, "provide-client-params");
+  if (handlers.length === 0) return;
+  const { model, context, params } = call;
+  const event = { eventName: stack.operation.eventNames["provide-client-params"], params, model, context };
+  let replaced = false;
+  return runHandlers(handlers, event, (response, registration) => {
+    if (!isResponse(response) || replaced) return;
+    replaced = true;
+    // A copy too: a handler may return the same object for every call.
+    call.params = { ...checkedParams(response, sourceOf(event, registration)) };
+  });
+}
+
+function buildParameters(stack: ResolvedStack, call: Call): Running {
+  const handlers = handlersOf(stack, call, "before-parameter-build");
+  if (handlers.length === 0) return;
+  const { model, context, params } = call;
+  return emitAll(handlers, {
+    eventName: stack.operation.eventNames["before-parameter-build"],
+    params,
+    model,
+    context,
+  });
+}
+
+function finishCall(stack: ResolvedStack, call: Call, answer: Promise<Result>): Promise<Result> {
+  const { context, lookUp, operation } = stack;
+  const handlers = lookUp.handlersOf(operation);
+  // Handlers of the end that come while the call is under way run from the next call on.
+  if (handlers["after-call"].length === 0 && handlers["after-call-error"].length === 0) {
+    return answer.then((result) => countForcedAttempts(call, result), throwOriginal);
+  }
+  return answer.then(
+    (result) => {
+      const counted = countForcedAttempts(call, result);
+      // A presigned URL isn't a response: botocore's `generate_presigned_url` emits nothing after `before-sign`.
+      return isObject(result.output) && "presigned" in result.output
+        ? counted
+        : afterCall(stack, call, counted);
+    },
+    (rejection: unknown) => {
+      const error = originalOf(rejection);
+      const response = responseOf(error);
+      if (isServiceError(error)) {
+        return afterCall(stack, call, { response, output: undefined, error });
+      }
+      // As in botocore, what goes wrong before there is a request to send is not announced, except missing
+      // credentials: the SDK asks for them before it serializes, botocore when it signs.
+      const isLacking = !call.lacksIdentityYet && lacksIdentity(context);
+      if (!(call.sending || isLacking) || call.isPresigned) throw error;
+      return afterCallError(stack, call, error, response);
+    },
+  );
+}
+
+/** The SDK's retry loop counts its own attempts alone. */
+function countForcedAttempts({ attempts, forcedAttempts }: Call, result: Result): Result {
+  const { output } = result;
+  if (forcedAttempts > 0 && isObject(output) && isObject(output["$metadata"])) {
+    output["$metadata"]["attempts"] = attempts;
+  }
+  return result;
+}
+
+function afterCall(
+  stack: ResolvedStack,
+  call: Call,
+  ended: Result & { readonly error?: unknown },
+): Promise<Result> | Result {
+  const handlers = handlersOf(stack, call, "after-call");
+  if (handlers.length === 0) {
+    if ("error" in ended) throw ended.error;
+    return ended;
+  }
+  const event = {
+    eventName: stack.operation.eventNames["after-call"],
+    httpResponse: isHttpResponse(ended.response) ? ended.response : undefined,
+    parsed: ended.output,
+    error: ended.error,
+    model: call.model,
+    context: call.context,
+  };
+  const running = runHandlers(handlers, event, (response, registration) => {
+    if (!isResponse(response)) return;
+    event.parsed = checkedOutcome(response, sourceOf(event, registration)).parsed;
+    event.error = undefined;
+  });
+  return afterwards(running, () => {
+    if (event.error !== undefined) throw event.error;
+    const output = event.parsed === ended.output ? event.parsed : withMetadata(event.parsed, ended);
+    return { response: ended.response, output };
+  });
+}
+
+function afterCallError(
+  stack: ResolvedStack,
+  call: Call,
+  exception: unknown,
+  response: unknown,
+): Promise<Result> | Result {
+  const handlers = handlersOf(stack, call, "after-call-error");
+  if (handlers.length === 0) throw exception;
+  const event = {
+    eventName: stack.operation.eventNames["after-call-error"],
+    exception,
+    context: call.context,
+  };
+  let recovered: object | undefined;
+  const running = runHandlers(handlers, event, (returned, registration) => {
+    if (isResponse(returned)) recovered ??= checkedOutcome(returned, sourceOf(event, registration)).parsed;
+  });
+  return afterwards(running, () => {
+    if (recovered === undefined) throw exception;
+    return { response, output: withMetadata(recovered, { output: undefined, error: exception }) };
+  });
+}
+
+/** Whether the SDK's `httpAuthSchemeMiddleware` did not come to its end: it found nobody to sign as. */
+function lacksIdentity({ __smithy_context: smithy }: HandlerContext): boolean {
+  return smithy !== undefined && smithy.selectedHttpAuthScheme === undefined;
+}
+
+/** The SDK's users expect `$metadata` in every output: one that a handler made gets that of what it replaces. */
+function withMetadata(
+  parsed: unknown,
+  replaced: { readonly output?: unknown; readonly error?: unknown },
+): unknown {
+  if (!isObject(parsed) || "$metadata" in parsed) return parsed;
+  const { output, error } = replaced;
+  const metadata = metadataOf(output) ?? metadataOf(error) ?? {};
+  return { $metadata: metadata, ...parsed };
+}
+
+function metadataOf(value: unknown): unknown {
+  return isObject(value) ? value["$metadata"] : undefined;
+}
+
+function throwOriginal(error: unknown): never {
+  throw originalOf(error);
+}

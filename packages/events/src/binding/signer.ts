@@ -1,0 +1,213 @@
+import type { SigningOptions } from "../catalogue/payloads.js";
+import { didYouMean } from "../emitter/nearest-name.js";
+import { HandlerError } from "../errors.js";
+import type { ErrorSource } from "../http/headers.js";
+import { UNSIGNED } from "../unsigned.js";
+import type { Call } from "./call.js";
+import type { AuthOption, ClientConfig, HandlerContext, SelectedAuthScheme } from "./sdk.js";
+
+/** Who signs, as the events of signing tell it. */
+interface SigningInfo {
+  readonly signingName: string | undefined;
+  readonly region: string | undefined;
+  readonly signatureVersion: string | undefined;
+}
+
+/** What the SDK's `httpAuthSchemeMiddleware` decided for a call. */
+export function signingInfo(context: HandlerContext): SigningInfo {
+  const option = context.__smithy_context?.selectedHttpAuthScheme?.httpAuthOption;
+  const properties = option?.signingProperties ?? {};
+  return {
+    signingName: string(properties["signingName"] ?? properties["name"]),
+    region: string(properties["signingRegion"] ?? properties["region"]),
+    signatureVersion: option?.schemeId,
+  };
+}
+
+function string(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** What the handlers of an attempt want to be different from what the SDK decided, and who wanted it. */
+export interface SigningChoice {
+  /** The id of another auth scheme. */
+  readonly scheme: string | undefined;
+  readonly options: SigningOptions;
+  readonly source: ErrorSource;
+}
+
+/**
+ * The auth scheme that the SDK's signer is to use for an attempt.
+ *
+ * @throws HandlerError `UNKNOWN_AUTH_SCHEME` with the ids that the client has; `INVALID_SIGNING` for credentials or a
+ * region that cannot be signed with.
+ */
+export async function schemeFor(
+  choice: SigningChoice,
+  config: ClientConfig,
+  context: HandlerContext,
+  call: Call,
+): Promise<SelectedAuthScheme> {
+  const chosen = context.__smithy_context?.selectedHttpAuthScheme;
+  const { options, source } = choice;
+  const id = choice.scheme ?? chosen?.httpAuthOption.schemeId;
+  if (id === UNSIGNED) return marking(UNSIGNED_SCHEME, call);
+  const isChosen = chosen !== undefined && id === chosen.httpAuthOption.schemeId;
+  // The client's own credentials are asked for only where they sign.
+  const scheme = isChosen
+    ? chosen
+    : await schemeOf(id ?? SIGV4, config, context, source, options.credentials !== undefined);
+  return marking(withOptions(scheme, options, config, source), call);
+}
+
+const SIGV4 = "aws.auth#sigv4";
+
+const UNSIGNED_SCHEME: SelectedAuthScheme = {
+  httpAuthOption: { schemeId: UNSIGNED, signingProperties: {} },
+  identity: {},
+  signer: { sign: async (request) => request },
+};
+
+/** A scheme whose signer tells the call that it was used. */
+function marking(scheme: SelectedAuthScheme, call: Call): SelectedAuthScheme {
+  const { signer } = scheme;
+  const sign: typeof signer.sign = (...args) => {
+    call.awaitsSigner = undefined;
+    return signer.sign(...args);
+  };
+  return { ...scheme, signer: Object.create(signer, { sign: { value: sign } }) };
+}
+
+/** Another of the client's auth schemes than the SDK chose: what the SDK's `httpAuthSchemeMiddleware` does. */
+async function schemeOf(
+  schemeId: string,
+  config: ClientConfig,
+  context: HandlerContext,
+  source: ErrorSource,
+  hasCredentials: boolean,
+): Promise<SelectedAuthScheme> {
+  const schemes = config.httpAuthSchemes ?? [];
+  const scheme = schemes.find((candidate) => candidate.schemeId === schemeId);
+  const identityOf = scheme?.identityProvider({ getIdentityProvider: (id) => identityProvider(config, id) });
+  if (scheme === undefined || identityOf === undefined) {
+    const ids = schemes.map((known) => known.schemeId);
+    throw new HandlerError(
+      "UNKNOWN_AUTH_SCHEME",
+      source,
+      scheme === undefined
+        ? `returned the auth scheme "${schemeId}", which this client does not have${hint(schemeId, ids)}: return UNSIGNED or one of ${ids.join(", ")}`
+        : `returned the auth scheme "${schemeId}", for which this client has no identity: configure its token or credentials`,
+    );
+  }
+  const option = await authOption(schemeId, config, context);
+  const extracted = option.propertiesExtractor?.(config, context);
+  const signingProperties = { ...option.signingProperties, ...extracted?.signingProperties };
+  const identityProperties = { ...option.identityProperties, ...extracted?.identityProperties };
+  return {
+    httpAuthOption: { ...option, signingProperties },
+    identity: hasCredentials ? {} : await identityOf(identityProperties),
+    signer: scheme.signer,
+  };
+}
+
+/** A scheme with the credentials, region and service of an attempt's `signing`. */
+function withOptions(
+  scheme: SelectedAuthScheme,
+  { credentials, region, service }: SigningOptions,
+  config: ClientConfig,
+  source: ErrorSource,
+): SelectedAuthScheme {
+  const { httpAuthOption: option, identity, signer } = scheme;
+  if (!option.schemeId.startsWith(SIGV4)) {
+    if (credentials === undefined) return scheme;
+    throw new HandlerError(
+      "INVALID_SIGNING",
+      source,
+      `set signing.credentials, but this request is signed by "${option.schemeId}", which takes none. Return "${SIGV4}" from a handler of choose-signer`,
+    );
+  }
+  const signingProperties = { ...option.signingProperties };
+  if (region !== undefined) {
+    signingProperties["signingRegion"] = region;
+    signingProperties["signing_region"] = region;
+    if (option.schemeId !== SIGV4) signingProperties["signingRegionSet"] = [region];
+  }
+  if (service !== undefined) {
+    signingProperties["signingName"] = service;
+    signingProperties["signing_service"] = service;
+  }
+  if (credentials !== undefined) {
+    signingProperties["config"] = configWith(credentials, config, source);
+  }
+  return { httpAuthOption: { ...option, signingProperties }, identity: credentials ?? identity, signer };
+}
+
+type Credentials = NonNullable<SigningOptions["credentials"]>;
+type SignerClass = new (options: object) => object;
+
+/**
+ * The client's configuration as the SDK's SigV4 signer reads it, with a signer that has other credentials: one of the
+ * class of the client's own, made as `resolveAwsSdkSigV4Config` of `@aws-sdk/core` makes that.
+ */
+function configWith(credentials: Credentials, config: ClientConfig, source: ErrorSource): object {
+  const { signer } = config;
+  if (signer === undefined) {
+    throw new HandlerError(
+      "INVALID_SIGNING",
+      source,
+      "set signing.credentials, but this client has no signer to use them",
+    );
+  }
+  const makeSigner = async (authScheme?: object): Promise<object> => {
+    const own = await signer(authScheme);
+    const { signingRegion: region = config.region, signingName: service = config["signingName"] } = {
+      ...(authScheme as { signingRegion?: unknown; signingName?: unknown } | undefined),
+    };
+    return new (own.constructor as SignerClass)({
+      ...config,
+      credentials,
+      region,
+      service,
+      sha256: config.sha256,
+      uriEscapePath: config.signingEscapePath ?? true,
+    });
+  };
+  return Object.create(config, {
+    signer: { value: makeSigner },
+    // The SDK's signer corrects the clock of the configuration that it is given.
+    systemClockOffset: {
+      get: () => config.systemClockOffset,
+      set: (offset: number) => {
+        config.systemClockOffset = offset;
+      },
+    },
+  });
+}
+
+/** What may have been meant: botocore calls signature versions `v4`, `s3v4`, `v4a`. */
+function hint(schemeId: string, known: readonly string[]): string {
+  const sdks = schemeId.replace(/^(s3)?(?=v4a?$)/, "aws.auth#sig");
+  return sdks === schemeId ? didYouMean(schemeId, known) : ` (botocore's ${schemeId} is "${sdks}" here)`;
+}
+
+/** The service's own properties for a scheme, where it offers that scheme for the operation; else those of the chosen one. */
+async function authOption(
+  schemeId: string,
+  config: ClientConfig,
+  context: HandlerContext,
+): Promise<AuthOption> {
+  const chosen = context.__smithy_context?.selectedHttpAuthScheme?.httpAuthOption;
+  const operation = context.__smithy_context?.operation;
+  const region = typeof config.region === "function" ? await config.region() : config.region;
+  // `Region` is for services whose endpoint rules decide on auth schemes, such as S3.
+  const offered = config.httpAuthSchemeProvider?.({ operation, region, Region: region }) ?? [];
+  return offered.find((option) => option.schemeId === schemeId) ?? { ...chosen, schemeId };
+}
+
+/** The client's own identities, by what Smithy's auth schemes ask for. */
+function identityProvider(config: ClientConfig, schemeId: string): unknown {
+  if (schemeId.startsWith(SIGV4)) return config.credentials;
+  if (schemeId === "smithy.api#httpBearerAuth") return config.token;
+  if (schemeId === "smithy.api#httpApiKeyAuth") return config.apiKey;
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import { runHandlers } from "../emitter/emission.js";
+import { HandlerError } from "../errors.js";
+import { responseStream } from "../http/body.js";
+import {
+  copyForHandlers,
+  makeBodySendable,
+  normalizeAfterSigning,
+  restoreTraceHeader,
+} from "../http/handled-request.js";
+import type { ErrorSource } from "../http/headers.js";
+import type { HttpRequest, HttpResponse } from "../http/sdk-shapes.js";
+import { type Call, type CallArgs, callOf, knownCall } from "./call.js";
+import { afterwards, emitAll, isResponse, type Running, sourceOf } from "./emitting.js";
+import type { Entry } from "./entry.js";
+import { fail, failInSending, guarded } from "./handler-failure.js";
+import type { ResolvedStack } from "./resolved-stack.js";
+import { checkedStub } from "./returned-values.js";
+import { isHttpRequest, isHttpResponse, type Result } from "./sdk.js";
+
+/** Next to the request handler, once for an attempt: emits `before-send` and `before-parse`. */
+export const transport: Entry = {
+  name: "transport",
+  events: () => [
+    "before-send",
+    "before-parse",
+    // An attempt that does not come here was not sent, and has no outcome.
+    "response-received",
+    "needs-retry",
+  ],
+  places: [{ step: "deserialize", priority: "low" }],
+  pass({ next }, args) {
+    const awaited = knownCall(args)?.awaitsSigner;
+    return awaited === undefined ? next(args) : Promise.reject(otherSignature(awaited));
+  },
+  run(stack, args) {
+    const { lookUp, operation, next } = stack;
+    const call = callOf(args, stack);
+    if (call.awaitsSigner !== undefined) return fail(otherSignature(call.awaitsSigner));
+    call.isSent = true;
+    if (!isHttpRequest(args.request)) return next(args);
+    call.sentRequest = args.request;
+    return lookUp.handlersOf(operation)["before-send"].length === 0
+      ? parse(stack, call, next(args))
+      : beforeSend(stack, args, args.request, call);
+  },
+};
+
+/** A middleware before the signer waited, and the signer signed for what calls share. Nothing of that may be sent. */
+function otherSignature(source: ErrorSource): HandlerError {
+  return new HandlerError(
+    "INVALID_SIGNING",
+    source,
+    "changed how the request is signed, but an asynchronous middleware stands before the signer of this client, whose calls share a stack. Make the client without cacheMiddleware",
+  );
+}
+
+function beforeSend(
+  stack: ResolvedStack,
+  args: CallArgs,
+  signed: HttpRequest,
+  call: Call,
+): Promise<Result> | Result {
+  const { lookUp, operation, next } = stack;
+  const { request, before } = copyForHandlers(signed);
+  let stub: HttpResponse | undefined;
+  const event = { eventName: operation.eventNames["before-send"], request, context: call.context };
+  const handlers = lookUp.handlersOf(operation)["before-send"];
+  const handled = (): Running =>
+    afterwards(
+      runHandlers(handlers, event, (response, registration) => {
+        const source = sourceOf(event, registration);
+        normalizeAfterSigning(request, before, source);
+        if (!isResponse(response) || stub !== undefined) return;
+        const { statusCode, reason = "", headers = {}, body } = checkedStub(response, source);
+        stub = { statusCode, reason, headers: { ...headers }, body: responseStream(body) };
+      }),
+      (): Running => (stub === undefined ? makeBodySendable(request, before, call) : undefined),
+    );
+  const send = (): Promise<Result> => {
+    if (stub !== undefined) return parse(stack, call, Promise.resolve({ response: stub }));
+    restoreTraceHeader(request);
+    return parse(stack, call, next({ ...args, request }));
+  };
+  return guarded(call, handled, send, failInSending);
+}
+
+function parse(stack: ResolvedStack, call: Call, answer: Promise<Result>): Promise<Result> {
+  const { lookUp, operation } = stack;
+  const handlers = lookUp.handlersOf(operation)["before-parse"];
+  if (handlers.length === 0) return answer;
+  return answer.then((result) => {
+    const { response } = result;
+    if (!isHttpResponse(response)) return result;
+    const customizedResponse = {};
+    call.customizedResponse = customizedResponse;
+    const { model, context } = call;
+    const { body } = response;
+    const event = {
+      eventName: operation.eventNames["before-parse"],
+      response,
+      customizedResponse,
+      model,
+      context,
+    };
+    const done = (): Result => {
+      // The deserializers of streaming outputs take nothing but a stream.
+      if (response.body !== body) response.body = responseStream(response.body);
+      return result;
+    };
+    const failed = (thrown: unknown): never => {
+      call.failedToParse = true;
+      return fail(thrown);
+    };
+    return guarded(call, () => emitAll(handlers, event), done, failed);
+  });
+}

@@ -1,0 +1,93 @@
+import {
+  CLIENT_EVENT_TYPES,
+  EVENT_CATALOGUE,
+  type EventType,
+  isEventType,
+} from "../catalogue/event-catalogue.js";
+import { SERVICE_ALIASES } from "../catalogue/service-names.js";
+import { canonicalName } from "../emitter/aliases.js";
+import { didYouMean } from "../emitter/nearest-name.js";
+import { compilePattern, type Pattern } from "../emitter/pattern.js";
+import type { EmitterPolicy } from "../emitter/policy.js";
+import { RegistrationError } from "../errors.js";
+
+const EVENT_TYPES = /* @__PURE__ */ Object.keys(EVENT_CATALOGUE) as EventType[];
+
+/** Refuses patterns that can match no event of the catalogue, and none that was declared. */
+export class CataloguePolicy implements EmitterPolicy {
+  readonly #types: readonly EventType[];
+  readonly #customTypes = new Set<string>();
+  readonly checkOpen: NonNullable<EmitterPolicy["checkOpen"]> | undefined;
+  readonly changed: NonNullable<EmitterPolicy["changed"]> | undefined;
+
+  /** @param types The types of events that the emitter emits by itself. */
+  constructor(types: readonly EventType[], more: Pick<EmitterPolicy, "checkOpen" | "changed"> = {}) {
+    this.#types = types;
+    this.checkOpen = more.checkOpen;
+    this.changed = more.changed;
+  }
+
+  get customTypes(): Iterable<string> {
+    return this.#customTypes;
+  }
+
+  /** Makes types of events known that somebody emits. */
+  declare(types: Iterable<string>): void {
+    for (const type of types) this.#customTypes.add(type);
+  }
+
+  /** @throws RegistrationError `UNKNOWN_EVENT_TYPE` */
+  checkType(type: string): void {
+    if (!isEventType(type) && !this.#customTypes.has(type)) throw this.#unknownType(type);
+  }
+
+  /** Leaves out what could match no event here: `creating-client-class` is a session's alone. */
+  adopts({ type }: Pattern): boolean {
+    return this.#declares(type) || this.#types.some((name) => type.matches(name));
+  }
+
+  /** @throws RegistrationError `UNKNOWN_EVENT_TYPE`, or `TOO_MANY_SEGMENTS` for more than any event has. */
+  checkPattern({ text, type, segments }: Pattern): void {
+    if (this.#declares(type)) return;
+    const types = this.#types.filter((name) => type.matches(name));
+    if (types.length === 0) {
+      if (!EVENT_TYPES.some((name) => type.matches(name))) throw this.#unknownType(type.text);
+      throw new RegistrationError(
+        "UNKNOWN_EVENT_TYPE",
+        `"${text}" is emitted by a session, not by a client: register it on session.events`,
+      );
+    }
+    const most = Math.max(...types.map((name) => EVENT_CATALOGUE[name].segments));
+    if (segments.length > most) {
+      throw new RegistrationError(
+        "TOO_MANY_SEGMENTS",
+        `"${text}" matches nothing: ${types.length === 1 ? `${type.text} events have` : "events have at most"} ${most} segments, ${most === 3 ? "type, service and operation" : "type and service"}`,
+      );
+    }
+  }
+
+  #unknownType(type: string): RegistrationError {
+    const meant = didYouMean(type, [...EVENT_TYPES, ...this.#customTypes]);
+    return new RegistrationError(
+      "UNKNOWN_EVENT_TYPE",
+      `"${type}" is no type of event${meant}: see EVENT_CATALOGUE for all of them, and declareEvents for your own`,
+    );
+  }
+
+  #declares(type: Pattern["type"]): boolean {
+    for (const custom of this.#customTypes) if (type.matches(custom)) return true;
+    return false;
+  }
+}
+
+const CLIENT_EVENTS = /* @__PURE__ */ new CataloguePolicy(CLIENT_EVENT_TYPES);
+
+/**
+ * Checks a pattern that a plugin is given as an option, as `register` on a client would.
+ *
+ * @throws RegistrationError for a pattern that is no dotted text, has an invalid glob, or can match no client's event.
+ */
+export function checkEventPattern(pattern: string): void {
+  compilePattern(pattern);
+  CLIENT_EVENTS.checkPattern(compilePattern(canonicalName(pattern, SERVICE_ALIASES)));
+}

@@ -1,0 +1,222 @@
+import { isThenable } from "../emitter/emission.js";
+import { describe, HandlerError } from "../errors.js";
+import { byteLength, failureOf, isBody, isStream, sendableBody } from "./body.js";
+import { type ErrorSource, lowerCaseNames, mergedTraceId, normalizeHeaders } from "./headers.js";
+import { A_BODY } from "./read-body.js";
+import { normalizeAddress } from "./request-address.js";
+import type { Headers, HttpRequest } from "./sdk-shapes.js";
+
+/** What a request was before its handlers ran. */
+export type Snapshot = Readonly<Omit<HttpRequest, "headers" | "query" | "port">> & {
+  readonly port: number | undefined;
+  readonly headers: Readonly<Headers>;
+  readonly headerCount: number;
+};
+
+/** @param headerCount How many headers the request has. @default they are counted */
+export function snapshotOf(request: HttpRequest, headerCount = countOf(request.headers)): Snapshot {
+  const { method, protocol, hostname, path, body, port, headers } = request;
+  return { method, protocol, hostname, path, body, port, headers: { ...headers }, headerCount };
+}
+
+export function countOf(headers: Readonly<Headers>): number {
+  let count = 0;
+  for (const _ in headers) count++;
+  return count;
+}
+
+/** A request that can copy itself: the SDK's `HttpRequest`. */
+interface Cloneable {
+  clone(): HttpRequest;
+}
+
+/**
+ * A copy of a request for the handlers of one attempt, and what it was before they ran. The SDK sends the same request
+ * object again when it retries, while botocore makes a new one: what handlers do to one attempt must not reach the next.
+ * The copy of an `HttpRequest` is one too, since later middlewares may call its methods.
+ */
+export function copyForHandlers(original: HttpRequest): { request: HttpRequest; before: Snapshot } {
+  const request = copyOf(original);
+  return { request, before: snapshotOf(request, lowerCaseNames(request)) };
+}
+
+function copyOf(original: HttpRequest & Partial<Cloneable>): HttpRequest {
+  if (typeof original.clone === "function") return original.clone();
+  const query = { ...original.query };
+  for (const name in query) {
+    const value = query[name];
+    if (Array.isArray(value)) query[name] = [...value];
+  }
+  return { ...original, headers: { ...original.headers }, query };
+}
+
+/**
+ * Gives the trace header back the spelling of the SDK's recursionDetectionMiddleware: what patches `node:http`, as
+ * the X-Ray SDK does, looks for that one, and would add a second header.
+ */
+export function restoreTraceHeader(request: HttpRequest): void {
+  if (!(TRACE_ID in request.headers)) return;
+  const { [TRACE_ID]: traceId = "", ...headers } = request.headers;
+  request.headers = { ...headers, [X_AMZN_TRACE_ID]: traceId };
+}
+
+const TRACE_ID = "x-amzn-trace-id";
+const X_AMZN_TRACE_ID = "X-Amzn-Trace-Id";
+
+/**
+ * Makes a request that a handler has seen fit to be sent. Runs after each handler, so that an error can name it.
+ *
+ * @throws HandlerError for what can't be sent.
+ */
+export type Normalize = (request: HttpRequest, before: Snapshot, source: ErrorSource) => void;
+
+/** Before the SDK measures: a length that is already there follows the body. */
+export const normalizeBeforeBuild: Normalize = (request, before, source) => {
+  const changed = normalizeMembers(request, before, source);
+  const { headers } = request;
+  // The SDK adds a length later; a request with both would be refused, or read as two.
+  if (changed.includes("transfer-encoding") && !isStream(request.body)) delete headers["transfer-encoding"];
+  if ("content-length" in headers) followBody(request, before, changed);
+};
+
+/**
+ * After the SDK measured and computed checksums, before it signs: the length follows the body, a trace id keeps
+ * the SDK's fields, and a body that no longer fits its checksum is refused, as S3 would.
+ */
+export const normalizeBeforeSigning: Normalize = (request, before, source) => {
+  const changed = normalizeMembers(request, before, source);
+  const { headers } = request;
+  // HTTP wants one, and signers sign it: without it Node.js would add one that isn't signed.
+  if (changed.includes("host") && !("host" in headers) && before.headers["host"] !== undefined) {
+    headers["host"] = before.headers["host"];
+  }
+  const traceId = changed.includes(TRACE_ID) ? headers[TRACE_ID] : undefined;
+  if (traceId !== undefined) headers[TRACE_ID] = mergedTraceId(traceId, before.headers[TRACE_ID]);
+  refuseStaleChecksum(request, before, source);
+  followBody(request, before, changed);
+};
+
+/**
+ * After signing: what the signature covers must not change, except the `host` that a proxy may put back, and the
+ * address. A handler that writes another `authorization` has signed the request itself.
+ */
+export const normalizeAfterSigning: Normalize = (request, before, source) => {
+  const changed = normalizeMembers(request, before, source);
+  const { headers, body } = request;
+  refuseStaleChecksum(request, before, source);
+  followBody(request, before, changed);
+  if (changed.includes("authorization")) return;
+  if (changed.length === 0 && body === before.body && request.method === before.method) return;
+  const signed = /^AWS4-.*SignedHeaders=([^,\s]+)/.exec(headers["authorization"] ?? "")?.[1]?.split(";");
+  if (signed === undefined) return;
+  const refused =
+    request.method !== before.method
+      ? "the method"
+      : body !== before.body && !headers["x-amz-content-sha256"]?.includes("UNSIGNED-PAYLOAD")
+        ? "the body"
+        : signed.find((name) => name !== "host" && headers[name] !== before.headers[name]);
+  if (refused === undefined) return;
+  const [, service, operation] = source.eventName.split(".");
+  throw new HandlerError(
+    "CHANGED_AFTER_SIGNING",
+    source,
+    `changed ${refused.startsWith("the ") ? refused : `the header "${refused}"`} after the request was signed, and the service would refuse it. Register it for before-sign.${service}.${operation}, or for before-call.${service}.${operation} where the body has a checksum`,
+  );
+};
+
+/** Checks all members that a handler may have changed. Gives the lower-case names of the headers that it changed. */
+function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorSource): readonly string[] {
+  if (!Object.isExtensible(request)) {
+    throw new HandlerError(
+      "INVALID_REQUEST",
+      source,
+      "froze the request, which still changes on its way to the service. Freeze a copy of it",
+    );
+  }
+  const changed = normalizeHeaders(request, before, source);
+  if (request.body !== before.body && !isBody(request.body)) {
+    throw new HandlerError(
+      "INVALID_BODY",
+      source,
+      `set the body to ${describe(request.body)}. A body is ${A_BODY}`,
+    );
+  }
+  normalizeAddress(request, before, source);
+  // What a handler froze would be out of reach of the next handler and of the SDK.
+  if (!Object.isExtensible(request.headers)) request.headers = { ...request.headers };
+  return changed;
+}
+
+/** @throws HandlerError `BODY_CHANGED_AFTER_CHECKSUM` */
+function refuseStaleChecksum({ headers, body }: HttpRequest, before: Snapshot, source: ErrorSource): void {
+  if (body === before.body) return;
+  const [, service, operation] = source.eventName.split(".");
+  const isOfBody = operation === "CompleteMultipartUpload" ? isDigest : isChecksum;
+  const stale = Object.keys(headers).find((name) => isOfBody(name) && headers[name] === before.headers[name]);
+  if (stale === undefined) return;
+  throw new HandlerError(
+    "BODY_CHANGED_AFTER_CHECKSUM",
+    source,
+    `changed the body, but "${stale}" was computed of the one before, and the service would refuse the request. Register it for before-call.${service}.${operation}, which runs before checksums are computed, or update the checksum too`,
+  );
+}
+
+/** Measures anew where the body, or what tells its length, is another. */
+function followBody(request: HttpRequest, before: Snapshot, changed: readonly string[]): void {
+  const isStale =
+    request.body !== before.body ||
+    changed.includes("content-length") ||
+    changed.includes("transfer-encoding");
+  if (isStale) setContentLength(request, before);
+}
+
+/** What a stream that a handler made the body rejects with when it fails. */
+export interface BodyFailure {
+  bodyFailure: Promise<never> | undefined;
+}
+
+/** Turns a handler's body into one that the SDK can sign and send. Only a `Blob` takes time. */
+export function makeBodySendable(
+  request: HttpRequest,
+  before: Snapshot,
+  state: BodyFailure,
+): void | Promise<void> {
+  if (request.body === before.body) return;
+  const body = sendableBody(request.body);
+  if (isThenable(body)) {
+    return Promise.resolve(body).then((bytes) => {
+      request.body = bytes;
+    });
+  }
+  request.body = body;
+  state.bodyFailure = failureOf(body);
+}
+
+/**
+ * Makes the `content-length` header that of the body. A stream is sent in chunks without one, unless the handler
+ * that set it knows its length and said so.
+ */
+export function setContentLength(
+  request: HttpRequest,
+  before: { readonly headers: Readonly<Headers> },
+): void {
+  const { headers } = request;
+  const length = byteLength(request.body);
+  if (length !== undefined) {
+    headers["content-length"] = String(length);
+    delete headers["transfer-encoding"];
+  } else if (headers["content-length"] === before.headers["content-length"]) delete headers["content-length"];
+}
+
+/** The headers that a body's checksum is in. S3's CompleteMultipartUpload gives there the checksum of the object. */
+function isChecksum(name: string): boolean {
+  return (
+    isDigest(name) ||
+    (name.startsWith("x-amz-checksum-") && !/^x-amz-checksum-(algorithm|mode|type)$/.test(name))
+  );
+}
+
+/** The headers that are of the body in any operation; `x-amz-trailer` names a checksum that follows a stream. */
+function isDigest(name: string): boolean {
+  return name === "content-md5" || name === "x-amz-trailer";
+}

@@ -1,0 +1,143 @@
+import { describe, HandlerError } from "../errors.js";
+import { type ErrorSource, isPlainObject } from "./headers.js";
+import type { HttpRequest } from "./sdk-shapes.js";
+
+/** What an address was before a handler saw it. */
+type Address = Readonly<Pick<HttpRequest, "method" | "protocol" | "hostname" | "path">> & {
+  readonly port: number | undefined;
+};
+
+/** The members of an SDK request that are not in our interface, since a handler has no use for them. */
+interface OtherMembers {
+  readonly fragment?: unknown;
+  readonly username?: unknown;
+  readonly password?: unknown;
+}
+
+/** With what belongs to another part of a URL. A single colon begins a port; an IPv6 address has more than one. */
+const NO_HOSTNAME = /[\s/?#@\\]|[^!-~]|^$|^[^:]*:[^:]*$/;
+/** RFC 9110, section 9.3, and RFC 5789: those that a request to a service may have. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** What a path must not contain as it is (RFC 3986, section 3.3), other than what is encoded below. */
+const NOT_IN_PATH = /[^!-~]|["<>\\^`{|}]/gu;
+/** Control characters: percent-encoded they would still be nothing that a service takes. */
+const CONTROL = /[^ -~\u0080-\u{10ffff}]/u;
+/** Half of a surrogate pair, which has no UTF-8 encoding (RFC 3629, section 3). */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * Checks where a request goes to, after a handler has seen it. Takes what was meant where only one thing can be: a query
+ * in the path moves to `request.query`, a method becomes upper case, spaces and other letters in a path are encoded.
+ *
+ * @throws HandlerError `INVALID_REQUEST`
+ */
+export function normalizeAddress(
+  request: HttpRequest & OtherMembers,
+  before: Address,
+  source: ErrorSource,
+): void {
+  if (request.method !== before.method) normalizeMethod(request, source);
+  if (request.protocol !== before.protocol) checkProtocol(request.protocol, source);
+  if (request.hostname !== before.hostname) checkHostname(request.hostname, source);
+  if (request.port !== before.port) normalizePort(request, source);
+  checkQuery(request, source);
+  if (request.path !== before.path) normalizePath(request, source);
+  if (request.fragment !== undefined) {
+    refuse(
+      source,
+      `set request.fragment to ${describe(request.fragment)}. A fragment is never sent: delete it`,
+    );
+  }
+}
+
+function normalizeMethod(request: HttpRequest, source: ErrorSource): void {
+  const given: unknown = request.method;
+  // Methods are case-sensitive: `get` would be signed as it is and sent as `GET`.
+  const method = typeof given === "string" ? given.toUpperCase() : "";
+  if (!METHODS.includes(method)) {
+    refuse(source, `set request.method to ${describe(given)}. Use one of ${METHODS.join(", ")}`);
+  }
+  request.method = method;
+}
+
+function checkProtocol(protocol: unknown, source: ErrorSource): void {
+  if (protocol === "https:" || protocol === "http:") return;
+  refuse(source, `set request.protocol to ${describe(protocol)}. Use "https:" or "http:", with the colon`);
+}
+
+function checkHostname(hostname: unknown, source: ErrorSource): void {
+  if (typeof hostname === "string" && !NO_HOSTNAME.test(hostname)) return;
+  refuse(
+    source,
+    `set request.hostname to ${describe(hostname)}. It's a name without scheme, port and path (setUrl(request, url) sets all of them)`,
+  );
+}
+
+function normalizePort(request: HttpRequest, source: ErrorSource): void {
+  const given: unknown = request.port;
+  if (given === undefined || given === null || given === "") {
+    delete request.port;
+    return;
+  }
+  const port = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : given;
+  if (typeof port !== "number" || !Number.isInteger(port) || port < 1 || port > 65_535) {
+    refuse(source, `set request.port to ${describe(given)}. A port is a number from 1 to 65535`);
+  }
+  request.port = port;
+}
+
+function normalizePath(request: HttpRequest, source: ErrorSource): void {
+  const given: unknown = request.path;
+  if (typeof given !== "string" || !given.startsWith("/")) {
+    refuse(source, `set request.path to ${describe(given)}. A path is a string that starts with "/"`);
+  }
+  if (CONTROL.test(given) || LONE_SURROGATE.test(given)) {
+    refuse(source, `set request.path to ${describe(given)}, which can't be sent. Use encodeURIComponent`);
+  }
+  if (given.includes("#")) {
+    refuse(source, `set request.path to ${describe(given)}. Write "%23" for "#": a fragment is never sent`);
+  }
+  const [path = "", ...query] = given.split("?");
+  if (query.length > 0) {
+    for (const [name, value] of new URLSearchParams(query.join("?"))) addToQuery(request.query, name, value);
+  }
+  request.path = path.replace(NOT_IN_PATH, encodeURIComponent);
+}
+
+function addToQuery(query: HttpRequest["query"], name: string, value: string): void {
+  const known = query[name];
+  if (known === undefined || known === null) query[name] = value;
+  else query[name] = [...(Array.isArray(known) ? known : [known]), value];
+}
+
+/** The SDK's signer skips what is neither a string nor an array of strings, but its transport sends it. */
+function checkQuery(request: HttpRequest, source: ErrorSource): void {
+  if (!isPlainObject(request.query)) {
+    refuse(
+      source,
+      `replaced request.query by ${describe(request.query)}. It must be a plain object (make one with Object.fromEntries(query))`,
+    );
+  }
+  if (!Object.isExtensible(request.query)) request.query = { ...request.query };
+  const { query } = request;
+  for (const name in query) {
+    const value: unknown = query[name];
+    if (value === null) query[name] = "";
+    else if (
+      typeof value !== "string" &&
+      !(Array.isArray(value) && value.every((each) => typeof each === "string"))
+    ) {
+      refuse(
+        source,
+        `set the query parameter "${name}" to ${describe(value)}. Give a string or an array of strings, or delete it`,
+      );
+    }
+    if (LONE_SURROGATE.test(name) || LONE_SURROGATE.test(String(value))) {
+      refuse(source, `set the query parameter ${describe(name)} to text with half of a surrogate pair`);
+    }
+  }
+}
+
+function refuse(source: ErrorSource, message: string): never {
+  throw new HandlerError("INVALID_REQUEST", source, message);
+}

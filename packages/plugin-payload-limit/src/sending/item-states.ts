@@ -1,0 +1,54 @@
+import type { BatchItem } from "../batch-item.js";
+import type { ItemAnswer } from "../operations/batch-operation.js";
+import type { ItemState } from "../payload-limit-error.js";
+
+/** The worst thing that can be said of an item that was sent in several pieces comes first. */
+const WORST_FIRST = ["unknown", "refused", "unsent", "accepted"] as const satisfies readonly ItemState[];
+
+/** What became of each item of a call so far. */
+export class ItemStates {
+  readonly #answers = new Map<BatchItem, ItemAnswer>();
+  /** Items of requests that may have reached the service, and were not answered. */
+  readonly #inDoubt = new Set<BatchItem>();
+  readonly #current: Set<BatchItem>;
+
+  constructor(items: readonly BatchItem[]) {
+    this.#current = new Set(items);
+  }
+
+  /** The service answered. A later answer counts, but what the service has it keeps. */
+  answered(item: BatchItem, answer: ItemAnswer): void {
+    if (this.#answers.get(item) !== "accepted") this.#answers.set(item, answer);
+  }
+
+  /** An attempt to send the items ended without an answer. */
+  doubt(items: readonly BatchItem[]): void {
+    for (const item of items) this.#inDoubt.add(item);
+  }
+
+  /** An item is sent in two pieces from now on. */
+  divided(item: BatchItem, pieces: readonly BatchItem[]): void {
+    this.#current.delete(item);
+    for (const piece of pieces) this.#current.add(piece);
+    if (this.#inDoubt.has(item)) this.doubt(pieces);
+  }
+
+  /** The positions of the items in each state. */
+  byState(): Readonly<Record<ItemState, readonly number[]>> {
+    const worst = new Map<number, ItemState>();
+    for (const item of this.#current) {
+      const both = [this.#stateOf(item), worst.get(item.index) ?? "accepted"];
+      worst.set(item.index, WORST_FIRST.find((state) => both.includes(state)) ?? "accepted");
+    }
+    const lists: Record<ItemState, number[]> = { accepted: [], refused: [], unknown: [], unsent: [] };
+    for (const [index, state] of [...worst].sort(([one], [other]) => one - other)) lists[state].push(index);
+    return lists;
+  }
+
+  #stateOf(item: BatchItem): ItemState {
+    const answer = this.#answers.get(item);
+    if (answer === "accepted") return "accepted";
+    if (answer === "unknown" || this.#inDoubt.has(item)) return "unknown";
+    return answer === undefined ? "unsent" : "refused";
+  }
+}

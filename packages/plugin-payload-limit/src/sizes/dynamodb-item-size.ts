@@ -1,0 +1,61 @@
+import { isObject } from "../batch-item.js";
+import { blobLength, textLength } from "./byte-length.js";
+
+/** A list or a map, whatever is in it, and each of its elements. */
+const CONTAINER = 3;
+const ELEMENT = 1;
+
+/**
+ * The size of a DynamoDB item in bytes as DynamoDB counts it, which is not its size on the wire: names and values in
+ * UTF-8, half a byte for a digit. Rules and the word "approximately" are those of "DynamoDB item sizes and formats"
+ * in its developer guide; numbers, where they are vague, are counted low, so that no item is refused that fits.
+ *
+ * @param attributes An item as `DynamoDBClient` takes it (`{ id: { S: "a" } }`), or as the document client does.
+ */
+export function dynamodbItemSize(attributes: unknown): number {
+  if (!isObject(attributes)) return 0;
+  let size = 0;
+  for (const [name, value] of Object.entries(attributes)) size += textLength(name) + valueSize(value);
+  return size;
+}
+
+function valueSize(value: unknown): number {
+  if (typeof value === "string") return textLength(value);
+  if (typeof value === "number" || typeof value === "bigint") return numberSize(String(value));
+  if (!isObject(value)) return 1;
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength;
+  if (value instanceof Set) return sumOf(value, valueSize);
+  if (Array.isArray(value)) return CONTAINER + sumOf(value, (element) => ELEMENT + valueSize(element));
+  const entries = Object.entries(value);
+  const [only] = entries;
+  const typed = entries.length === 1 && only !== undefined ? typedSize(...only) : undefined;
+  return typed ?? CONTAINER + ELEMENT * entries.length + dynamodbItemSize(value);
+}
+
+/** The size of a value that is written with its type, or `undefined` for a map that happens to have one member. */
+function typedSize(type: string, value: unknown): number | undefined {
+  if (type === "S" && typeof value === "string") return textLength(value);
+  if (type === "N" && typeof value === "string") return numberSize(value);
+  if (type === "B") return blobLength(value);
+  if (type === "BOOL" || type === "NULL") return 1;
+  if (type === "M" && isObject(value))
+    return CONTAINER + ELEMENT * Object.keys(value).length + dynamodbItemSize(value);
+  if (!Array.isArray(value)) return undefined;
+  if (type === "L") return valueSize(value);
+  if (type === "SS" || type === "BS") return sumOf(value, blobLength);
+  if (type === "NS") return sumOf(value, (element) => numberSize(String(element)));
+  return undefined;
+}
+
+/** Leading and trailing zeros are trimmed. */
+function numberSize(text: string): number {
+  const [mantissa = ""] = text.toLowerCase().split("e");
+  const digits = mantissa.replace(/\D/g, "").replace(/^0+|0+$/g, "").length;
+  return Math.ceil(digits / 2) + 1;
+}
+
+function sumOf(values: Iterable<unknown>, sizeOf: (value: unknown) => number): number {
+  let sum = 0;
+  for (const value of values) sum += sizeOf(value);
+  return sum;
+}

@@ -1,0 +1,84 @@
+import { bytesOf, type CallContext, clientOf, type HttpRequest, isPresigned } from "@tucuxi/events";
+import { type Change, deleteHeaders, headerNames, isStream, type SwitchesOf } from "./change.js";
+import { standInForChecksum } from "./stand-in.js";
+import type { S3Switches } from "./switches.js";
+
+/** A checksum that the caller gave, and not the name of an algorithm, a type or a mode. */
+const OWN_CHECKSUM = /^x-amz-checksum-(?!algorithm$|type$|mode$)/i;
+
+/** What announces a checksum. */
+const ANNOUNCEMENT = /^x-amz-(sdk-checksum-algorithm|checksum-algorithm|checksum-type)$/i;
+
+interface BeforeCall {
+  readonly request: HttpRequest;
+  readonly context: CallContext;
+}
+
+/** `checksums: "never"`, `trailers: false`, `presignChecksums: false`. */
+export const omittedChecksums: Change = {
+  isAsked: ({ checksums, trailers, presignChecksums }) =>
+    checksums === "never" || trailers === false || presignChecksums === false,
+
+  register(events, switchesOf) {
+    // The last of the service's: to others the stand-in would look like a checksum that the caller has given.
+    events.registerLast("before-call.s3", function omitChecksum({ request, context }) {
+      if (request.method === "GET" || request.method === "HEAD") return;
+      if (headerNames(request, OWN_CHECKSUM).length > 0) return;
+      if (!isOmitted(switchesOf(request), request, context)) return;
+      deleteHeaders(request, ANNOUNCEMENT);
+      standInForChecksum(request);
+    });
+  },
+};
+
+function isOmitted(
+  { checksums, trailers, presignChecksums }: S3Switches,
+  { body }: HttpRequest,
+  context: CallContext,
+): boolean {
+  return (
+    checksums === "never" ||
+    (trailers === false && isStream(body)) ||
+    (presignChecksums === false && isPresigned(context))
+  );
+}
+
+/** `checksums: "header"`: what is in memory gets its checksum in a header. */
+export const headerChecksums: Change = {
+  isAsked: ({ checksums }) => checksums === "header",
+
+  register(events, switchesOf) {
+    events.registerLast("before-call.s3.{PutObject,UploadPart}", async function readStream(call) {
+      const { request } = call;
+      if (switchesOf(request).checksums !== "header" || !isStream(request.body)) return;
+      if (!(await isChecksumComputed(call))) return;
+      request.body = await bytesOf(request.body);
+      // The SDK measures the bytes that it sends.
+      deleteHeaders(request, /^content-length$/i);
+    });
+  },
+};
+
+/** Whether the SDK is going to compute a checksum of the body. */
+async function isChecksumComputed({ request, context }: BeforeCall): Promise<boolean> {
+  if (headerNames(request, OWN_CHECKSUM).length > 0) return false;
+  if (headerNames(request, ANNOUNCEMENT).length > 0) return true;
+  const { requestChecksumCalculation: when }: { requestChecksumCalculation?(): Promise<string> } =
+    clientOf(context).config;
+  return (await when?.()) === "WHEN_SUPPORTED";
+}
+
+/** `completeChecksums: false`. */
+export const completedWithoutChecksums: Change = {
+  isAsked: ({ completeChecksums }) => completeChecksums === false,
+
+  register(events, switchesOf: SwitchesOf) {
+    events.register("before-call.s3.CompleteMultipartUpload", function omitPartChecksums({ request }) {
+      if (switchesOf(request).completeChecksums !== false) return;
+      deleteHeaders(request, /^x-amz-checksum-/i);
+      if (typeof request.body !== "string") return;
+      // The SDK's own XML: values are escaped, and these are base64.
+      request.body = request.body.replace(/<(Checksum[A-Z0-9]+)>[^<]*<\/\1>/g, "");
+    });
+  },
+};
