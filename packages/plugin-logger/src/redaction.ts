@@ -14,18 +14,18 @@
  * @packageDocumentation
  */
 
-export { redactHeader } from "./headers.js";
-export type { Scrubbed } from "./hidden-parts.js";
-export { MASK } from "./mask.js";
-export { type RedactedMembers, type Redaction, redactMembers } from "./redact-members.js";
-export { type Path, type RedactFunction, RedactRules } from "./redact-rules.js";
-export { isDigest, isSecretField, isSecretMember, namesSecretMember } from "./secret-names.js";
-export { SecretValues } from "./secret-values.js";
-export { sensitiveErrorMembers } from "./sensitive-error.js";
+export { redactHeader } from "./redaction/headers.js";
+export type { Scrubbed } from "./redaction/hidden-parts.js";
+export { MASK } from "./redaction/mask.js";
+export { type RedactedMembers, type Redaction, redactMembers } from "./redaction/redact-members.js";
+export { type Path, type RedactFunction, RedactRules } from "./redaction/redact-rules.js";
+export { isDigest, isSecretField, isSecretMember, namesSecretMember } from "./redaction/secret-names.js";
+export { SecretValues } from "./redaction/secret-values.js";
+export { sensitiveErrorMembers } from "./redaction/sensitive-error.js";
 export {
   loadSensitiveMembers,
   type SensitiveMembers,
   type SensitiveOperation,
   type SensitiveShape,
-} from "./sensitive-members.js";
-export type { Hidden } from "./shown-members.js";
+} from "./redaction/sensitive-members.js";
+export type { Hidden } from "./redaction/shown-members.js";
