@@ -14,20 +14,10 @@ try {
   const tab = await browser.newPage({ viewport: { width: 1440, height: 720 }, colorScheme: "light" });
   await tab.goto(inspector.page?.url ?? "");
   await tab.getByText("▸ 3").click();
-  await tab.getByRole("option", { name: /attempt 2/ }).click();
-  await tab.getByRole("tab", { name: "Parameters" }).click();
+  await tab.getByRole("option", { name: /Invoke/ }).click();
+  await tab.getByRole("tab", { name: /Signature/ }).click();
+  await tab.getByText("The query parameter via was added after signing.").waitFor();
   await tab.screenshot({ path: target });
-  const other = process.argv[2];
-  if (other !== undefined) {
-    await tab.getByRole("option", { name: /Invoke/ }).click();
-    await tab.getByRole("tab", { name: /Signature/ }).click();
-    await tab.emulateMedia({ colorScheme: "dark" });
-    await tab.screenshot({ path: `${other}/dark.png` });
-    await tab.setViewportSize({ width: 390, height: 800 });
-    await tab.screenshot({ path: `${other}/narrow-detail.png` });
-    await tab.getByText("← Requests").click();
-    await tab.screenshot({ path: `${other}/narrow.png` });
-  }
 } finally {
   await browser.close();
 }

@@ -45,7 +45,10 @@ export interface InspectorOptions {
   readonly forward?: ForwardOptions | undefined;
   /** A page that shows the requests, on a port of its own: `true`, or where. @default false */
   readonly page?: boolean | PageOptions | undefined;
-  /** Called once for each request, right before its answer is sent. @default none */
+  /**
+   * Called once for each request, right before its answer is sent; with `forward`, when the other side's answer has been
+   * sent. @default none
+   */
   readonly onRequest?: ((request: InspectedRequest) => void) | undefined;
   /** Called for each event that a client sends on an event stream. @default none */
   readonly onEvent?: ((request: InspectedRequest, event: InspectedEvent) => void) | undefined;

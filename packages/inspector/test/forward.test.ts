@@ -152,6 +152,19 @@ it("scripted answers come first", async () => {
   expect(arrived()).toEqual([["ListTables", "valid", undefined]]);
 });
 
+it("tells of a request when its answer is there", async () => {
+  const seen: string[] = [];
+  await using telling = await startInspector({
+    forward: { url: real.url, credentials: REAL },
+    onRequest: ({ status, response }) =>
+      void seen.push(`${status} ${Buffer.from(response?.body ?? []).toString()}`),
+  });
+  real.respond({ body: '{"TableNames":[]}' });
+  await new DynamoDB(telling.clientConfig).listTables({});
+  await telling.waitFor("ListTables");
+  expect(seen).toEqual(['200 {"TableNames":[]}']);
+});
+
 it("says when the other side cannot be reached", async () => {
   await real.close();
   const dynamodb = new DynamoDB({ ...inspector.clientConfig, maxAttempts: 1 });

@@ -173,38 +173,35 @@ export class RequestHandler {
     }
   }
 
-  /** The answer is passed back as it comes; only its start is kept. */
+  /** The answer is passed back as it comes; only its start is kept. The request is reported when all of it was. */
   async #forward(exchange: Exchange, recorded: RecordedRequest, startedAt: number): Promise<void> {
     const gone = new AbortController();
     exchange.onEnd(() => gone.abort());
+    let hasBegun = false;
     try {
       if (this.#forwarder === undefined) throw new Error("there is nothing to pass it on to");
       const { sent, response } = await this.#forwarder.forward(recorded, gone.signal);
       recorded.forwarded = sent;
       const answer = new PassedAnswer(response);
       answer.record(recorded);
-      // It is known now how it is answered; the body may take its time.
-      this.#report(recorded, startedAt);
-      await answer.pipe(exchange);
-      answer.record(recorded);
-      recorded.duration = performance.now() - startedAt;
+      // How it is answered is known now; the body may take its time.
       this.#log.change(recorded);
+      hasBegun = true;
+      await answer.pipe(exchange).finally(() => answer.record(recorded));
     } catch (error) {
-      if (exchange.gone) {
-        if (!recorded.isSettled) this.#report(recorded, startedAt);
-        return;
-      }
-      const message = `it could not be passed on: ${error instanceof Error ? error.message : String(error)}`;
-      const answer = errorResponse(recorded, { status: 502, code: "BadGateway", message }, randomUUID());
-      if (recorded.isSettled) {
-        // The answer has begun, and can only be broken off.
+      if (hasBegun) {
+        // The answer can only be broken off.
         exchange.drop();
+      } else if (!exchange.gone) {
+        const message = `it could not be passed on: ${error instanceof Error ? error.message : String(error)}`;
+        const answer = errorResponse(recorded, { status: 502, code: "BadGateway", message }, randomUUID());
+        setAnswer(recorded, answer);
+        this.#report(recorded, startedAt);
+        exchange.answer(answer);
         return;
       }
-      setAnswer(recorded, answer);
-      this.#report(recorded, startedAt);
-      exchange.answer(answer);
     }
+    this.#report(recorded, startedAt);
   }
 
   async #replyTo(recorded: RecordedRequest): Promise<Reply> {
