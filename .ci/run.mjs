@@ -34,6 +34,7 @@ const typesReport = join(reports, "types.json");
 const benchReport = join(reports, "bench.json");
 const runtimesReport = join(reports, "runtimes.json");
 const neighboursReport = join(reports, "neighbours.json");
+const pageReport = join(reports, "page.json");
 const nodesReport = join(reports, "nodes.json");
 const suites = [
   { name: "demo", command: [...pnpm, "demo"] },
@@ -100,6 +101,14 @@ const suites = [
       ...["--reporter=default", "--reporter=json", `--outputFile.json=${neighboursReport}`],
     ],
     counts: vitestReport(neighboursReport),
+  },
+  {
+    name: "page",
+    command: [
+      ...[...pnpm, "test:page"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${pageReport}`],
+    ],
+    counts: vitestReport(pageReport),
   },
   {
     name: "nodes",
