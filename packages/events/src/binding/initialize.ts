@@ -47,11 +47,18 @@ function runCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Result
       return repeat(stack, call, input, values, part);
     };
   }
-  return afterwards(provideParams(stack, call), () =>
-    afterwards(buildParameters(stack, call), () =>
-      finishCall(stack, call, stack.next(withCall(args, call, call.params))),
-    ),
-  );
+  const provided = provideParams(stack, call);
+  if (provided !== undefined) return provided.then(() => buildAndSend(stack, call));
+  return buildAndSend(stack, call);
+}
+
+function buildAndSend(stack: ResolvedStack, call: Call): Promise<Result> {
+  const built = buildParameters(stack, call);
+  return built === undefined ? send(stack, call) : built.then(() => send(stack, call));
+}
+
+function send(stack: ResolvedStack, call: Call): Promise<Result> {
+  return finishCall(stack, call, stack.next(withCall(call.args, call, call.params)));
 }
 
 /** Sends the call's command again, as a copy with other parameters and values, through a stack of its own. */
