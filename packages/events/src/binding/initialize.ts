@@ -4,6 +4,7 @@ import { Call, type CallArgs, carriedBy, isSentByClient, type PartOptions, withC
 import { afterwards, emitAll, isResponse, type Running, sourceOf } from "./emitting.js";
 import type { Entry } from "./entry.js";
 import { originalOf } from "./handler-failure.js";
+import { copyOfParams } from "./params-copy.js";
 import type { ResolvedStack } from "./resolved-stack.js";
 import { checkedOutcome, checkedParams } from "./returned-values.js";
 import { type HandlerContext, isHttpResponse, isObject, type Result } from "./sdk.js";
@@ -38,8 +39,8 @@ export const initialize: Entry = {
 
 function runCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Result {
   const call = new Call(args, stack);
-  // A shallow copy: what handlers set must not stay on the user's command.
-  call.params = { ...args.input };
+  // A copy: what handlers set must not stay on the user's command.
+  call.params = isEdited(stack, call) ? copyOfParams(args.input) : { ...args.input };
   if (isSentByClient(args)) {
     call.repeat = (input, values, part) => {
       // Something of the call is sent now: what goes wrong from here on is announced.
@@ -100,6 +101,15 @@ function handlersOf(
   return whole === undefined ? handlers : handlers.filter(({ plugin }) => plugin?.observer === true);
 }
 
+/** Whether a handler may change the call's parameters. Observers only look at them. */
+function isEdited(stack: ResolvedStack, call: Call): boolean {
+  const isEditor = ({ plugin }: Registration): boolean => plugin?.observer !== true;
+  return (
+    handlersOf(stack, call, "provide-client-params").some(isEditor) ||
+    handlersOf(stack, call, "before-parameter-build").some(isEditor)
+  );
+}
+
 function provideParams(stack: ResolvedStack, call: Call): Running {
   const handlers = handlersOf(stack, call, "provide-client-params");
   if (handlers.length === 0) return;
@@ -110,7 +120,7 @@ function provideParams(stack: ResolvedStack, call: Call): Running {
     if (!isResponse(response) || replaced) return;
     replaced = true;
     // A copy too: a handler may return the same object for every call.
-    call.params = { ...checkedParams(response, sourceOf(event, registration)) };
+    call.params = copyOfParams(checkedParams(response, sourceOf(event, registration)));
   });
 }
 

@@ -61,7 +61,10 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
    * caller made is not changed.
    */
   "provide-client-params": {
-    /** The call's parameters, to be changed in place (a shallow copy: the command keeps its own) or replaced by returning new ones. */
+    /**
+     * The call's parameters, to be changed in place or replaced by returning new ones. They are a copy of the caller's, nested
+     * objects and arrays included; bodies, bytes and instances of classes are the caller's own.
+     */
     readonly params: Input;
     readonly model: OperationModel;
     readonly context: CallContext;

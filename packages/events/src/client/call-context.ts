@@ -7,10 +7,12 @@ import type { ClientLike } from "../http/sdk-shapes.js";
  * The client that a call is made with: its configuration tells a plugin the client's settings, also where the
  * plugin was installed on a session. botocore's `context["client_config"]`.
  *
+ * @typeParam Client The client's class, where you know it: `clientOf<S3>(context).config.systemClockOffset` is a number.
  * @throws BindingError `INVALID_CONTEXT` for what is no call's context.
  */
-export function clientOf(context: CallContext): ClientLike {
-  return Call.of(context).stack.client;
+export function clientOf<Client extends ClientLike = ClientLike>(context: CallContext): Client {
+  const client: ClientLike = Call.of(context).stack.client;
+  return client as Client;
 }
 
 /**
