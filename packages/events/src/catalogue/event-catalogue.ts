@@ -137,6 +137,6 @@ export const CLIENT_EVENT_TYPES: readonly ClientEventType[] =
   /* @__PURE__ */ (Object.keys(EVENT_CATALOGUE) as EventType[]).filter(isClientEventType);
 
 /** Whether a client emits events of this type. */
-export function isClientEventType(type: EventType): type is ClientEventType {
+function isClientEventType(type: EventType): type is ClientEventType {
   return type !== "creating-client-class";
 }

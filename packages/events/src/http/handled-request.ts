@@ -86,6 +86,10 @@ export const normalizeBeforeBuild: Normalize = (request, before, source) => {
 export const normalizeBeforeSigning: Normalize = (request, before, source) => {
   const changed = normalizeMembers(request, before, source);
   const { headers } = request;
+  // HTTP wants one, and signers sign it: without it Node.js would add one that isn't signed.
+  if (changed.includes("host") && !("host" in headers) && before.headers["host"] !== undefined) {
+    headers["host"] = before.headers["host"];
+  }
   const traceId = changed.includes(TRACE_ID) ? headers[TRACE_ID] : undefined;
   if (traceId !== undefined) headers[TRACE_ID] = mergedTraceId(traceId, before.headers[TRACE_ID]);
   refuseStaleChecksum(request, before, source);

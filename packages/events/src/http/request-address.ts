@@ -16,8 +16,8 @@ interface OtherMembers {
 
 /** Has a part that belongs elsewhere in a URL. A single colon starts a port; an IPv6 address has several. */
 const NO_HOSTNAME = /[\s/?#@\\]|[^!-~]|^$|^[^:]*:[^:]*$/;
-/** A method is a token (RFC 9110, section 9.1). */
-const METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** The methods that a request to a service can have (RFC 9110, section 9.3, and RFC 5789). */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** What must be percent-encoded in a path (RFC 3986, section 3.3). */
 const NOT_IN_PATH = /[^!-~]|["<>\\^`{|}]/gu;
 /** Control characters, which services refuse even percent-encoded. */
@@ -51,12 +51,13 @@ export function normalizeAddress(
 }
 
 function normalizeMethod(request: HttpRequest, source: ErrorSource): void {
-  const method: unknown = request.method;
-  if (typeof method !== "string" || !METHOD.test(method)) {
-    refuse(source, `set request.method to ${describe(method)}. A method is a string such as "PUT"`);
+  const given: unknown = request.method;
+  // Methods are case-sensitive: `get` would be signed as it is and sent as `GET`.
+  const method = typeof given === "string" ? given.toUpperCase() : "";
+  if (!METHODS.includes(method)) {
+    refuse(source, `set request.method to ${describe(given)}. Use one of ${METHODS.join(", ")}`);
   }
-  // `get` would be signed as it is, but sent as `GET`.
-  request.method = method.toUpperCase();
+  request.method = method;
 }
 
 function checkProtocol(protocol: unknown, source: ErrorSource): void {
