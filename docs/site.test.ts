@@ -53,8 +53,8 @@ test("a link to a page that does not exist is left to the check for dead links",
 });
 
 test("a heading that links to a program shows it after its paragraph", async () => {
-  const html = rendered("examples.md", "### [A program](src/quick-start.ts)\n\nWhat it does.\n\nMore.");
-  const program = await readFile(`${ROOT}examples/src/quick-start.ts`, "utf8");
+  const html = rendered("examples.md", "### [A program](src/tour.ts)\n\nWhat it does.\n\nMore.");
+  const program = await readFile(`${ROOT}examples/src/tour.ts`, "utf8");
   const text = html
     .replaceAll(/<[^>]*>/g, "")
     .replaceAll("&#x3C;", "<")
