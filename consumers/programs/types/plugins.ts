@@ -6,6 +6,7 @@ import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
 import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
+import { stub } from "@tucuxi/plugin-stubber";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
 
@@ -40,6 +41,10 @@ payloadLimit({});
 // @ts-expect-error no such option
 payloadLimit({ maximum: 1 });
 
+// @ts-expect-error no client
+stub({});
+// @ts-expect-error no such option
+stub(class {}, { unusd: "ignore" });
 s3Compat();
 s3Compat("r2");
 s3Compat({ checksums: "never", trailers: undefined, addressing: "path" });

@@ -110,13 +110,13 @@ export const EVENT_CATALOGUE = {
     segments: 3,
     per: "call",
     returned: "outcome",
-    payload: ["httpResponse", "parsed", "error", "model", "context"],
+    payload: ["httpResponse", "parsed", "error", "attempts", "model", "context"],
   },
   "after-call-error": {
     segments: 3,
     per: "call",
     returned: "outcome",
-    payload: ["exception", "context"],
+    payload: ["exception", "attempts", "context"],
   },
 } as const satisfies Record<string, EventDefinition>;
 

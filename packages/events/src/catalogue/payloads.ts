@@ -195,7 +195,9 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     /** The parsed output, or `undefined` for a service error. Change it in place. */
     readonly parsed: Output | undefined;
     /** The service's error (HTTP 300 and above), or `undefined`. */
-    readonly error: unknown;
+    readonly error: ServiceError | undefined;
+    /** How many attempts were made: 0 if a `before-call` handler answered. */
+    readonly attempts: number;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
@@ -206,6 +208,8 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
   "after-call-error": {
     /** The error, which the caller will get. */
     readonly exception: unknown;
+    /** How many attempts were made: 0 if the call failed before the first one. */
+    readonly attempts: number;
     readonly context: CallContext;
   };
 }
@@ -225,6 +229,13 @@ export interface SigningCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
+}
+
+/** An error that a service answered with, as the SDK throws it: a `ServiceException` of the client, by its shape. */
+export interface ServiceError extends Error {
+  /** Whose fault it is, as the service says. */
+  readonly $fault?: "client" | "server";
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string; attempts?: number };
 }
 
 /** The input of an operation whose type isn't known. */

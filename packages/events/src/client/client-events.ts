@@ -2,6 +2,7 @@ import { Binding } from "../binding/binding.js";
 import { type BoundClient, boundClient } from "../binding/sdk.js";
 import { CLIENT_EVENT_TYPES, type ClientEventType } from "../catalogue/event-catalogue.js";
 import type { OperationName } from "../catalogue/operations.js";
+import { serviceEventName } from "../catalogue/service-names.js";
 import type { Emitter } from "../emitter/emitter.js";
 import { BindingError, describe } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
@@ -22,7 +23,9 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
   constructor(client: BoundClient, from?: Emitter) {
     /** How many registrations can match each event type. It decides which entries are in the stack. */
     const handlers = new Map<ClientEventType, number>();
-    const policy = new CataloguePolicy(CLIENT_EVENT_TYPES, {
+    const { serviceId } = client.config;
+    const service = serviceId === undefined ? undefined : serviceEventName(serviceId);
+    const policy = new CataloguePolicy(CLIENT_EVENT_TYPES, service, {
       checkOpen: (pattern) => this.#checkOpen(pattern),
       changed: ({ pattern }, change) => {
         let needsUpdate = false;
@@ -103,6 +106,17 @@ export type ServiceOf<Service, Client> = unknown extends Service
     : Client
   : Service;
 
+/** The advice for a value that isn't a client, if it's a common mistake. */
+function adviceFor(given: unknown): string {
+  if (typeof given === "function") return `. Make a client: eventsOf(new ${given.name || "Client"}({}))`;
+  if (typeof given !== "object" || given === null) return "";
+  if ("resolveMiddleware" in given) return ". That is a command: give the client that sends it";
+  if ("makeRequest" in given) return ". That is a client of SDK v2: use the one of @aws-sdk/client-*";
+  if ("onAnyCommand" in given)
+    return ". That is a mock: give the client itself, whose calls then run no handlers";
+  return "";
+}
+
 /** A middleware stack has all of these. Some clients outside the SDK have a `middlewareStack` with fewer. */
 const STACK_METHODS = ["add", "addRelativeTo", "remove", "identify", "applyToStack"];
 
@@ -118,7 +132,7 @@ export function bind(client: ClientLike, from?: Emitter): ClientEvents {
   ) {
     throw new BindingError(
       "INVALID_CLIENT",
-      `eventsOf needs an AWS SDK v3 client such as new CloudWatchClient({}), not ${describe(client)}`,
+      `eventsOf needs an AWS SDK v3 client such as new CloudWatchClient({}), not ${describe(client)}${adviceFor(client)}`,
     );
   }
   const existing = bound.get(stack);

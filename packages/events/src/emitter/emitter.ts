@@ -1,7 +1,7 @@
 import { describe, RegistrationError } from "../errors.js";
 import { canonicalName, type EventAliases } from "./aliases.js";
 import type { EmittedPayload } from "./custom-events.js";
-import type { Disposer } from "./disposer.js";
+import { type Disposer, disposer } from "./disposer.js";
 import { collectResponses, type HandlerResult, runHandlers } from "./emission.js";
 import { type ExplainedHandler, explain } from "./explain.js";
 import { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
@@ -171,14 +171,31 @@ export class Emitter {
   }
 
   /**
-   * Installs a plugin by running its `register`. Installing the same name again changes nothing.
+   * Installs plugins by running the `register` of each. Installing the same name again changes nothing.
    *
-   * @returns a function that removes everything the plugin registered.
-   * @throws RegistrationError `INVALID_PLUGIN` for a value that isn't a plugin. If `register` throws, everything it
-   * registered is removed and the error is thrown.
+   * @returns a function that removes everything the plugins registered.
+   * @throws RegistrationError `INVALID_PLUGIN` for a value that isn't a plugin. If a `register` throws, everything that
+   * this call registered is removed and the error is thrown.
    */
-  use(plugin: Plugin<this>): Disposer {
-    return this.#plugins.install(plugin, this);
+  use(...plugins: readonly (Plugin<this> | readonly Plugin<this>[])[]): Disposer {
+    const uninstalls: Disposer[] = [];
+    const added: Disposer[] = [];
+    const all: readonly Plugin<this>[] = plugins.flatMap((each) => (isList(each) ? each : [each]));
+    try {
+      for (const plugin of all) {
+        const isNew = !this.#plugins.has(plugin);
+        const uninstall = this.#plugins.install(plugin, this);
+        uninstalls.push(uninstall);
+        if (isNew) added.push(uninstall);
+      }
+    } catch (error) {
+      for (const uninstall of added) uninstall();
+      throw error;
+    }
+    const [only] = uninstalls;
+    return only !== undefined && uninstalls.length === 1
+      ? only
+      : disposer(() => uninstalls.map((uninstall) => uninstall()).includes(true));
   }
 
   /**
@@ -277,9 +294,14 @@ export class Emitter {
     const given = compilePattern(text);
     const canonical = canonicalName(text, this.#aliases);
     const pattern = canonical === text ? given : compilePattern(canonical);
-    this.#policy.checkPattern?.(pattern);
+    this.#policy.checkPattern?.(pattern, this.#plugins.installing !== undefined);
     return pattern;
   }
+}
+
+/** Whether there are several plugins. An empty array is more likely a mistake. */
+function isList<Each>(given: Each | readonly Each[]): given is readonly Each[] {
+  return Array.isArray(given) && given.length > 0;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Registration } from "./registration.js";
 /** What an emitter of certain events checks in each registration, and what it's told. */
 export interface EmitterPolicy {
   /** Throws for a pattern that can't match the emitter's events. */
-  checkPattern?(pattern: Pattern): void;
+  checkPattern?(pattern: Pattern, isOfPlugin: boolean): void;
   /** Throws if the emitter no longer emits. */
   readonly checkOpen?: ((pattern: string) => void) | undefined;
   /** Whether to copy a pattern of another emitter to this one. @default always */

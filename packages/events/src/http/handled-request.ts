@@ -133,6 +133,7 @@ function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorS
       "froze the request, which still changes on its way to the service. Freeze a copy of it",
     );
   }
+  refuseBotoMembers(request, source);
   const changed = normalizeHeaders(request, before, source);
   if (request.body !== before.body && !isBody(request.body)) {
     throw new HandlerError(
@@ -145,6 +146,25 @@ function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorS
   // The next handler and the SDK couldn't change frozen headers.
   if (!Object.isExtensible(request.headers)) request.headers = { ...request.headers };
   return changed;
+}
+
+/** Members that botocore's requests have, and what they are called here. */
+const BOTO_MEMBERS: Readonly<Record<string, string>> = {
+  url: "setUrl(request, url), or request.path and request.query",
+  data: "request.body",
+  params: "request.query",
+};
+
+/** What is set there would be ignored. */
+function refuseBotoMembers(request: HttpRequest, source: ErrorSource): void {
+  for (const member in BOTO_MEMBERS) {
+    if (!(member in request)) continue;
+    throw new HandlerError(
+      "INVALID_REQUEST",
+      source,
+      `set request.${member}, as in boto3, which would be ignored here. Use ${BOTO_MEMBERS[member]}`,
+    );
+  }
 }
 
 /** @throws HandlerError `BODY_CHANGED_AFTER_CHECKSUM` */
