@@ -1,0 +1,182 @@
+import { readFileSync } from "node:fs";
+import { type OperationModel } from "@tucuxi/events";
+import { shapeOf } from "../schema/shape.js";
+import { Answers } from "./answers.js";
+import { ATTACHMENTS, type Attachment, type Seen } from "./attachments.js";
+import { CONFIG, describeDecoded, RequestHandler, type Trace, traceCall } from "./call.js";
+import { firstDifference } from "./describe.js";
+import { expectedEvents } from "./expected-events.js";
+import type { Operation, SdkClient, SdkRequest, Service } from "./sdk.js";
+import { type Scenario, scenariosOf } from "./scenarios.js";
+
+/** What was found out about a service. */
+export interface ServiceResult {
+  readonly name: string;
+  readonly version: string;
+  readonly protocol: string;
+  readonly operations: number;
+  readonly calls: number;
+  readonly comparisons: number;
+  /** Requests that were compared. */
+  readonly requests: number;
+  /** Operations of which the SDK itself refuses what was generated, so that nothing was sent. */
+  readonly unsent: readonly string[];
+  /** Differences by cause: the place where they are, with numbers left out. */
+  readonly differences: Readonly<Record<string, { readonly count: number; readonly example: string }>>;
+}
+
+/** botocore's part of event names, by `serviceId`. */
+const EVENT_NAMES: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(new URL("./service-events.recorded.json", import.meta.url), "utf8"),
+).events;
+
+/** A client with its request handler, and what handlers see of its calls. */
+interface Bench {
+  readonly client: SdkClient;
+  readonly handler: RequestHandler;
+  readonly seen: Seen;
+}
+
+/** Compares a bare client with attached ones, over all operations of a service. */
+export class Proof {
+  readonly #service: Service;
+  readonly #answers: Answers;
+  /** One for each scenario and attachment: what a client remembers of calls (retry quotas) is the same for each. */
+  readonly #benches = new Map<string, Bench>();
+  readonly #differences: Record<string, { count: number; example: string }> = {};
+  readonly #unsent = new Set<string>();
+  #calls = 0;
+  #comparisons = 0;
+  #requests = 0;
+
+  constructor(service: Service) {
+    this.#service = service;
+    this.#answers = new Answers(service, new service.client(CONFIG));
+  }
+
+  async run(): Promise<ServiceResult> {
+    const { name, version, operations } = this.#service;
+    for (const [index, operation] of operations.entries()) {
+      const scenarios = await scenariosOf(this.#service, operation, index, this.#answers);
+      for (const [at, scenario] of scenarios.entries()) await this.#compare(operation, scenario, index + at);
+    }
+    for (const { client } of this.#benches.values()) client.destroy();
+    return {
+      ...{ name, version, protocol: this.#answers.protocol, operations: operations.length },
+      ...{ calls: this.#calls, comparisons: this.#comparisons, requests: this.#requests },
+      ...{ unsent: [...this.#unsent], differences: this.#differences },
+    };
+  }
+
+  async #compare(operation: Operation, scenario: Scenario, turn: number): Promise<void> {
+    const bare = await this.#call(operation, scenario, undefined);
+    if (bare.sent.length === 0) this.#unsent.add(operation.name);
+    const bareDecoded = await Promise.all(bare.sent.map(describeDecoded));
+    const chosen = scenario.everyAttachment
+      ? ATTACHMENTS
+      : [0, 1].map((step) => ATTACHMENTS[(2 * turn + step) % ATTACHMENTS.length] as Attachment);
+    for (const attachment of chosen) {
+      const attached = await this.#call(operation, scenario, attachment);
+      this.#comparisons++;
+      this.#requests += attached.sent.length;
+      const report = (found: string | undefined): void => {
+        if (found !== undefined) this.#difference(found, `${operation.name}, ${scenario.name}, ${attachment.name}`);
+      };
+      if (attachment.changesRequests === true) {
+        const decoded = await Promise.all(attached.sent.map(describeDecoded));
+        report(firstDifference([bareDecoded, bare.outcome, bare.input], [decoded, attached.outcome, attached.input]));
+      } else {
+        report(firstDifference(traceOf(bare), traceOf(attached)));
+      }
+      if (attachment.watches === true) report(this.#seenWrongly(operation, scenario, attached.sent, attached));
+    }
+  }
+
+  async #call(
+    operation: Operation,
+    scenario: Scenario,
+    attachment: Attachment | undefined,
+  ): Promise<Trace & { readonly sent: readonly SdkRequest[]; readonly seen: Seen }> {
+    const { client, handler, seen } = this.#bench(scenario.name, attachment);
+    seen.events.length = 0;
+    seen.models.clear();
+    this.#calls++;
+    const trace = await traceCall(client, handler, new operation.command(scenario.input()), scenario.answers);
+    return { ...trace, seen };
+  }
+
+  #bench(scenario: string, attachment: Attachment | undefined): Bench {
+    const key = `${scenario} ${attachment?.name}`;
+    let bench = this.#benches.get(key);
+    if (bench === undefined) {
+      const handler = new RequestHandler();
+      const client = new this.#service.client({ ...CONFIG, ...attachment?.config, requestHandler: handler });
+      bench = { client, handler, seen: { events: [], models: new Set() } };
+      attachment?.attach(client, bench.seen, seedOf(this.#service.name + scenario));
+      this.#benches.set(key, bench);
+    }
+    return bench;
+  }
+
+  /** Whether handlers saw other events, names or models than the catalogue, botocore and the schema say. */
+  #seenWrongly(
+    { name, input, output }: Operation,
+    { answers }: Scenario,
+    sent: readonly SdkRequest[],
+    { outcome, seen }: Trace & { readonly seen: Seen },
+  ): string | undefined {
+    const { serviceId } = this.#bench("success", undefined).client.config;
+    const serviceName = EVENT_NAMES[serviceId];
+    if (serviceName === undefined) return `eventName: botocore has no service "${serviceId}"`;
+    const [model, ...others] = seen.models;
+    const wrongModel = model === undefined || others.length > 0 ? "model: not one" : undefined;
+    const types = seen.events.map((event) => event.split(".")[0] ?? "");
+    const names = types.map((type) =>
+      type === "before-endpoint-resolution" ? `${type}.${serviceName}` : `${type}.${serviceName}.${name}`,
+    );
+    const course = {
+      answers: sent.map((_, at) => answers[Math.min(at, answers.length - 1)] ?? { reset: "" }),
+      withoutResponse: isWithoutResponse(outcome),
+    };
+    return (
+      wrongModel ??
+      prefixed("model", firstDifference(modelOf(serviceId, serviceName, name, input, output), readModel(model))) ??
+      prefixed("eventName", firstDifference(names, seen.events)) ??
+      (sent.length === 0 ? undefined : prefixed("events", firstDifference(expectedEvents(course), types)))
+    );
+  }
+
+  #difference(found: string, where: string): void {
+    const cause = found.split(":")[0]?.replace(/\.\d+/g, "") ?? found;
+    const known = this.#differences[cause];
+    if (known !== undefined) known.count++;
+    else this.#differences[cause] = { count: 1, example: `${where}: ${found}` };
+  }
+}
+
+function traceOf({ requests, outcome, input }: Trace): Trace {
+  return { requests, outcome, input };
+}
+
+function prefixed(prefix: string, found: string | undefined): string | undefined {
+  return found === undefined ? undefined : `${prefix} ${found}`;
+}
+
+function modelOf(serviceId: string, serviceName: string, name: string, input: unknown, output: unknown): object {
+  const names = (schema: unknown): string[] => shapeOf(schema).members().map(([member]) => member);
+  return { name, serviceId, serviceName, inputMembers: names(input), outputMembers: names(output) };
+}
+
+function readModel(model: OperationModel | undefined): object {
+  const { name, serviceId, serviceName, inputMembers, outputMembers } = Object(model) as OperationModel;
+  return { name, serviceId, serviceName, inputMembers, outputMembers };
+}
+
+/** An error without an HTTP status in its metadata, or of a body that can't be parsed. */
+function isWithoutResponse(outcome: unknown): boolean {
+  return "error" in Object(outcome) && !JSON.stringify(outcome).includes('"$fault"');
+}
+
+function seedOf(text: string): number {
+  return [...text].reduce((seed, character) => (Math.imul(seed, 31) + character.charCodeAt(0)) >>> 0, 7);
+}
