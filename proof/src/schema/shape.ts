@@ -89,7 +89,8 @@ function numbered(schema: number, traits: Shape["traits"]): Shape {
         ["value", shapeOf(schema & 63)],
       ],
     };
-  if (schema >= 64) return { kind: "list", name: "list", traits, members: () => [["member", shapeOf(schema & 63)]] };
+  if (schema >= 64)
+    return { kind: "list", name: "list", traits, members: () => [["member", shapeOf(schema & 63)]] };
   return { kind: SIMPLE[schema] ?? "timestamp", name: "simple", traits, members: none };
 }
 

@@ -35,12 +35,12 @@ const SPECIAL: Readonly<Record<string, string>> = {
  * @returns the same value for the same settings, in new objects.
  */
 export function fullValue(shape: Shape, settings: ValueSettings): unknown {
-  return valueOf(shape, shape.name, settings, []);
+  return valueFor(shape, shape.name, settings, []);
 }
 
 const CUT = Symbol("cut");
 
-function valueOf(shape: Shape, member: string, settings: ValueSettings, path: readonly string[]): unknown {
+function valueFor(shape: Shape, member: string, settings: ValueSettings, path: readonly string[]): unknown {
   switch (shape.kind) {
     case "string":
       return stringValue(shape, member, settings);
@@ -74,7 +74,8 @@ function aggregate(shape: Shape, member: string, settings: ValueSettings, path: 
   const named = shape.name !== "list" && shape.name !== "map";
   if (path.length >= MAX_DEPTH || (named && path.includes(inner.at(-1) ?? ""))) return CUT;
   const members = shape.members();
-  const make = ([name, member]: readonly [string, Shape], as = name): unknown => valueOf(member, as, settings, inner);
+  const make = ([name, member]: readonly [string, Shape], as = name): unknown =>
+    valueFor(member, as, settings, inner);
   if (shape.kind === "list") {
     const [item] = members;
     if (item === undefined) return [];

@@ -1,5 +1,6 @@
-import { fullValue, type ValueSettings } from "../schema/values.js";
+import { createHash } from "node:crypto";
 import { shapeOf } from "../schema/shape.js";
+import { fullValue, type ValueSettings } from "../schema/values.js";
 import type { Codec, Operation, SdkClient, SdkRequest, Service } from "./sdk.js";
 
 /** An HTTP response, or the code of a connection error. */
@@ -18,7 +19,11 @@ export class Answers {
   readonly #protocol: string;
   readonly #xml: Codec;
 
-  constructor(service: Service, client: SdkClient, settings: ValueSettings = { unionMember: 0, streams: "bytes" }) {
+  constructor(
+    service: Service,
+    client: SdkClient,
+    settings: ValueSettings = { unionMember: 0, streams: "bytes" },
+  ) {
     this.#service = service;
     this.#client = client;
     this.#settings = settings;
@@ -37,7 +42,10 @@ export class Answers {
 
   /** An output with every member set, and this member of each union. */
   full(operation: Operation, unionMember = 0): Promise<Answer> {
-    return this.#output(operation, Object(fullValue(shapeOf(operation.output), { ...this.#settings, unionMember })));
+    return this.#output(
+      operation,
+      Object(fullValue(shapeOf(operation.output), { ...this.#settings, unionMember })),
+    );
   }
 
   /** A modelled error with every member set. */
@@ -70,18 +78,36 @@ export class Answers {
     const code = Object.entries(value).find(([member]) => isStatus(schema, member))?.[0];
     const { [code ?? ""]: _, ...rest } = value;
     const request = await this.#asRequest(schema, rest);
-    return { status: 200, headers: { ...BASE, ...request.headers }, body: await bytesOf(request.body) };
+    let body = await bytesOf(request.body);
+    if (body.length === 0 && this.#protocol === "restXml" && hasBody(schema)) body = Buffer.from("<Result/>");
+    return { status: 200, headers: { ...BASE, ...checkable(request.headers, body) }, body };
   }
 
-  async #failure(status: number, code: string, schema: unknown, value: Record<string, unknown>): Promise<Answer> {
-    const [, namespace, name, traits, members, schemas] = schema as [number, string, string, unknown, string[], unknown[]];
+  async #failure(
+    status: number,
+    code: string,
+    schema: unknown,
+    value: Record<string, unknown>,
+  ): Promise<Answer> {
+    const [, namespace, name, traits, members, schemas] = schema as [
+      number,
+      string,
+      string,
+      unknown,
+      string[],
+      unknown[],
+    ];
     if (this.#isQuery || this.#protocol === "restXml") {
       const codec = this.#isQuery ? this.#xml : this.#client.config.protocol.getPayloadCodec();
       const fields = inside(this.#write(codec, [3, namespace, name, traits, members, schemas], value));
       const error = `<Error><Type>Sender</Type><Code>${code}</Code>${fields}</Error>`;
-      if (this.#protocol === "ec2Query") return this.#xmlAnswer(status, `<Response><Errors>${error}</Errors></Response>`);
+      if (this.#protocol === "ec2Query")
+        return this.#xmlAnswer(status, `<Response><Errors>${error}</Errors></Response>`);
       const alone = this.#service.name === "@aws-sdk/client-s3";
-      return this.#xmlAnswer(status, alone ? error : `<ErrorResponse>${error}<RequestId>r</RequestId></ErrorResponse>`);
+      return this.#xmlAnswer(
+        status,
+        alone ? error : `<ErrorResponse>${error}<RequestId>r</RequestId></ErrorResponse>`,
+      );
     }
     const typed = [3, namespace, name, 0, ["__type", ...members], [0, ...schemas]];
     const request = await this.#asRequest(typed, { __type: code, ...value });
@@ -116,6 +142,25 @@ export class Answers {
     const endpoint = { protocol: "https:", hostname: "localhost", path: "/" };
     return config.protocol.serializeRequest(operation, value, { ...config, endpoint: async () => endpoint });
   }
+}
+
+/** The SDK checks what it is told of a body: one checksum is right, the others are left out. */
+function checkable(headers: SdkRequest["headers"], body: Buffer): Record<string, string> {
+  const kept = Object.entries(headers).filter(([name]) => !/^x-amz-checksum-(?!type)/.test(name));
+  const checksum = Object.hasOwn(headers, "x-amz-checksum-sha256") && {
+    "x-amz-checksum-sha256": createHash("sha256").update(body).digest("base64"),
+  };
+  return { ...Object.fromEntries(kept), ...checksum };
+}
+
+/** Whether some members of an output are in an XML document. */
+function hasBody(schema: unknown): boolean {
+  const traits = shapeOf(schema)
+    .members()
+    .map(([, member]) => Object.keys(member.traits));
+  return traits.some(
+    (names) => !names.some((name) => /^http(Header|PrefixHeaders|Payload|ResponseCode)/.test(name)),
+  );
 }
 
 function isStatus(schema: unknown, member: string): boolean {

@@ -1,4 +1,10 @@
-import { type ClientEventType, EVENT_CATALOGUE, eventsOf, type OperationModel, type Plugin } from "@tucuxi/events";
+import {
+  type ClientEventType,
+  EVENT_CATALOGUE,
+  eventsOf,
+  type OperationModel,
+  type Plugin,
+} from "@tucuxi/events";
 import { logger } from "@tucuxi/plugin-logger";
 import type { SdkClient } from "./sdk.js";
 import { EVERYTHING, SHELF } from "./shelf.js";

@@ -106,7 +106,9 @@ export async function describeDecoded(request: SdkRequest): Promise<unknown> {
     query: Object.entries(query).filter(([name]) => name !== "x-id"),
     headers: raw
       .map(([name, value]) => [name.toLowerCase(), value] as const)
-      .filter(([name]) => !CHANGED_BY_DESIGN.test(name)),
+      .filter(([name]) => !CHANGED_BY_DESIGN.test(name))
+      // The SDK tells here which of its features were used, how it made checksums among them.
+      .map(([name, value]) => [name, value.replace(/ m\/[\w,]+/, "")]),
     body: Buffer.from(inspected.body).toString("latin1"),
     signature: signature.state === "invalid" ? signature.reason : signature.state,
     problem,
@@ -117,9 +119,13 @@ export async function describeDecoded(request: SdkRequest): Promise<unknown> {
 function queryText(query: SdkRequest["query"]): string {
   const encode = (text: string): string =>
     encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  const pairs = Object.keys(query).sort().flatMap((name) =>
-    [query[name]].flat().map((value) => `${encode(name)}=${value === null || value === undefined ? "" : encode(value)}`),
-  );
+  const pairs = Object.keys(query)
+    .sort()
+    .flatMap((name) =>
+      [query[name]]
+        .flat()
+        .map((value) => `${encode(name)}=${value === null || value === undefined ? "" : encode(value)}`),
+    );
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 

@@ -11,19 +11,30 @@ export async function describe(value: unknown, above: readonly unknown[] = []): 
   if (above.includes(value)) return { above: above.length - above.indexOf(value) };
   const path = [...above, value];
   if (value instanceof Date) return { date: value.getTime() };
-  if (value instanceof Uint8Array) return { class: value.constructor.name, bytes: Buffer.from(value).toString("latin1") };
+  if (value instanceof Uint8Array)
+    return { class: value.constructor.name, bytes: Buffer.from(value).toString("latin1") };
   if (Array.isArray(value)) return Promise.all(value.map((item) => describe(item, path)));
   const read: unknown = Reflect.get(value, "transformToByteArray");
-  if (typeof read === "function") return { stream: Buffer.from(await read.call(value)).toString("latin1") };
-  if (Symbol.asyncIterator in value) return { events: await describeEvents(value as AsyncIterable<unknown>, path) };
-  const described: [string, unknown][] = [["class", Object.getPrototypeOf(value)?.constructor?.name]];
-  if (value instanceof Error) described.push(["message", value.message], ["name", value.name]);
+  if (typeof read === "function") return { stream: await described(read.call(value), path) };
+  if (Symbol.asyncIterator in value)
+    return { events: await describeEvents(value as AsyncIterable<unknown>, path) };
+  const fields: [string, unknown][] = [["class", Object.getPrototypeOf(value)?.constructor?.name]];
+  if (value instanceof Error) fields.push(["message", value.message], ["name", value.name]);
   for (const key of Reflect.ownKeys(value)) {
     if (key === "stack") continue;
-    if (key === "$response") described.push(["$response", await describeResponse(Reflect.get(value, key), path)]);
-    else described.push([String(key), await describe(Reflect.get(value, key), path)]);
+    if (key === "$response")
+      fields.push(["$response", await describeResponse(Reflect.get(value, key), path)]);
+    else fields.push([String(key), await describe(Reflect.get(value, key), path)]);
   }
-  return described;
+  return fields;
+}
+
+/** What comes of reading a stream. */
+async function described(reading: Promise<Uint8Array>, path: readonly unknown[]): Promise<unknown> {
+  return reading.then(
+    (bytes) => Buffer.from(bytes).toString("latin1"),
+    async (error: unknown) => ({ thrown: await describe(error, path) }),
+  );
 }
 
 async function describeEvents(events: AsyncIterable<unknown>, path: readonly unknown[]): Promise<unknown> {

@@ -1,26 +1,37 @@
 import { EVENT_CATALOGUE, type EventType } from "@tucuxi/events";
 import type { Answer } from "./answers.js";
 
-/** The events of a call and of an attempt, in the catalogue's order. */
 const typesPer = (per: string): EventType[] =>
   (Object.keys(EVENT_CATALOGUE) as EventType[]).filter((type) => EVENT_CATALOGUE[type].per === per);
 const AFTER: readonly EventType[] = ["after-call", "after-call-error"];
 const BEFORE = typesPer("call").filter((type) => !AFTER.includes(type));
 const ATTEMPT = typesPer("attempt");
 
-/** What the events of a call depend on. */
-export interface Course {
-  /** The answer to each attempt that was sent. */
-  readonly answers: readonly Answer[];
-  /** Whether the call ended in an error that isn't a service's: no response came, or none that could be read. */
-  readonly withoutResponse: boolean;
-}
-
-/** The types of the events that a call with this course emits, by the catalogue. */
-export function expectedEvents({ answers, withoutResponse }: Course): EventType[] {
-  const attempts = answers.flatMap((answer) =>
-    // What never came is not parsed.
-    ATTEMPT.filter((type) => !("reset" in answer) || type !== "before-parse"),
-  );
-  return [...BEFORE, ...attempts, withoutResponse ? "after-call-error" : "after-call"];
+/**
+ * The types of the events that a call emits, by the catalogue.
+ *
+ * @param answers What each attempt was answered with.
+ * @param outcome The described outcome.
+ */
+export function expectedEvents(answers: readonly Answer[], outcome: unknown): EventType[] {
+  const error = Object.fromEntries(Object(outcome).error ?? []) as { class?: string; $response?: unknown };
+  const last = answers.at(-1);
+  const isFailed = "error" in Object(outcome);
+  const isReset = isFailed && last !== undefined && "reset" in last;
+  // As in botocore, a success that can't be parsed is no response, but for JSON, whose parser lets it pass.
+  const isUnanswered =
+    isFailed &&
+    !isReset &&
+    last !== undefined &&
+    !("reset" in last) &&
+    last.status === 200 &&
+    error.class !== "SyntaxError";
+  // A middleware may also refuse what has been parsed: that error has no response.
+  const isUnread = isUnanswered && error.$response !== undefined;
+  const attempts = answers.flatMap((answer, at) => {
+    if ("reset" in answer) return ATTEMPT.filter((type) => type !== "before-parse");
+    const isCut = isUnread && at === answers.length - 1;
+    return isCut ? ATTEMPT.slice(0, ATTEMPT.indexOf("before-parse") + 1) : ATTEMPT;
+  });
+  return [...BEFORE, ...attempts, isReset || isUnanswered ? "after-call-error" : "after-call"];
 }

@@ -23,7 +23,8 @@ export function freeze(): void {
     }
   } as DateConstructor;
   Math.random = () => 0;
-  const id = (): `${string}-${string}-${string}-${string}-${string}` => "00000000-0000-4000-8000-000000000000";
+  const id = (): `${string}-${string}-${string}-${string}-${string}` =>
+    "00000000-0000-4000-8000-000000000000";
   crypto.randomUUID = id;
   crypto.webcrypto.randomUUID = id;
   syncBuiltinESMExports();

@@ -29,6 +29,8 @@ export async function buildWorker(entry: string, outfile: string): Promise<void>
     format: "esm",
     target: "node20",
     logLevel: "error",
-    banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+    },
   });
 }

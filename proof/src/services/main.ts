@@ -16,9 +16,6 @@ import { SAMPLE } from "./sample.js";
 import { summaryOf } from "./summary.js";
 
 const here = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const WORK = here(".proof/");
-const WORKER = here(".proof/worker.mjs");
-const DONE = here(".proof/done.jsonl");
 const SUMMARY = here("summary.recorded.json");
 /** Clients that are installed together. */
 const GROUP = 12;
@@ -29,11 +26,21 @@ type Line = ServiceResult | { readonly name: string; readonly error: string };
 const args = process.argv.slice(2);
 const all = args.includes("--all");
 const versions: Readonly<Record<string, string>> = JSON.parse(await readFile(here("clients.json"), "utf8"));
-const wanted = all ? Object.keys(versions) : args.length > 0 ? args.map(clientNamed) : SAMPLE.map(clientNamed);
+const wanted = all
+  ? Object.keys(versions)
+  : args.length > 0
+    ? args.map(clientNamed)
+    : SAMPLE.map(clientNamed);
+
+/** A whole run takes long: others may run meanwhile, in a folder of their own. */
+const WORK = here(all ? ".proof/all" : ".proof/some");
+const WORKER = `${WORK}/worker.mjs`;
+const DONE = `${WORK}/done.jsonl`;
+const CLIENTS = `${WORK}/clients`;
 
 await mkdir(WORK, { recursive: true });
 await buildWorker(here("src/services/worker.ts"), WORKER);
-await writeFile(here(".proof/service-events.recorded.json"), await readFile(here("service-events.recorded.json")));
+await writeFile(`${WORK}/service-events.recorded.json`, await readFile(here("service-events.recorded.json")));
 const lines = all && !args.includes("--new") ? await resumed() : [];
 if (all && lines.length === 0) await rm(DONE, { force: true });
 const left = wanted.filter((name) => !lines.some((line) => line.name === name));
@@ -43,14 +50,14 @@ const started = Date.now();
 for (let at = 0; at < left.length; at += GROUP) {
   const group = left.slice(at, at + GROUP).map((name) => [name, versions[name] ?? "latest"] as const);
   try {
-    await installClients(here(".proof/clients/"), group);
+    await installClients(CLIENTS, group);
   } catch (error) {
     for (const [name] of group) await add({ name, error: `npm could not install its group: ${error}` });
     continue;
   }
   await proveGroup(group.map(([name]) => name));
 }
-await rm(here(".proof/clients/"), { recursive: true, force: true });
+await rm(CLIENTS, { recursive: true, force: true });
 const summary = summaryOf(lines);
 console.log(`\n${summary.text}`);
 if (all) await writeFile(SUMMARY, `${JSON.stringify(summary.data, undefined, 2)}\n`);
@@ -62,7 +69,9 @@ process.exitCode = counts.failed === 0 ? 0 : 1;
 function clientNamed(name: string): string {
   const client = name.startsWith("@") ? name : `@aws-sdk/client-${name}`;
   if (versions[client] !== undefined) return client;
-  console.error(`clients.json has no ${client}. Add it there with its version, or name one that is there: sqs, s3, ec2.`);
+  console.error(
+    `clients.json has no ${client}. Add it there with its version, or name one that is there: sqs, s3, ec2.`,
+  );
   process.exit(2);
 }
 
@@ -78,7 +87,7 @@ async function resumed(): Promise<Line[]> {
 async function proveGroup(names: readonly string[]): Promise<void> {
   let rest = names;
   while (rest.length > 0) {
-    const child = spawn(process.execPath, ["--max-old-space-size=4096", WORKER, here(".proof/clients/"), ...rest], {
+    const child = spawn(process.execPath, ["--max-old-space-size=4096", WORKER, CLIENTS, ...rest], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const ended = new Promise((resolve) => child.on("close", resolve));

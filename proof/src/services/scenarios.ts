@@ -39,9 +39,24 @@ export async function scenariosOf(
   const scenarios: Scenario[] = [
     { name: "success", input: make({ streams: "stream" }), answers: [success], everyAttachment: true },
     { name: "full output", input, answers: [await answers.full(operation)], everyAttachment: true },
-    { name: "unknown 400", input, answers: [await answers.unmodelled(400, "NobodyKnows")], everyAttachment: false },
-    { name: "500 then 200", input, answers: [await answers.unmodelled(500, "InternalFailure"), success], everyAttachment: false },
-    { name: "throttle then 200", input, answers: [await answers.unmodelled(400, "ThrottlingException"), success], everyAttachment: false },
+    {
+      name: "unknown 400",
+      input,
+      answers: [await answers.unmodelled(400, "NobodyKnows")],
+      everyAttachment: false,
+    },
+    {
+      name: "500 then 200",
+      input,
+      answers: [await answers.unmodelled(500, "InternalFailure"), success],
+      everyAttachment: false,
+    },
+    {
+      name: "throttle then 200",
+      input,
+      answers: [await answers.unmodelled(400, "ThrottlingException"), success],
+      everyAttachment: false,
+    },
     { name: "reset then 200", input, answers: [{ reset: "ECONNRESET" }, success], everyAttachment: false },
     { name: "resets", input, answers: [{ reset: "EPIPE" }], everyAttachment: false },
     { name: "unparsable 200", input, answers: [answers.unparsable], everyAttachment: false },
@@ -49,12 +64,22 @@ export async function scenariosOf(
   const count = Math.min(ERRORS_EACH, service.errors.length);
   for (let at = 0; at < count; at++) {
     const error = service.errors[(index * ERRORS_EACH + at) % service.errors.length];
-    scenarios.push({ name: "modelled error", input, answers: [await answers.error(error)], everyAttachment: false });
+    scenarios.push({
+      name: "modelled error",
+      input,
+      answers: [await answers.error(error)],
+      everyAttachment: false,
+    });
   }
   const unions = Math.min(unionMembers(shape), MAX_UNION_MEMBERS);
   for (let member = 1; member < unions; member++) {
     const omits = (_: string, { traits }: Shape): boolean => traits["idempotencyToken"] !== undefined;
-    scenarios.push({ name: "union member", input: make({ unionMember: member, omits }), answers: [success], everyAttachment: false });
+    scenarios.push({
+      name: "union member",
+      input: make({ unionMember: member, omits }),
+      answers: [success],
+      everyAttachment: false,
+    });
   }
   const outputs = Math.min(unionMembers(shapeOf(operation.output)), MAX_UNION_MEMBERS);
   for (let member = 1; member < outputs; member++) {

@@ -2,7 +2,10 @@ import type { ClientLike } from "@tucuxi/events";
 
 /** What is used of an SDK client. */
 export interface SdkClient extends ClientLike {
-  readonly config: Readonly<Record<string, unknown>> & { readonly serviceId: string; readonly protocol: Protocol };
+  readonly config: Readonly<Record<string, unknown>> & {
+    readonly serviceId: string;
+    readonly protocol: Protocol;
+  };
   send(command: object): Promise<object>;
   destroy(): void;
 }
@@ -59,7 +62,9 @@ export function serviceOf(
   protocols: Readonly<Record<string, unknown>>,
 ): Service {
   const classes = Object.entries(module).filter(([, value]) => typeof value === "function");
-  const client = classes.find(([key, value]) => /^[A-Z]\w*Client$/.test(key) && hasMethod(value, "destroy"))?.[1];
+  const client = classes.find(
+    ([key, value]) => /^[A-Z]\w*Client$/.test(key) && hasMethod(value, "destroy"),
+  )?.[1];
   const operations = classes.flatMap(([key, value]) => {
     if (!/^[A-Z]\w*Command$/.test(key)) return [];
     const command = value as Operation["command"];

@@ -26,4 +26,4 @@ export const SHELF: readonly (() => Plugin)[] = [
 
 /** The headers that these plugins add, change or take away by design. What they do to a body, the inspector undoes. */
 export const CHANGED_BY_DESIGN =
-  /^(x-proof-trace|authorization|content-encoding|content-length|transfer-encoding|content-md5|content-type|x-amz-(content-sha256|decoded-content-length|trailer|sdk-checksum-algorithm|checksum-.*)|accept-encoding|expect)$/;
+  /^(x-proof-trace|authorization|content-encoding|content-length|transfer-encoding|content-md5|content-type|x-amz-(content-sha256|sha256-tree-hash|decoded-content-length|trailer|sdk-checksum-algorithm|checksum-.*)|accept-encoding|expect)$/;

@@ -11,9 +11,13 @@ export interface Summary {
   readonly requests: number;
   /** Operations of which nothing was sent: the SDK refused the generated input. */
   readonly unsent: number;
+  /** Operations whose full output came back without some of its members. */
+  readonly partial: number;
   readonly differences: Readonly<Record<string, { readonly count: number; readonly example: string }>>;
   /** Clients that could not be installed, or have no schemas, and why. */
   readonly failed: Readonly<Record<string, string>>;
+  /** Clients of services that botocore doesn't have. */
+  readonly notInBotocore: readonly string[];
   readonly protocols: Readonly<Record<string, number>>;
 }
 
@@ -40,18 +44,23 @@ export function summaryOf(lines: readonly Line[]): { data: Summary; text: string
     calls: sum(({ calls }) => calls),
     requests: sum(({ requests }) => requests),
     unsent: sum(({ unsent }) => unsent.length),
+    partial: sum(({ partial }) => partial.length),
     differences,
     failed: Object.fromEntries(errors),
+    notInBotocore: results.filter(({ isInBotocore }) => !isInBotocore).map(({ name }) => name),
     protocols,
   };
   const shown = (count: number): string => count.toLocaleString("en-US");
-  const causes = Object.entries(differences).map(([cause, { count, example }]) => `  ${count} × ${cause}\n    ${example}`);
+  const causes = Object.entries(differences).map(
+    ([cause, { count, example }]) => `  ${count} × ${cause}\n    ${example}`,
+  );
   const text = [
     `${shown(data.clients)} clients, ${shown(data.operations)} operations, ${shown(data.comparisons)} comparisons of ${shown(data.requests)} requests`,
-    `${data.unsent} operations of which the SDK sends nothing for the generated input`,
+    `${data.unsent} operations of which the SDK sends nothing for the generated input, ${data.partial} whose full output came back in part`,
     causes.length === 0 ? "no difference" : `differences:\n${causes.join("\n")}`,
     ...errors.map(([name, error]) => `${name}: ${error}`),
   ].join("\n");
-  const failed = errors.length + results.filter((result) => Object.keys(result.differences).length > 0).length;
+  const failed =
+    errors.length + results.filter((result) => Object.keys(result.differences).length > 0).length;
   return { data, text, failed };
 }
