@@ -28,6 +28,7 @@ function vitestReport(file) {
 
 const unitReport = join(reports, "test.json");
 const parityReport = join(reports, "parity.json");
+const redisReport = join(reports, "redis.json");
 const packagesReport = join(reports, "packages.json");
 const typesReport = join(reports, "types.json");
 const benchReport = join(reports, "bench.json");
@@ -46,6 +47,14 @@ const suites = [
     command: [...pnpm, "test:parity"],
     env: { PARITY_REPORT: parityReport },
     counts: () => JSON.parse(readFileSync(parityReport, "utf8")),
+  },
+  {
+    name: "redis",
+    command: [
+      ...[...pnpm, "test:redis"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${redisReport}`],
+    ],
+    counts: vitestReport(redisReport),
   },
   { name: "lint", command: [...pnpm, "lint"] },
   { name: "typecheck", command: [...pnpm, "typecheck"] },

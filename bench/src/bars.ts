@@ -12,6 +12,10 @@ export const BARS = {
   names: 0.1,
   /** Megabytes that thousands of calls and clients hold: little that the engine keeps for hot code. */
   held: 0.5,
+  /** A call with a payload of 5 MB that fails and is logged at `error` or `info`, over the bare client. */
+  failedCall: 1.2,
+  /** What the logger does to hide a payload of 5 MB, over one of 100 kB. */
+  payloadGrowth: 1.2,
   /** `@tucuxi/events` bundled without minimatch, minified and gzipped, in bytes. */
   bundle: 18_000,
   /** Loading `@tucuxi/events` after the CloudWatch client, over loading that client. */

@@ -14,6 +14,10 @@ const MEASUREMENTS: readonly (readonly [program: string, args: readonly string[]
     ["plain", "cacheMiddleware"].map((setting) => ["send", [client, setting], 3] as const),
   ),
   ...CLIENTS.map((client) => ["traced", [client], 3] as const),
+  ...["error", "info", "trace"].flatMap((level) =>
+    ["1 kB", "100 kB", "5 MB"].map((size) => ["logger", [level, size], 2] as const),
+  ),
+  ["logger", ["growth"], 2],
   ["emit", ["10000"], 3],
   ["memory", ["names", "100000", "10"]],
   ["memory", ["calls", "5000"]],

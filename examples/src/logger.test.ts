@@ -55,3 +55,20 @@ it("logger-sink.ts counts the bytes of what it includes", async () => {
   await import("./logger-sink.js");
   expect(log.mock.calls).toEqual([[{ "s3.PutObject": 19 }]]);
 });
+
+it("logger-secrets.ts logs what the README says in place of the body", async () => {
+  const lines: string[] = [];
+  vi.spyOn(console, "debug").mockImplementation((line: string) => void lines.push(line));
+  await import("./logger-secrets.js");
+  const wire = lines.map((line) => JSON.parse(line).aws).find(({ type }) => type === "wire");
+  expect(wire.request.body).toEqual({
+    redacted: { FunctionName: "orders", Environment: { Variables: "[redacted]" } },
+  });
+  expect(lines.join()).not.toMatch(/correct-horse|DB_PASSWORD/);
+});
+
+it("logger-redaction.ts hides by the logger's rules", async () => {
+  const log = vi.spyOn(console, "log").mockReturnValue();
+  await import("./logger-redaction.js");
+  expect(log.mock.calls).toEqual([[{ Name: "db", SecretString: "[redacted]" }], ["cannot store [redacted]"]]);
+});

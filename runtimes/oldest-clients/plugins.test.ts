@@ -7,9 +7,11 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { STS } from "@aws-sdk/client-sts";
 import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { eventsOf } from "@tucuxi/events";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 import { describe, expect, test } from "vitest";
@@ -70,6 +72,36 @@ test("s3-compat leaves these clients their Content-MD5, and a checksum that the 
   await client.deleteObjects({ Bucket: "b", Delete: { Objects: [{ Key: "k" }] } });
   const names = requests.map(({ checksums }) => checksums.map(({ name }) => name));
   expect(names).toEqual([[], ["x-amz-checksum-sha256"], ["content-md5"]]);
+});
+
+test("guard sends reads, refuses writes, and sees what is really sent", async () => {
+  const { requests, s3 } = await startEndpoint();
+  const client = s3();
+  const events = eventsOf(client);
+  events.use(guard({ regions: ["eu-west-1"], budget: { calls: 2, bytes: 100 } }));
+  const order = { Bucket: "b", Key: "k" };
+  await client.getObject(order);
+  await expect(client.putObject(order)).rejects.toMatchObject({ code: "WRITE_REFUSED" });
+  const off = events.register("before-sign", ({ request }) => {
+    request.method = "DELETE";
+  });
+  await expect(client.getObject(order)).rejects.toMatchObject({ code: "REQUEST_CHANGED" });
+  off();
+  await client.headObject(order);
+  await expect(client.headObject(order)).rejects.toMatchObject({ code: "BUDGET_SPENT" });
+  expect(requests.map(({ operation }) => operation)).toEqual(["GetObject", "HeadObject"]);
+});
+
+test("rate-limit counts attempts, and lets those wait that are too many", async () => {
+  const { requests, cloudwatch } = await startEndpoint({ respond: ["500"] });
+  const client = cloudwatch();
+  const waits: string[] = [];
+  eventsOf(client).use(
+    rateLimit({ "cloudwatch.*": "3/2s", onWait: ({ operation }) => void waits.push(operation) }),
+  );
+  for (let call = 0; call < 3; call++) await client.putMetricData(metrics(1));
+  expect(requests).toHaveLength(4);
+  expect(waits).toEqual(["PutMetricData"]);
 });
 
 test("trace-header adds one id to all attempts of a call, and it is signed", async () => {

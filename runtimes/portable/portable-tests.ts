@@ -132,6 +132,20 @@ export function definePortableTests(at: {
     expect(new Set(arrived().map(({ contentEncoding }) => contentEncoding))).toEqual(new Set(["gzip"]));
   });
 
+  test("guard refuses, and answers writes in a dry run", async () => {
+    const { nobodyKnows, lines } = await run("guard");
+    expect(nobodyKnows).toMatch(/^GuardError: sqs.ListQueues was refused by accounts/);
+    expect(lines).toEqual([expect.stringMatching(/^dry run: sqs.SendMessage .*MessageBody="two teapots"$/)]);
+    expect(arrived().map(({ operation }) => operation)).toEqual(["ListQueues"]);
+  });
+
+  test("rate-limit lets attempts wait, until they are aborted", async () => {
+    const { waits, last } = await run("rateLimit");
+    expect(waits).toEqual(["sqs.ListQueues", "sqs.ListQueues"]);
+    expect(last).toMatch(/^AbortError: /);
+    expect(arrived()).toHaveLength(4);
+  });
+
   test("logger shows headers and bodies, and no secret", async () => {
     const secret = Buffer.from("0123456789abcdef0123456789abcdef").toString("base64");
     const log = await run("logger", secret);

@@ -2,9 +2,11 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { S3 } from "@aws-sdk/client-s3";
 import { SQS } from "@aws-sdk/client-sqs";
 import { eventsOf, Session, withContext } from "@tucuxi/events";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit, type SplitInfo } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 
@@ -136,6 +138,35 @@ export function scenariosAt(endpoint: string) {
         SSECustomerKey: secret,
       });
       return lines.join("\n");
+    },
+
+    async guard() {
+      const client = new SQS(config);
+      const lines: string[] = [];
+      const events = eventsOf(client);
+      const uninstall = events.use(guard({ accounts: ["123456789012"], regions: ["eu-west-1"] }));
+      const nobodyKnows = await errorOf(client.listQueues({}));
+      uninstall();
+      events.use(guard({ allow: ["sqs.CreateQueue"], dryRun: true, log: (line) => void lines.push(line) }));
+      await client.listQueues({});
+      await client.sendMessage({ QueueUrl: `${endpoint}/123456789012/orders`, MessageBody: "two teapots" });
+      return { nobodyKnows, lines };
+    },
+
+    async rateLimit() {
+      const client = new SQS(config);
+      const controller = new AbortController();
+      const waits: string[] = [];
+      eventsOf(client).use(
+        rateLimit({
+          "sqs.ListQueues": "2/50ms",
+          "sqs.*": "4/h",
+          onWait: ({ limit }) => void waits.push(limit),
+        }),
+      );
+      await Promise.all([1, 2, 3, 4].map(() => client.listQueues({})));
+      setTimeout(() => controller.abort(), 10);
+      return { waits, last: await errorOf(client.listQueues({}, { abortSignal: controller.signal })) };
     },
 
     async abort() {

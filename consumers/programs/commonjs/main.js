@@ -3,10 +3,12 @@ const assert = require("node:assert/strict");
 const { SQS } = require("@aws-sdk/client-sqs");
 const { eventsOf } = require("@tucuxi/events");
 const { startInspector } = require("@tucuxi/inspector");
+const { guard } = require("@tucuxi/plugin-guard");
 const { gzip } = require("@tucuxi/plugin-gzip");
 const { logger } = require("@tucuxi/plugin-logger");
 const { payloadLimit } = require("@tucuxi/plugin-payload-limit");
 const { s3Compat } = require("@tucuxi/plugin-s3-compat");
+const { rateLimit } = require("@tucuxi/plugin-rate-limit");
 const { random, traceHeader } = require("@tucuxi/plugin-trace-header");
 
 async function main() {
@@ -21,8 +23,10 @@ async function main() {
   const keepMessage = (/** @type {unknown[]} */ ...[, message]) => messages.push(message);
 
   const events = eventsOf(client);
+  events.use(guard({ allow: ["sqs.SendMessageBatch"] }));
   events.use(payloadLimit());
   events.use(s3Compat());
+  events.use(rateLimit({ "sqs.*": "100/s" }));
   events.use(gzip({ operations: ["sqs.SendMessageBatch"] }));
   events.use(traceHeader({ header: "x-trace-id", value: random() }));
   events.use(

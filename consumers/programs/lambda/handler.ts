@@ -1,16 +1,20 @@
 /** A function as it is deployed: bundled and minified, with nothing beside it. */
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { eventsOf } from "@tucuxi/events";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 
 const client = new DynamoDB();
 const events = eventsOf(client);
+events.use(guard({ allow: ["dynamodb.BatchWriteItem"] }));
 events.use(payloadLimit());
 events.use(s3Compat());
+events.use(rateLimit({ "dynamodb.*": "100/s" }));
 events.use(gzip({ operations: ["dynamodb.BatchWriteItem"] }));
 events.use(traceHeader({ value: xray() }));
 events.use(logger({ format: "json" }));

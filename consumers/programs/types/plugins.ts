@@ -1,8 +1,10 @@
 /** The options of the plugins: what is accepted, and beside it what is refused. */
 import { startInspector } from "@tucuxi/inspector";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
@@ -13,11 +15,26 @@ gzip({ minsize: 1024 });
 // @ts-expect-error a number of bytes
 gzip({ minSize: "1024" });
 
+guard({ mode: "read-only", allow: ["sqs.SendMessage"], budget: { calls: 10 }, confirm: async () => true });
+// @ts-expect-error no such mode
+guard({ mode: "write" });
+// @ts-expect-error an answer of yes or no
+guard({ confirm: () => "yes" });
+
 logger({ level: "debug", format: "json" });
 // @ts-expect-error no such level
 logger({ level: "verbose" });
 // @ts-expect-error no such option
 logger({ colour: true });
+
+rateLimit({
+  "ssm.*": "40/s",
+  "dynamodb.Query": { units: 200, per: "1s", cost: ({ parsed }) => (parsed ? 2 : 1) },
+});
+// @ts-expect-error a pattern has a service and an operation
+rateLimit({ ssm: "40/s" });
+// @ts-expect-error no rate
+rateLimit({ "ssm.*": 40 });
 
 payloadLimit({});
 // @ts-expect-error no such option

@@ -5,9 +5,11 @@ import { type CloudWatch, CloudWatchClient, PutMetricDataCommand } from "@aws-sd
 import { propagation } from "@opentelemetry/api";
 import { eventsOf } from "@tucuxi/events";
 import { startInspector } from "@tucuxi/inspector";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { traceHeader } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
@@ -36,9 +38,11 @@ function keepMessage(_record: unknown, message: unknown): void {
 }
 
 const events = eventsOf<CloudWatch>(client);
+events.use(guard({ allow: ["cloudwatch.PutMetricData"], budget: { calls: 2 } }));
 events.use(payloadLimit());
 events.use(s3Compat());
 events.use(gzip());
+events.use(rateLimit({ "cloudwatch.*": "100/s", adaptive: true }));
 events.use(traceHeader({ value: w3c() }));
 events.use(
   logger({ format: "object", logger: { error: keepMessage, info: keepMessage, debug: keepMessage } }),

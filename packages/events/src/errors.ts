@@ -5,6 +5,7 @@ export type TucuxiErrorCode =
   | "INVALID_GLOB"
   | "UNKNOWN_EVENT_TYPE"
   | "TOO_MANY_SEGMENTS"
+  | "NEVER_MATCHES"
   | "INVALID_HANDLER"
   | "UNKNOWN_OPTION"
   | "INVALID_OPTION"

@@ -32,6 +32,7 @@ export type {
   Parsed,
   ReceivedResponse,
   SentRequest,
+  ServiceError,
   ServiceErrorOutput,
   SigningCredentials,
   SigningOptions,

@@ -1,6 +1,6 @@
 import type { Body, HttpRequest, HttpResponse, OperationModel } from "@tucuxi/events";
 import type { CallRedaction } from "./call-redaction.js";
-import type { StreamTap } from "./stream-tap.js";
+import type { StreamTap } from "./wire/stream-tap.js";
 
 /** What is known of one call while it runs. */
 export interface CallState {

@@ -3,18 +3,19 @@ import {
   clientOf,
   type EmittedEvent,
   type EventPayloads,
+  type HttpRequest,
   type HttpResponse,
   isPresigned,
 } from "@tucuxi/events";
 import { CallRedaction, hostOf } from "./call-redaction.js";
-import type { CallState } from "./call-state.js";
+import type { Attempt, CallState } from "./call-state.js";
 import { Faults } from "./faults.js";
 import type { Settings } from "./options.js";
-import { answerOf, identityOf, millisecondsSince, sizesOf } from "./record-parts.js";
-import type { ErrorRecord, LogRecord } from "./records.js";
-import type { LogLevel } from "./sink.js";
-import { tapStream } from "./stream-tap.js";
-import { whenStreamed, wireRecord } from "./wire-log.js";
+import type { LogLevel } from "./output/levels.js";
+import { answerOf, identityOf, millisecondsSince, sizesOf } from "./records/record-parts.js";
+import type { ErrorRecord, LogRecord } from "./records/records.js";
+import { tapStream } from "./wire/stream-tap.js";
+import { type AttemptOutcome, whenStreamed, wireRecord } from "./wire/wire-log.js";
 
 type Event<Type extends keyof EventPayloads> = EmittedEvent & EventPayloads[Type];
 type Running = void | Promise<void>;
@@ -36,8 +37,18 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
       if (!includes(eventName.slice(eventName.indexOf(".") + 1))) return;
       const client = clientOf(context);
       const report = (error: unknown): void => faults.report(client, error);
-      const redaction = new CallRedaction(client, model, rules, maxBodyBytes, report);
-      states.set(context, { model, params, startedAt: performance.now(), redaction, attempts: 0 });
+      let redaction: CallRedaction | undefined;
+      states.set(context, {
+        model,
+        params,
+        startedAt: performance.now(),
+        // Most calls go well, and need none.
+        get redaction() {
+          redaction ??= new CallRedaction(client, model, rules, maxBodyBytes, report);
+          return redaction;
+        },
+        attempts: 0,
+      });
     });
   }
 
@@ -54,20 +65,24 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
 
   function logPresigned({ request, context }: Event<"before-sign">): Running {
     if (!isPresigned(context) || !sink.isEnabled("info")) return;
-    return forState(context, (state) => {
-      state.redaction.input(state.params);
-      state.redaction.learn(request);
-      const url = state.redaction.url(request);
-      write(context, "info", { type: "presigned", ...identityOf(state), method: request.method, url });
-    });
+    return forState(context, (state) =>
+      oncePrepared(state, () => {
+        state.redaction.input(state.params);
+        state.redaction.learn(request);
+        const url = state.redaction.url(request);
+        write(context, "info", { type: "presigned", ...identityOf(state), method: request.method, url });
+      }),
+    );
   }
 
   function startAttempt({ request, context }: Event<"before-send">): Running {
     return forState(context, (state) => {
-      state.attempts++;
-      state.attempt = { number: state.attempts, startedAt: performance.now(), request };
-      // Now, since the caller may wipe what is secret in the parameters as soon as it has been sent.
-      if (sink.isEnabled("trace")) state.redaction.input(state.params);
+      if (!sink.isEnabled("trace")) return begin(state, request);
+      return oncePrepared(state, () => {
+        begin(state, request);
+        // Now, since the caller may wipe what is secret in the parameters as soon as it has been sent.
+        state.redaction.input(state.params);
+      });
     });
   }
 
@@ -86,43 +101,66 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
       const { attempt } = state;
       if (attempt === undefined) return;
       attempt.response = response;
-      if (sink.isEnabled("debug")) {
-        const { request, number, startedAt } = attempt;
-        write(context, "debug", {
-          type: "attempt",
-          ...identityOf(state),
-          attempt: number,
-          method: request.method,
-          host: hostOf(request),
-          durationMs: millisecondsSince(startedAt),
-          ...answerOf(response),
-          ...sizesOf(state, attempt),
-          error: exception === undefined ? undefined : errorOf(state, exception),
-        });
-      }
-      if (!sink.isEnabled("trace")) return;
-      const outcome = { parsed, exception };
-      whenStreamed(state, attempt, outcome, maxBodyBytes, (record) => {
-        safely(context, async () => write(context, "trace", await record));
-      });
-      return wireRecord(state, attempt, outcome, maxBodyBytes).then((record) =>
-        write(context, "trace", record),
-      );
+      const isTraced = sink.isEnabled("trace");
+      if (!isTraced && !sink.isEnabled("debug")) return;
+      const log = (): Running => {
+        logAnswer(context, state, attempt, exception);
+        return isTraced ? logWire(context, state, attempt, { parsed, exception }) : undefined;
+      };
+      return isTraced || exception !== undefined ? oncePrepared(state, log) : log();
     });
   }
 
-  function logCall({ httpResponse, error, context }: Event<"after-call">): Running {
-    return forState(context, (state) =>
-      error === undefined
-        ? logOutcome(context, state, "info", httpResponse, undefined)
-        : logOutcome(context, state, "error", httpResponse, () => errorOf(state, error)),
+  function logAnswer(context: CallContext, state: CallState, attempt: Attempt, exception: unknown): void {
+    if (!sink.isEnabled("debug")) return;
+    const { request, number, startedAt, response } = attempt;
+    write(context, "debug", {
+      type: "attempt",
+      ...identityOf(state),
+      attempt: number,
+      method: request.method,
+      host: hostOf(request),
+      durationMs: millisecondsSince(startedAt),
+      ...answerOf(response),
+      ...sizesOf(state, attempt),
+      error: exception === undefined ? undefined : errorOf(state, exception),
+    });
+  }
+
+  function logWire(
+    context: CallContext,
+    state: CallState,
+    attempt: Attempt,
+    outcome: AttemptOutcome,
+  ): Running {
+    whenStreamed(state, attempt, outcome, maxBodyBytes, (record) => {
+      safely(context, async () => write(context, "trace", await record));
+    });
+    return wireRecord(state, attempt, outcome, maxBodyBytes).then((record) =>
+      write(context, "trace", record),
     );
   }
 
+  function logCall({ httpResponse, error, context }: Event<"after-call">): Running {
+    if (error !== undefined) return logFailure(context, error, () => httpResponse);
+    return forState(context, (state) => logOutcome(context, state, "info", httpResponse, undefined));
+  }
+
   function logFailedCall({ exception, context }: Event<"after-call-error">): Running {
-    return forState(context, (state) =>
-      logOutcome(context, state, "error", state.attempt?.response, () => errorOf(state, exception)),
-    );
+    return logFailure(context, exception, ({ attempt }) => attempt?.response);
+  }
+
+  function logFailure(
+    context: CallContext,
+    error: unknown,
+    responseOf: (state: CallState) => HttpResponse | undefined,
+  ): Running {
+    return forState(context, (state) => {
+      if (!sink.isEnabled("error")) return;
+      return oncePrepared(state, () =>
+        logOutcome(context, state, "error", responseOf(state), errorOf(state, error)),
+      );
+    });
   }
 
   function logOutcome(
@@ -130,7 +168,7 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
     state: CallState,
     level: "info" | "error",
     response: HttpResponse | undefined,
-    error: (() => ErrorRecord) | undefined,
+    error: ErrorRecord | undefined,
   ): void {
     if (!sink.isEnabled(level)) return;
     write(context, level, {
@@ -140,7 +178,7 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
       attempts: state.attempts,
       ...answerOf(response),
       ...sizesOf(state, state.attempt),
-      error: error?.(),
+      error,
     });
   }
 
@@ -182,6 +220,17 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
     logCall,
     logFailedCall,
   };
+}
+
+/** Does something once all is loaded that tells what is secret: but for the first time, at once. */
+function oncePrepared({ redaction }: CallState, act: () => Running): Running {
+  const loading = redaction.prepare();
+  return loading === undefined ? act() : loading.then(act);
+}
+
+function begin(state: CallState, request: HttpRequest): void {
+  state.attempts++;
+  state.attempt = { number: state.attempts, startedAt: performance.now(), request };
 }
 
 /** Whether the service answered with an error, as the SDK marks it. */

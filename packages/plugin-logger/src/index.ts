@@ -1,5 +1,7 @@
 export { logger } from "./logger.js";
 export type { LoggerOptions } from "./options.js";
+export type { LogLevel } from "./output/levels.js";
+export type { LogFormat, LogSink } from "./output/sink.js";
 export type {
   AttemptRecord,
   BodyRecord,
@@ -9,6 +11,5 @@ export type {
   PresignedRecord,
   StreamRecord,
   WireRecord,
-} from "./records.js";
-export type { RedactFunction } from "./redact-rules.js";
-export type { LogFormat, LogLevel, LogSink } from "./sink.js";
+} from "./records/records.js";
+export type { RedactFunction } from "./redaction/redact-rules.js";

@@ -1,7 +1,8 @@
 import { EVENT_CATALOGUE, RegistrationError, Session } from "@tucuxi/events";
 import { checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
-import { type RedactFunction, RedactRules } from "./redact-rules.js";
-import { FORMATS, LEVELS, type LogFormat, type LogLevel, type LogSink, Sink } from "./sink.js";
+import { LEVELS, type LogLevel } from "./output/levels.js";
+import { FORMATS, type LogFormat, type LogSink, Sink } from "./output/sink.js";
+import { type RedactFunction, RedactRules } from "./redaction/redact-rules.js";
 
 /** The options of `logger()`. */
 export interface LoggerOptions {
@@ -63,6 +64,14 @@ const listOf =
   (value: unknown): boolean =>
     accepts(value) || (Array.isArray(value) && value.every(accepts));
 
+function isSink(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    ["error", "info", "debug"].every((method) => typeof Reflect.get(value, method) === "function")
+  );
+}
+
 function oneOf(texts: readonly string[]): OptionCheck {
   return [texts.map((text) => `"${text}"`).join(", "), (value) => texts.some((text) => text === value)];
 }
@@ -70,10 +79,7 @@ function oneOf(texts: readonly string[]): OptionCheck {
 const CHECKS: Readonly<Record<keyof LoggerOptions, OptionCheck>> = {
   logger: [
     "an object with the methods error, info and debug, such as pino(), console or the SDK's logger",
-    (value) =>
-      typeof value === "object" &&
-      value !== null &&
-      ["error", "info", "debug"].every((method) => typeof Reflect.get(value, method) === "function"),
+    isSink,
   ],
   level: oneOf(LEVELS),
   format: oneOf(FORMATS),
@@ -90,6 +96,12 @@ const CHECKS: Readonly<Record<keyof LoggerOptions, OptionCheck>> = {
 
 /** @throws RegistrationError */
 export function checkedSettings(options: LoggerOptions): Settings {
+  if (isSink(options)) {
+    throw new RegistrationError(
+      "INVALID_OPTION",
+      "logger(): the options are a logger: pass it as logger({ logger: pino() })",
+    );
+  }
   checkOptions("logger()", options, CHECKS);
   const { logger = globalThis.console, level, format, include, redact = [], maxBodyBytes = 4096 } = options;
   return {

@@ -1,6 +1,6 @@
 import { eventsOf } from "@tucuxi/events";
 import type { Inspector } from "@tucuxi/inspector";
-import { type LoggerOptions, type LogRecord, logger } from "@tucuxi/plugin-logger";
+import { type LogFormat, type LoggerOptions, type LogRecord, logger } from "@tucuxi/plugin-logger";
 import { pino } from "pino";
 
 /** What pino wrote: its own fields, and the record. */
@@ -39,6 +39,17 @@ export function logged(
   const kept = keptPino(level);
   const off = eventsOf(client).use(logger({ ...options, logger: kept.sink }));
   return { ...kept, off };
+}
+
+/** Logs a client's calls at `trace` to a logger that keeps all that it is given, in one of the formats. */
+export function writtenBy(client: Parameters<typeof eventsOf>[0], format: LogFormat, maxBodyBytes: number) {
+  const written: string[] = [];
+  const keep = (...content: unknown[]): void => {
+    written.push(...content.map((each) => (typeof each === "string" ? each : JSON.stringify(each))));
+  };
+  const sink = { error: keep, info: keep, debug: keep, trace: keep };
+  const off = eventsOf(client).use(logger({ logger: sink, level: "trace", format, maxBodyBytes }));
+  return { text: () => written.join("\n"), off };
 }
 
 /** A client's configuration for an inspector. */

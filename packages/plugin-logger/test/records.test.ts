@@ -208,10 +208,12 @@ describe("what an attempt sent and received", () => {
       request: { method: "POST", url: `${inspector.url}/`, body: { text: sent?.text } },
       response: { status: 200, headers: { "x-extra": "1" }, body: { text: '{"Ok":true}' } },
     });
-    // All that was sent, and in what is secret its place.
+    // All that was sent, but for what is secret: of the signature, the scope and the signed headers are shown.
     const { authorization, connection, ...headers } = sent?.headers ?? {};
     expect(authorization).toMatch(/^AWS4-HMAC-SHA256 /);
-    expect(wire?.request.headers).toEqual({ ...headers, authorization: "[redacted]" });
+    const shown = authorization?.replace(/(?<=Credential=)[^/]+|(?<=Signature=).+/g, "[redacted]");
+    expect(shown).toMatch(/\/monitoring\/aws4_request, SignedHeaders=.*host/);
+    expect(wire?.request.headers).toEqual({ ...headers, authorization: shown });
   });
 
   it("is what was sent after all handlers, and what came before any", async () => {

@@ -4,6 +4,7 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { eventsOf } from "@tucuxi/events";
 import { type Inspector, startInspector } from "@tucuxi/inspector";
 import { type LoggerOptions, logger } from "@tucuxi/plugin-logger";
+import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { configFor } from "./logged-calls.js";
 
@@ -163,6 +164,10 @@ describe("the pretty form", () => {
       .join("\n")
       .replaceAll(/[\d:.]{12} /g, "TIME ")
       .replaceAll(/[\d.]+ ms/g, "N ms")
+      .replaceAll(
+        /\d{8}\/[a-z0-9-]+\/monitoring\/aws4_request, SignedHeaders=[a-z0-9;-]+/g,
+        "SCOPE AND HEADERS",
+      )
       .replaceAll(new URL(inspector.url).host, "HOST");
     const [failed, , succeeded] = text.split(/^TIME /m).slice(1);
     expect(failed).toMatch(
@@ -174,7 +179,7 @@ describe("the pretty form", () => {
     for (const line of [
       "TRACE cloudwatch PutMetricData attempt 2 on the wire",
       "    > POST http://HOST/",
-      "    > authorization: [redacted]",
+      "    > authorization: AWS4-HMAC-SHA256 Credential=[redacted]/SCOPE AND HEADERS, Signature=[redacted]",
       '    > {"Namespace":"N","MetricData":[{"MetricName":"a","Value":1}]}',
       "    < 200",
       "    < x-amz-id-2: E2",
@@ -198,6 +203,12 @@ describe("the pretty form", () => {
 });
 
 describe("options are checked when the plugin is made", () => {
+  it("a logger in place of the options is told where it belongs", () => {
+    for (const sink of [pino(), console]) {
+      expect(() => logger(sink as LoggerOptions)).toThrow("pass it as logger({ logger: pino() })");
+    }
+  });
+
   it.each([
     [{ loger: console }, /no option "loger" \(did you mean "logger"\?\)/],
     [{ logger: {} }, /"logger" must be an object with the methods error, info and debug/],

@@ -1,5 +1,6 @@
 import type { PartResult, Report } from "../report.js";
 import { CHECKS } from "./checks.js";
+import { GUARD_CHECKS } from "./guard-check.js";
 import { PLUGIN_CHECKS } from "./plugin-checks.js";
 import { MotoServer } from "./server.js";
 
@@ -7,7 +8,7 @@ import { MotoServer } from "./server.js";
 export async function motoPart(report: Report): Promise<PartResult> {
   report.heading("moto's server as the other end");
   const failures: string[] = [];
-  const checks = Object.entries({ ...CHECKS, ...PLUGIN_CHECKS });
+  const checks = Object.entries({ ...CHECKS, ...PLUGIN_CHECKS, ...GUARD_CHECKS });
   await using moto = await MotoServer.start();
   for (const [name, check] of checks) {
     report.progress(name);

@@ -227,7 +227,14 @@ function beforeSign(state: Attempt): Running {
 
 /** Remembers who changed how an attempt is signed, and checks what was set. */
 function noteSigning(state: Attempt, source: ErrorSource): void {
-  const { signing } = state;
+  const { signing, call } = state;
+  if ("signing" in call.context) {
+    throw new HandlerError(
+      "INVALID_SIGNING",
+      source,
+      'set context["signing"], as in boto3, which would be ignored here. Set signing.credentials, signing.region or signing.service of the event',
+    );
+  }
   if (signing === undefined || state.source !== undefined) return;
   for (const _ in signing) {
     checkedSigning(signing, source);

@@ -173,6 +173,7 @@ function afterCall(
     httpResponse: isHttpResponse(ended.response) ? ended.response : undefined,
     parsed: ended.output,
     error: ended.error,
+    attempts: attemptsOf(call, ended.output ?? ended.error),
     model: call.model,
     context: call.context,
   };
@@ -199,6 +200,7 @@ function afterCallError(
   const event = {
     eventName: stack.operation.eventNames["after-call-error"],
     exception,
+    attempts: attemptsOf(call, exception),
     context: call.context,
   };
   let recovered: object | undefined;
@@ -225,6 +227,13 @@ function withMetadata(
   const { output, error } = replaced;
   const metadata = metadataOf(output) ?? metadataOf(error) ?? {};
   return { $metadata: metadata, ...parsed };
+}
+
+/** How many attempts there were. Ours are counted only where an event of attempts is handled. */
+function attemptsOf(call: Call, ended: unknown): number {
+  const metadata = metadataOf(ended);
+  const counted = isObject(metadata) ? metadata["attempts"] : undefined;
+  return typeof counted === "number" ? counted : call.attempts;
 }
 
 function metadataOf(value: unknown): unknown {

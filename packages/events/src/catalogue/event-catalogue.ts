@@ -110,13 +110,13 @@ export const EVENT_CATALOGUE = {
     segments: 3,
     per: "call",
     returned: "outcome",
-    payload: ["httpResponse", "parsed", "error", "model", "context"],
+    payload: ["httpResponse", "parsed", "error", "attempts", "model", "context"],
   },
   "after-call-error": {
     segments: 3,
     per: "call",
     returned: "outcome",
-    payload: ["exception", "context"],
+    payload: ["exception", "attempts", "context"],
   },
 } as const satisfies Record<string, EventDefinition>;
 
@@ -137,6 +137,6 @@ export const CLIENT_EVENT_TYPES: readonly ClientEventType[] =
   /* @__PURE__ */ (Object.keys(EVENT_CATALOGUE) as EventType[]).filter(isClientEventType);
 
 /** Whether a client emits events of a type. */
-export function isClientEventType(type: EventType): type is ClientEventType {
+function isClientEventType(type: EventType): type is ClientEventType {
   return type !== "creating-client-class";
 }

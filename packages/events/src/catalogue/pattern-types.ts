@@ -110,7 +110,7 @@ type PossiblePattern<Service, Pattern extends string, Types extends string> = [
   MatchingEvery<Types, FirstSegment<Pattern>>,
 ] extends [never]
   ? Pattern extends `${string}.${infer Rest}`
-    ? `${Types}.${Rest}`
+    ? `${NamesOperation<Pattern> extends true ? Exclude<Types, TypeWithoutOperation> : Types}.${Rest}`
     : Types
   : Pattern extends `${infer First}.${infer Rest}`
     ? string extends Rest

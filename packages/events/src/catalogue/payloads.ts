@@ -194,7 +194,9 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     /** The parsed output, to be changed in place, or `undefined` for a service error. */
     readonly parsed: Output | undefined;
     /** The service's error (HTTP 300 and above), or `undefined`. */
-    readonly error: unknown;
+    readonly error: ServiceError | undefined;
+    /** How many attempts there were; 0 where a handler of `before-call` answered. */
+    readonly attempts: number;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
@@ -205,6 +207,8 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
   "after-call-error": {
     /** What went wrong: a connection failure, a body that cannot be parsed, what a handler threw. */
     readonly exception: unknown;
+    /** How many attempts there were; 0 where the call failed before the first one. */
+    readonly attempts: number;
     readonly context: CallContext;
   };
 }
@@ -224,6 +228,13 @@ export interface SigningCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
+}
+
+/** An error that a service answered with, as the SDK throws it: a `ServiceException` of the client, by its shape. */
+export interface ServiceError extends Error {
+  /** Whose fault the service says it is. */
+  readonly $fault?: "client" | "server";
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string; attempts?: number };
 }
 
 /** Input of an operation of which no type is known. */

@@ -16,13 +16,22 @@ const EVENT_TYPES = /* @__PURE__ */ Object.keys(EVENT_CATALOGUE) as EventType[];
 /** Refuses patterns that can match no event of the catalogue, and none that was declared. */
 export class CataloguePolicy implements EmitterPolicy {
   readonly #types: readonly EventType[];
+  readonly #service: string | undefined;
   readonly #customTypes = new Set<string>();
   readonly checkOpen: NonNullable<EmitterPolicy["checkOpen"]> | undefined;
   readonly changed: NonNullable<EmitterPolicy["changed"]> | undefined;
 
-  /** @param types The types of events that the emitter emits by itself. */
-  constructor(types: readonly EventType[], more: Pick<EmitterPolicy, "checkOpen" | "changed"> = {}) {
+  /**
+   * @param types The types of events that the emitter emits by itself.
+   * @param service The service's part of the names of all of them, where there is one.
+   */
+  constructor(
+    types: readonly EventType[],
+    service?: string,
+    more: Pick<EmitterPolicy, "checkOpen" | "changed"> = {},
+  ) {
     this.#types = types;
+    this.#service = service;
     this.checkOpen = more.checkOpen;
     this.changed = more.changed;
   }
@@ -47,7 +56,7 @@ export class CataloguePolicy implements EmitterPolicy {
   }
 
   /** @throws RegistrationError `UNKNOWN_EVENT_TYPE`, or `TOO_MANY_SEGMENTS` for more than any event has. */
-  checkPattern({ text, type, segments }: Pattern): void {
+  checkPattern({ text, type, segments }: Pattern, isOfPlugin: boolean): void {
     if (this.#declares(type)) return;
     const types = this.#types.filter((name) => type.matches(name));
     if (types.length === 0) {
@@ -64,6 +73,8 @@ export class CataloguePolicy implements EmitterPolicy {
         `"${text}" matches nothing: ${types.length === 1 ? `${type.text} events have` : "events have at most"} ${most} segments, ${most === 3 ? "type, service and operation" : "type and service"}`,
       );
     }
+    // A plugin registers for all the services that it knows, whatever client it is installed on.
+    if (!isOfPlugin) checkNames(text, segments, this.#service);
   }
 
   #unknownType(type: string): RegistrationError {
@@ -80,6 +91,38 @@ export class CataloguePolicy implements EmitterPolicy {
   }
 }
 
+/**
+ * Refuses spellings of this client's service, and of operations, that no event has: those of other languages and of the
+ * SDK's classes. Another service's name stays: one function may register for clients of several services, as in boto3.
+ */
+function checkNames(text: string, segments: Pattern["segments"], own: string | undefined): void {
+  const [type, service, operation] = segments;
+  if (type === undefined || service === undefined || own === undefined) return;
+  const isService = service.matches(own);
+  if (!isService && lettersOf(service.text) !== lettersOf(own)) return;
+  const name = operation === undefined || operation.isGlob ? undefined : operationName(operation.text);
+  if (isService && (name === undefined || name === operation?.text)) return;
+  const meant = [type.text, isService ? service.text : own, ...(operation ? [name ?? operation.text] : [])];
+  const why = isService
+    ? "operations are called as the service's API calls them"
+    : `this client's service is called "${own}" in events`;
+  throw new RegistrationError(
+    "NEVER_MATCHES",
+    `"${text}" matches nothing: ${why}. Write "${meant.join(".")}"`,
+  );
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** `PutObject` for `PutObjectCommand`, `putObject` and `put_object`. */
+function operationName(text: string): string {
+  if (text === "*") return text;
+  const name = text.replace(/(?<=.)Command$/, "").replace(/_+(.)/g, (_, letter) => letter.toUpperCase());
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 const CLIENT_EVENTS = /* @__PURE__ */ new CataloguePolicy(CLIENT_EVENT_TYPES);
 
 /**
@@ -89,5 +132,5 @@ const CLIENT_EVENTS = /* @__PURE__ */ new CataloguePolicy(CLIENT_EVENT_TYPES);
  */
 export function checkEventPattern(pattern: string): void {
   compilePattern(pattern);
-  CLIENT_EVENTS.checkPattern(compilePattern(canonicalName(pattern, SERVICE_ALIASES)));
+  CLIENT_EVENTS.checkPattern(compilePattern(canonicalName(pattern, SERVICE_ALIASES)), true);
 }

@@ -2,6 +2,7 @@ import { Binding } from "../binding/binding.js";
 import { type BoundClient, boundClient } from "../binding/sdk.js";
 import { CLIENT_EVENT_TYPES, type ClientEventType } from "../catalogue/event-catalogue.js";
 import type { OperationName } from "../catalogue/operations.js";
+import { serviceEventName } from "../catalogue/service-names.js";
 import type { Emitter } from "../emitter/emitter.js";
 import { BindingError, describe } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
@@ -23,7 +24,9 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
   constructor(client: BoundClient, from?: Emitter) {
     /** How many registrations can match each type of event: what decides which entries are in the stack. */
     const handlers = new Map<ClientEventType, number>();
-    const policy = new CataloguePolicy(CLIENT_EVENT_TYPES, {
+    const { serviceId } = client.config;
+    const service = serviceId === undefined ? undefined : serviceEventName(serviceId);
+    const policy = new CataloguePolicy(CLIENT_EVENT_TYPES, service, {
       checkOpen: (pattern) => this.#checkOpen(pattern),
       changed: ({ pattern }, change) => {
         let needsUpdate = false;
@@ -103,6 +106,17 @@ export type ServiceOf<Service, Client> = unknown extends Service
     : Client
   : Service;
 
+/** What somebody meant who gave something else than a client. */
+function adviceFor(given: unknown): string {
+  if (typeof given === "function") return `. Make a client: eventsOf(new ${given.name || "Client"}({}))`;
+  if (typeof given !== "object" || given === null) return "";
+  if ("resolveMiddleware" in given) return ". That is a command: give the client that sends it";
+  if ("makeRequest" in given) return ". That is a client of SDK v2: use the one of @aws-sdk/client-*";
+  if ("onAnyCommand" in given)
+    return ". That is a mock: give the client itself, whose calls then run no handlers";
+  return "";
+}
+
 /** What makes a middleware stack: some clients that are not of the SDK have a `middlewareStack` with less. */
 const STACK_METHODS = ["add", "addRelativeTo", "remove", "identify", "applyToStack"];
 
@@ -118,7 +132,7 @@ export function bind(client: ClientLike, from?: Emitter): ClientEvents {
   ) {
     throw new BindingError(
       "INVALID_CLIENT",
-      `eventsOf needs an AWS SDK v3 client such as new CloudWatchClient({}), not ${describe(client)}`,
+      `eventsOf needs an AWS SDK v3 client such as new CloudWatchClient({}), not ${describe(client)}${adviceFor(client)}`,
     );
   }
   const existing = bound.get(stack);

@@ -4,7 +4,7 @@ import type { SessionTypes } from "../catalogue/pattern-types.js";
 import { serviceEventName } from "../catalogue/service-names.js";
 import { isThenable } from "../emitter/emission.js";
 import { compilePattern } from "../emitter/pattern.js";
-import { BindingError, describe } from "../errors.js";
+import { BindingError, describe, RegistrationError } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
 import { CataloguePolicy } from "./catalogue-policy.js";
 import { bind } from "./client-events.js";
@@ -29,16 +29,32 @@ export class SessionEvents extends ServiceEvents<unknown, SessionTypes> {
  *
  * @example
  * ```ts
- * const session = new Session();
+ * const session = new Session({ region: "eu-west-1" });
  * session.events.register("before-sign", ({ request }) => {
  *   request.headers["x-team"] = "metrics";
  * });
- * const client = session.client(CloudWatchClient, { region: "eu-west-1" });
+ * const client = session.client(CloudWatchClient, {});
  * ```
  */
 export class Session {
   /** boto3's `session.events`. Patterns are checked as those of clients; `creating-client-class` is emitted here. */
   readonly events: SessionEvents = new SessionEvents();
+  readonly #config: object;
+
+  /**
+   * @param config What all clients of the session share: `region`, `credentials` and whatever else clients take. A client's
+   * own configuration is laid over it. boto3's `Session(region_name=…)`.
+   * @throws RegistrationError `INVALID_OPTION` for what isn't an object.
+   */
+  constructor(config: object = {}) {
+    if (typeof config !== "object" || config === null) {
+      throw new RegistrationError(
+        "INVALID_OPTION",
+        `new Session() takes what its clients share, such as { region: "eu-west-1" }, not ${describe(config)}`,
+      );
+    }
+    this.#config = config;
+  }
 
   /**
    * Makes a client with a copy of the session's handlers. Emits `creating-client-class`, whose handlers may change
@@ -50,7 +66,7 @@ export class Session {
    */
   client<Class extends new (...args: never) => ClientLike>(
     clientClass: Class,
-    ...args: ConstructorParameters<Class>
+    ...args: ConstructorParameters<Class> | []
   ): InstanceType<Class> {
     if (typeof clientClass !== "function") {
       throw new BindingError(
@@ -59,9 +75,11 @@ export class Session {
       );
     }
     const make = clientClass as unknown as ClientConstructor;
+    const [config, ...more]: readonly unknown[] = args;
+    const configured = [{ ...this.#config, ...(config as object | undefined) }, ...more];
     const client = this.events.handles("creating-client-class")
-      ? this.#createCustomized(make, args)
-      : new make(...args);
+      ? this.#createCustomized(make, configured)
+      : new make(...configured);
     bind(client, this.events);
     return client as InstanceType<Class>;
   }

@@ -440,7 +440,7 @@ describe("bad input is refused when it is given", () => {
     expect(() => definePlugin({ name: "x" } as never)).toThrow('"x" needs a function register(events)');
     for (const [wrong, described] of [
       [{ config: {} }, "[object Object]"],
-      [[{ name: "x", register() {} }], "an array"],
+      [[], "an array"],
       [Promise.resolve(), "[object Promise]"],
       ["gzip", '"gzip"'],
     ]) {

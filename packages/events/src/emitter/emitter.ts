@@ -1,7 +1,7 @@
 import { describe, RegistrationError } from "../errors.js";
 import { canonicalName, type EventAliases } from "./aliases.js";
 import type { EmittedPayload } from "./custom-events.js";
-import type { Disposer } from "./disposer.js";
+import { type Disposer, disposer } from "./disposer.js";
 import { collectResponses, type HandlerResult, runHandlers } from "./emission.js";
 import { type ExplainedHandler, explain } from "./explain.js";
 import { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
@@ -167,14 +167,31 @@ export class Emitter {
   }
 
   /**
-   * Installs a plugin: runs its `register` and gives the function that removes all that it registered.
+   * Installs plugins: runs the `register` of each and gives the function that removes all that they registered.
    * Installing the same name again changes nothing and gives the first installation's function.
    *
    * @throws RegistrationError `INVALID_PLUGIN` for a value that is no plugin; what `register` throws, after
    * everything that it had registered is removed.
    */
-  use(plugin: Plugin<this>): Disposer {
-    return this.#plugins.install(plugin, this);
+  use(...plugins: readonly (Plugin<this> | readonly Plugin<this>[])[]): Disposer {
+    const uninstalls: Disposer[] = [];
+    const added: Disposer[] = [];
+    const all: readonly Plugin<this>[] = plugins.flatMap((each) => (isList(each) ? each : [each]));
+    try {
+      for (const plugin of all) {
+        const isNew = !this.#plugins.has(plugin);
+        const uninstall = this.#plugins.install(plugin, this);
+        uninstalls.push(uninstall);
+        if (isNew) added.push(uninstall);
+      }
+    } catch (error) {
+      for (const uninstall of added) uninstall();
+      throw error;
+    }
+    const [only] = uninstalls;
+    return only !== undefined && uninstalls.length === 1
+      ? only
+      : disposer(() => uninstalls.map((uninstall) => uninstall()).includes(true));
   }
 
   /**
@@ -270,9 +287,14 @@ export class Emitter {
     const given = compilePattern(text);
     const canonical = canonicalName(text, this.#aliases);
     const pattern = canonical === text ? given : compilePattern(canonical);
-    this.#policy.checkPattern?.(pattern);
+    this.#policy.checkPattern?.(pattern, this.#plugins.installing !== undefined);
     return pattern;
   }
+}
+
+/** Whether there are several plugins. An empty array is more likely a mistake. */
+function isList<Each>(given: Each | readonly Each[]): given is readonly Each[] {
+  return Array.isArray(given) && given.length > 0;
 }
 
 /**

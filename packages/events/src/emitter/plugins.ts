@@ -20,6 +20,11 @@ export class InstalledPlugins {
     return this.#installing;
   }
 
+  /** Whether a plugin of this name is installed. */
+  has(plugin: { readonly name: string } | undefined): boolean {
+    return this.#plugins.has(plugin?.name ?? "");
+  }
+
   /**
    * Runs a plugin's `register`, unless its name is installed. Gives the function that removes all that it registered.
    *

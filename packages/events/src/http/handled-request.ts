@@ -86,6 +86,10 @@ export const normalizeBeforeBuild: Normalize = (request, before, source) => {
 export const normalizeBeforeSigning: Normalize = (request, before, source) => {
   const changed = normalizeMembers(request, before, source);
   const { headers } = request;
+  // HTTP wants one, and signers sign it: without it Node.js would add one that isn't signed.
+  if (changed.includes("host") && !("host" in headers) && before.headers["host"] !== undefined) {
+    headers["host"] = before.headers["host"];
+  }
   const traceId = changed.includes(TRACE_ID) ? headers[TRACE_ID] : undefined;
   if (traceId !== undefined) headers[TRACE_ID] = mergedTraceId(traceId, before.headers[TRACE_ID]);
   refuseStaleChecksum(request, before, source);
@@ -129,6 +133,7 @@ function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorS
       "froze the request, which still changes on its way to the service. Freeze a copy of it",
     );
   }
+  refuseBotoMembers(request, source);
   const changed = normalizeHeaders(request, before, source);
   if (request.body !== before.body && !isBody(request.body)) {
     throw new HandlerError(
@@ -141,6 +146,25 @@ function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorS
   // What a handler froze would be out of reach of the next handler and of the SDK.
   if (!Object.isExtensible(request.headers)) request.headers = { ...request.headers };
   return changed;
+}
+
+/** Members that botocore's requests have, and what they are called here. */
+const BOTO_MEMBERS: Readonly<Record<string, string>> = {
+  url: "setUrl(request, url), or request.path and request.query",
+  data: "request.body",
+  params: "request.query",
+};
+
+/** What is set there would be ignored. */
+function refuseBotoMembers(request: HttpRequest, source: ErrorSource): void {
+  for (const member in BOTO_MEMBERS) {
+    if (!(member in request)) continue;
+    throw new HandlerError(
+      "INVALID_REQUEST",
+      source,
+      `set request.${member}, as in boto3, which would be ignored here. Use ${BOTO_MEMBERS[member]}`,
+    );
+  }
 }
 
 /** @throws HandlerError `BODY_CHANGED_AFTER_CHECKSUM` */

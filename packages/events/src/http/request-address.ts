@@ -16,8 +16,8 @@ interface OtherMembers {
 
 /** With what belongs to another part of a URL. A single colon begins a port; an IPv6 address has more than one. */
 const NO_HOSTNAME = /[\s/?#@\\]|[^!-~]|^$|^[^:]*:[^:]*$/;
-/** RFC 9110, section 9.1: a method is a token. */
-const METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** RFC 9110, section 9.3, and RFC 5789: those that a request to a service may have. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** What a path must not contain as it is (RFC 3986, section 3.3), other than what is encoded below. */
 const NOT_IN_PATH = /[^!-~]|["<>\\^`{|}]/gu;
 /** Control characters: percent-encoded they would still be nothing that a service takes. */
@@ -51,12 +51,13 @@ export function normalizeAddress(
 }
 
 function normalizeMethod(request: HttpRequest, source: ErrorSource): void {
-  const method: unknown = request.method;
-  if (typeof method !== "string" || !METHOD.test(method)) {
-    refuse(source, `set request.method to ${describe(method)}. A method is a string such as "PUT"`);
+  const given: unknown = request.method;
+  // Methods are case-sensitive: `get` would be signed as it is and sent as `GET`.
+  const method = typeof given === "string" ? given.toUpperCase() : "";
+  if (!METHODS.includes(method)) {
+    refuse(source, `set request.method to ${describe(given)}. Use one of ${METHODS.join(", ")}`);
   }
-  // Methods are case-sensitive, and those of AWS upper case: `get` would be signed as it is and sent as `GET`.
-  request.method = method.toUpperCase();
+  request.method = method;
 }
 
 function checkProtocol(protocol: unknown, source: ErrorSource): void {

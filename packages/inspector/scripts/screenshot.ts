@@ -1,0 +1,33 @@
+/** Writes the picture of the page that the README shows. */
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startChromium } from "../../../runtimes/browser/chromium.js";
+import { sendSampleRequests } from "../page/test/sample-requests.js";
+import { startInspector } from "../src/index.js";
+
+const target = join(dirname(dirname(fileURLToPath(import.meta.url))), "page.png");
+
+await using inspector = await startInspector({ port: 4569, page: true });
+await sendSampleRequests(inspector);
+const browser = await startChromium();
+try {
+  const tab = await browser.newPage({ viewport: { width: 1440, height: 720 }, colorScheme: "light" });
+  await tab.goto(inspector.page?.url ?? "");
+  await tab.getByText("▸ 3").click();
+  await tab.getByRole("option", { name: /attempt 2/ }).click();
+  await tab.getByRole("tab", { name: "Parameters" }).click();
+  await tab.screenshot({ path: target });
+  const other = process.argv[2];
+  if (other !== undefined) {
+    await tab.getByRole("option", { name: /Invoke/ }).click();
+    await tab.getByRole("tab", { name: /Signature/ }).click();
+    await tab.emulateMedia({ colorScheme: "dark" });
+    await tab.screenshot({ path: `${other}/dark.png` });
+    await tab.setViewportSize({ width: 390, height: 800 });
+    await tab.screenshot({ path: `${other}/narrow-detail.png` });
+    await tab.getByText("← Requests").click();
+    await tab.screenshot({ path: `${other}/narrow.png` });
+  }
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,31 @@
+import type { HttpRequest } from "@tucuxi/events";
+import { headerValue } from "./header-value.js";
+
+/** What tells a service which operation a request is for. */
+export interface WireOperation {
+  readonly method: string;
+  /** Only of requests with POST and PUT: of others, the method says that they read. */
+  readonly path: string;
+  /** The JSON protocols' `x-amz-target`. */
+  readonly target: string | undefined;
+  /** The query protocols' `Action`. */
+  readonly action: string | undefined;
+}
+
+/** What a request says now. */
+export function wireOperationOf({ method, path, headers, body }: HttpRequest): WireOperation {
+  const action = typeof body === "string" ? /^Action=(\w+)(?:&|$)/.exec(body)?.[1] : undefined;
+  return { method, path, target: headerValue(headers, "x-amz-target"), action };
+}
+
+/** How a request differs from what it was; `undefined` if it's still the same operation. */
+export function changeOf(before: WireOperation, request: HttpRequest): string | undefined {
+  const now = wireOperationOf(request);
+  const part = (["method", "target", "action", "path"] as const).find((name) => {
+    const value = before[name];
+    if (name !== "path") return now[name] !== value;
+    // A proxy in front of the service may put something before the path.
+    return (now.method === "POST" || now.method === "PUT") && !now.path.endsWith(before.path);
+  });
+  return part && `the ${part} from ${before[part]} to ${now[part]}`;
+}

@@ -1,0 +1,25 @@
+import { base64Of } from "./bytes.js";
+
+/** Whether an object is not made of members. */
+export function isLeaf(value: object): boolean {
+  return leafOf(value, 0) !== undefined;
+}
+
+/** The text of an object that is not made of members, at least as long as asked for. */
+export function leafOf(value: object, length: number): string | undefined {
+  if (value instanceof String) return String(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
+  if (value instanceof Uint8Array) return base64Of(value.subarray(0, Math.ceil((length * 3) / 4) + 3));
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
+  if (value instanceof Blob) return `[blob of ${value.size} bytes]`;
+  return streamKind(value);
+}
+
+/** What kind of stream a value is, or `undefined` for one that is none. */
+export function streamKind(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if ("pipe" in value && typeof value.pipe === "function") return "[stream]";
+  if ("getReader" in value && typeof value.getReader === "function") return "[web stream]";
+  if (Symbol.asyncIterator in value) return "[event stream]";
+  return undefined;
+}

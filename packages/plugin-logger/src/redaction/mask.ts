@@ -1,0 +1,2 @@
+/** What stands in a record in place of a secret. */
+export const MASK = "[redacted]";

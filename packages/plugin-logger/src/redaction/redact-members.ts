@@ -1,0 +1,144 @@
+import { latin1Of, utf8Of } from "./bytes.js";
+import { isLeaf } from "./leaves.js";
+import type { RedactRules } from "./redact-rules.js";
+import { isSecretMember, namesSecretMember } from "./secret-names.js";
+import type { SecretValues } from "./secret-values.js";
+import type { SensitiveShape } from "./sensitive-members.js";
+import { DEEPEST, type Hidden, shownMembers } from "./shown-members.js";
+
+/** What the SDK's filters put in the place of what a service's model marks sensitive. */
+const SDK_MASK = "***SensitiveInformation***";
+/** How much of a text or a blob is searched for names of secrets, at least; never less than is shown. */
+const LONGEST_DOCUMENT = 16_384;
+
+/** How members are redacted. */
+export interface Redaction {
+  /** Collects what is hidden, and is hidden wherever it is. */
+  readonly values: SecretValues;
+  /** What botocore's models mark sensitive here. */
+  readonly sensitive: SensitiveShape | undefined;
+  /**
+   * The user's own rules.
+   *
+   * @default none
+   */
+  readonly rules?: RedactRules | undefined;
+  /**
+   * Told what a rule of the user's threw.
+   *
+   * @default nobody
+   */
+  readonly report?: ((error: unknown) => void) | undefined;
+  /**
+   * The most characters of texts and names that are shown.
+   *
+   * @default all
+   */
+  readonly maxLength?: number | undefined;
+}
+
+/** Members that were redacted. */
+export interface RedactedMembers {
+  /** Which members are hidden, but for values that are somewhere else as well; `undefined` if none is. */
+  readonly hidden: Hidden | undefined;
+  /** Whether something was hidden. */
+  readonly hidesSomething: boolean;
+  /** Whether one of the outermost members was hidden. */
+  hides(member: string): boolean;
+  /**
+   * Makes a copy that JSON can hold, without the values that were hidden, wherever they are, and without those that
+   * were added meanwhile; tells whether it was cut off at the longest length.
+   */
+  show(): { readonly shown: unknown; readonly truncated: boolean };
+}
+
+/**
+ * Finds the secret members of an operation's input or output, and collects their values.
+ *
+ * @param original The members as they are.
+ * @param filtered What the SDK's filter made of them (`redactInput` and `redactOutput` of an event's `model`); the members
+ * again, where there is none.
+ * @throws what a getter throws.
+ */
+export function redactMembers(
+  root: "input" | "output",
+  original: unknown,
+  filtered: unknown,
+  redaction: Redaction,
+): RedactedMembers {
+  const hidden = new Search(redaction).member([root], original, filtered, redaction.sensitive, []);
+  return {
+    hidden,
+    hidesSomething: hidden !== undefined,
+    hides: (member) => hidden === true || hidden?.get(member) === true,
+    show: () =>
+      shownMembers(filtered, hidden, redaction.values, redaction.maxLength ?? Number.POSITIVE_INFINITY),
+  };
+}
+
+class Search {
+  readonly #redaction: Redaction;
+
+  constructor(redaction: Redaction) {
+    this.#redaction = redaction;
+  }
+
+  /** @param path Changes after the call. */
+  member(
+    path: string[],
+    original: unknown,
+    filtered: unknown,
+    sensitive: SensitiveShape | undefined,
+    ancestors: object[],
+  ): Hidden | undefined {
+    if (filtered === undefined || filtered === null) return undefined;
+    if (this.#isSecret(path, original, filtered, sensitive)) {
+      this.#redaction.values.add(original);
+      return true;
+    }
+    if (typeof filtered !== "object" || isLeaf(filtered)) return undefined;
+    if (ancestors.includes(filtered) || ancestors.length >= DEEPEST) return undefined;
+    let hidden: Map<string, Hidden> | undefined;
+    ancestors.push(filtered);
+    for (const [name, value] of Object.entries(filtered)) {
+      if (path.length === 1 && name === "$metadata") continue;
+      path.push(name);
+      const each = this.member(path, memberOf(original, name), value, sensitive?.member(name), ancestors);
+      path.pop();
+      if (each === undefined) continue;
+      hidden ??= new Map();
+      hidden.set(name, each);
+    }
+    ancestors.pop();
+    return hidden;
+  }
+
+  #isSecret(
+    path: readonly string[],
+    original: unknown,
+    filtered: unknown,
+    sensitive: SensitiveShape | undefined,
+  ): boolean {
+    const { rules, report = () => {}, maxLength = Number.POSITIVE_INFINITY } = this.#redaction;
+    return (
+      sensitive?.isSensitive === true ||
+      (filtered === SDK_MASK && original !== SDK_MASK) ||
+      (path.length > 1 && isSecretMember(path.at(-1) ?? "")) ||
+      namesSecret(filtered, Math.max(LONGEST_DOCUMENT, maxLength)) ||
+      (rules !== undefined && !rules.areNone && rules.hide([...path], original, report))
+    );
+  }
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+/** A document within a member, such as the detail of an event, may name its own secrets. */
+function namesSecret(value: unknown, length: number): boolean {
+  if (typeof value === "string") return namesSecretMember(value.slice(0, length), false);
+  if (value instanceof String) return namesSecretMember(String(value).slice(0, length), false);
+  if (!(value instanceof Uint8Array)) return false;
+  const start = value.subarray(0, length);
+  return namesSecretMember(latin1Of(start), utf8Of(start, true) === undefined);
+}

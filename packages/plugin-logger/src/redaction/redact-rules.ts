@@ -1,0 +1,71 @@
+import { RegistrationError } from "@tucuxi/events";
+
+/**
+ * Decides whether a member is shown. Called at `trace`, and for a call that failed, with the path of each member
+ * and its value; `true` hides it. A member whose rule throws is hidden.
+ */
+export type RedactFunction = (path: readonly string[], value: unknown) => boolean;
+
+/** What a path of `redact` begins with. */
+const ROOTS = ["input", "output", "headers", "query"] as const;
+
+/** One of {@link ROOTS}, then the names of members, then the index in a list. */
+export type Path = readonly [root: (typeof ROOTS)[number], ...string[]];
+
+/** The user's own rules of what is secret. */
+export class RedactRules {
+  readonly #patterns: readonly (readonly string[])[];
+  readonly #functions: readonly RedactFunction[];
+
+  /** @throws RegistrationError `INVALID_OPTION` for a path that can match nothing. */
+  constructor(rules: readonly (string | RedactFunction)[]) {
+    this.#patterns = rules.filter((rule) => typeof rule === "string").map(parsed);
+    this.#functions = rules.filter((rule) => typeof rule === "function");
+  }
+
+  /** There are no rules. */
+  get areNone(): boolean {
+    return this.#patterns.length === 0 && this.#functions.length === 0;
+  }
+
+  /** Whether a member is to be hidden; `report` is told what a function threw. */
+  hide(path: readonly string[], value: unknown, report: (error: unknown) => void): boolean {
+    if (this.#patterns.some((pattern) => matches(pattern, path))) return true;
+    return this.#functions.some((rule) => {
+      try {
+        return rule(path, value);
+      } catch (error) {
+        report(error);
+        return true;
+      }
+    });
+  }
+}
+
+function parsed(path: string): readonly string[] {
+  const [root = "", ...rest] = path.split(".");
+  const known = root === "*" || root === "**" || ROOTS.some((name) => name === root);
+  if (!known || (root !== "**" && rest.length === 0) || rest.includes("")) {
+    throw new RegistrationError(
+      "INVALID_OPTION",
+      `logger(): the path "${path}" in redact matches nothing: write one such as "input.Item.ssn", "output.Users.*.Email", "headers.x-tenant" or "**.Email", which begins with ${ROOTS.join(", ")}, * or **`,
+    );
+  }
+  // Header names come in lower case.
+  return root === "headers" ? [root, ...rest.map((segment) => segment.toLowerCase())] : [root, ...rest];
+}
+
+/** `*` is one name, `**` any number of them, none included. */
+function matches(pattern: readonly string[], path: readonly string[], at = 0, from = 0): boolean {
+  for (let index = at; index < pattern.length; index++, from++) {
+    const segment = pattern[index];
+    if (segment === "**") {
+      for (let next = from; next <= path.length; next++) {
+        if (matches(pattern, path, index + 1, next)) return true;
+      }
+      return false;
+    }
+    if (from >= path.length || (segment !== "*" && segment !== path[from])) return false;
+  }
+  return from === path.length;
+}

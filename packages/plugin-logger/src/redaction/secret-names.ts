@@ -1,0 +1,203 @@
+/** A kind of name, as a regular expression, and why what has it is secret. */
+type Reviewed = readonly [name: string, reason: string];
+
+/**
+ * Headers and query parameters, in lower case, whole. A person has reviewed each: to add one, say why it is a credential,
+ * not only that it sounds like one.
+ */
+const SECRET_FIELDS: readonly Reviewed[] = [
+  [
+    "(?:.*-)?authorization",
+    "what HTTP authenticates with; x-forwarded-authorization and others carry it through proxies",
+  ],
+  ["authentication", "WorkDocs' token of a user"],
+  ["(?:.*-)?cookie2?", "a session's"],
+  ["x-auth.*", "x-auth-token, x-auth-key and others: what gateways and OpenStack authenticate with"],
+  ["(?:.*[-_.])?jwt(?:[-_.].*)?", "a JSON Web Token is a bearer token"],
+  ["x-amzn-oidc-data", "a load balancer's JSON Web Token with the claims of a user"],
+  ["x-amz-credential", "names the access key; the scope behind it is shown"],
+  ["awsaccesskeyid", "the access key in the query of version 2 signatures"],
+  ["(?:.*[-_.])?signature", "signs a request, so others could send it again"],
+  ["(?:.*[-_.])?customer-key(?:-md5)?", "S3's SSE-C keys, and what a guess of them can be checked by"],
+  [
+    "(?:.*[-_.])?(?:api|secret|private|access|encryption|functions|subscription)[-_]?key",
+    "keys of API Gateway, Azure Functions and API Management (ocp-apim-subscription-key), and whatever else is called so",
+  ],
+  ["(?:.*[-_.])?(?:credentials?|password|passwd|passphrase|secret)", "says so itself"],
+  ["(?:.*[-_.])?[a-z0-9]*token", "whoever has it is let in: x-amz-security-token and many more"],
+];
+
+/** Which of these are none after all. */
+const SHOWN_FIELDS: readonly Reviewed[] = [
+  [
+    "(?:.*[-_.])?[a-z]*(?:next|continuation|pagination|page|starting)[-_]?token",
+    "says where a page of a list begins",
+  ],
+];
+
+/**
+ * Members of inputs and outputs, and keys of maps and documents, at their end and in any case. The models don't mark all of
+ * them: in botocore 1.43.67's, nine services have a session token that isn't marked, STS among them, and three an
+ * authorization token, ECR among them.
+ */
+const SECRET_MEMBERS: readonly Reviewed[] = [
+  [
+    "password|passphrase",
+    "say so themselves: the passwords of databases, in tags, documents and environments too",
+  ],
+  [
+    "secret[-_]?access[-_]?key|secret[-_]?key",
+    "the secret half of an access key, also as aws_secret_access_key",
+  ],
+  ["api[-_]?secret|client[-_]?secret|secret[-_]?string", "of OAuth clients, and Secrets Manager's"],
+  ["private[-_]?key", "of certificates and key pairs"],
+  [
+    "(?:session|security|access|refresh|id|auth|bearer|authorization)[-_]?token",
+    "whoever has it is let in; but not NextToken and ClientToken",
+  ],
+  ["api[-_]?key", "of third parties, in documents"],
+];
+
+/** Members that are secret only if that is their whole name. */
+const SECRET_WHOLE_MEMBERS: readonly Reviewed[] = [
+  ["token", "of whatever kind; those of pages have a longer name"],
+];
+
+/** Members of some operations. */
+interface UnmarkedMember {
+  /** The service's name in events. */
+  readonly service: string;
+  readonly operations: readonly string[];
+  /** At any depth of the operation's input and output. */
+  readonly member: string;
+  readonly reason: string;
+}
+
+/** What models fail to mark and is a credential all the same, though its name would not tell. */
+const UNMARKED_MEMBERS: readonly UnmarkedMember[] = [
+  {
+    service: "api-gateway",
+    operations: [
+      "CreateApiKey",
+      "GetApiKey",
+      "GetApiKeys",
+      "UpdateApiKey",
+      "GetUsagePlanKey",
+      "GetUsagePlanKeys",
+      "CreateUsagePlanKey",
+    ],
+    member: "value",
+    reason: "the API key itself, which clients send as x-api-key",
+  },
+  {
+    service: "api-gateway",
+    operations: ["ImportApiKeys"],
+    member: "body",
+    reason: "a file of API keys",
+  },
+  {
+    service: "sso-oidc",
+    operations: ["CreateToken", "CreateTokenWithIAM", "StartDeviceAuthorization"],
+    member: "deviceCode",
+    reason: "is exchanged for an access token",
+  },
+  {
+    service: "sso-oidc",
+    operations: ["CreateToken", "CreateTokenWithIAM"],
+    member: "code",
+    reason: "the authorization code, which is exchanged for an access token",
+  },
+  {
+    service: "sso-oidc",
+    operations: ["CreateToken", "CreateTokenWithIAM"],
+    member: "codeVerifier",
+    reason: "proves that the authorization code is one's own (PKCE)",
+  },
+  {
+    service: "sts",
+    operations: ["AssumeRole", "GetSessionToken"],
+    member: "TokenCode",
+    reason: "the code of a multi-factor device, good for half a minute and more",
+  },
+  {
+    service: "iam",
+    operations: ["EnableMFADevice", "ResyncMFADevice"],
+    member: "AuthenticationCode1",
+    reason: "the same, of a device that is set up",
+  },
+  {
+    service: "iam",
+    operations: ["EnableMFADevice", "ResyncMFADevice"],
+    member: "AuthenticationCode2",
+    reason: "the code after that",
+  },
+  {
+    service: "lambda",
+    operations: ["Invoke", "InvokeWithResponseStream"],
+    member: "LogResult",
+    reason: "the end of the function's log: what it printed of the payload, which the model marks",
+  },
+];
+
+/** As a part of regular expressions; has no groups. */
+export const SECRET_MEMBER = SECRET_MEMBERS.map(([name]) => name).join("|");
+const SECRET_WHOLE_MEMBER = SECRET_WHOLE_MEMBERS.map(([name]) => name).join("|");
+
+const FIELD = new RegExp(`^(?:${SECRET_FIELDS.map(([name]) => name).join("|")})$`);
+const SHOWN_FIELD = new RegExp(`^(?:${SHOWN_FIELDS.map(([name]) => name).join("|")})$`);
+/** No service has a longer one. */
+const LONGEST_FIELD = 256;
+const MEMBER = new RegExp(`(?:${SECRET_MEMBER}|^(?:${SECRET_WHOLE_MEMBER}))$`, "i");
+const LONGEST_MEMBER = 32;
+/**
+ * The name as JSON, XML, YAML, a file of settings or a form spells it, JSON within a text of JSON included. The parameters
+ * of presigned URLs are hidden for themselves.
+ */
+const MEMBER_IN_TEXT = new RegExp(
+  String.raw`(?<!x-amz-)(?:(?:${SECRET_MEMBER})\\*(?:["'>]|\s{0,8}[=:])|(?<![\w-])(?:${SECRET_WHOLE_MEMBER})\\*(?:["'>]\s{0,8}[:=<]|=))`,
+  "i",
+);
+const MEMBER_ANYWHERE = new RegExp(`${SECRET_MEMBER}|(?<![a-z-])(?:${SECRET_WHOLE_MEMBER})(?![a-z])`, "i");
+
+/** The same few headers come with every call; a service could answer with ever new ones. */
+const KNOWN_FIELDS = new Map<string, boolean>();
+const MOST_KNOWN = 1000;
+
+/** Whether a header or a query parameter is secret by its name, in any case. */
+export function isSecretField(name: string): boolean {
+  if (name.length > LONGEST_FIELD) return true;
+  let isSecret = KNOWN_FIELDS.get(name);
+  if (isSecret === undefined) {
+    const lower = name.toLowerCase();
+    isSecret = FIELD.test(lower) && !SHOWN_FIELD.test(lower);
+    if (KNOWN_FIELDS.size < MOST_KNOWN) KNOWN_FIELDS.set(name, isSecret);
+  }
+  return isSecret;
+}
+
+/** Whether a header is a digest of the body: whoever guesses a short secret can tell by it that the guess is right. */
+export function isDigest(name: string): boolean {
+  return /^(?:x-amz-content-sha256|x-amz-checksum-(?!algorithm|mode|type).+|content-md5|etag)$/i.test(name);
+}
+
+/** Whether a member of an input or output, or the key of a map, is secret by its name: `SessionToken`, `db_password`. */
+export function isSecretMember(name: string): boolean {
+  return MEMBER.test(name.length > LONGEST_MEMBER ? name.slice(-LONGEST_MEMBER) : name);
+}
+
+/**
+ * Whether a body names a member that is secret. One that this version of the client does not know is in the body,
+ * but in no parsed output.
+ *
+ * @param isBinary In CBOR, names have no quotes around them.
+ */
+export function namesSecretMember(body: string, isBinary: boolean): boolean {
+  return (isBinary ? MEMBER_ANYWHERE : MEMBER_IN_TEXT).test(body);
+}
+
+/** The members of an operation that are secret though no model says so. */
+export function unmarkedMembers(service: string, operation: string): readonly string[] {
+  return UNMARKED_MEMBERS.filter(
+    (entry) => entry.service === service && entry.operations.includes(operation),
+  ).map(({ member }) => member);
+}

@@ -1,0 +1,127 @@
+import { leafOf } from "./leaves.js";
+import { MASK } from "./mask.js";
+import type { SecretValues } from "./secret-values.js";
+
+/** Deeper than any AWS document: DynamoDB stops at 32. */
+export const DEEPEST = 100;
+/** How much more of a text is read than is shown: what begins there is known to be whole. */
+const MARGIN = 64;
+
+/** Which members are hidden: all of one, or some that are in it. */
+export type Hidden = true | ReadonlyMap<string, Hidden>;
+
+/**
+ * A copy of members that JSON can hold: bytes become base64, dates ISO 8601, streams their kind; cycles are cut. It stops
+ * after the longest length, and no secret value is in it, whatever member it is in.
+ *
+ * @param maxLength The most characters of texts and names that are shown.
+ */
+export function shownMembers(
+  members: unknown,
+  hidden: Hidden | undefined,
+  values: SecretValues,
+  maxLength: number,
+): { readonly shown: unknown; readonly truncated: boolean } {
+  const copy = new Copy(maxLength);
+  const make = copy.member(members, hidden, [], true);
+  const { texts } = values.scrubAll(copy.texts, copy.endsWithinText);
+  return { shown: make(texts), truncated: copy.truncated };
+}
+
+/** Makes the shown form of a member of the texts, once these are scrubbed: all together, which costs less. */
+type Make = (texts: readonly string[]) => unknown;
+
+class Copy {
+  /** The texts and names in the copy, in the order in which they come. */
+  readonly texts: string[] = [];
+  truncated = false;
+  endsWithinText = false;
+  #left: number;
+
+  constructor(maxLength: number) {
+    this.#left = maxLength;
+  }
+
+  member(value: unknown, hidden: Hidden | undefined, ancestors: readonly object[], isRoot = false): Make {
+    if (hidden === true) {
+      this.#take(MASK.length);
+      return () => MASK;
+    }
+    if (typeof value !== "object" || value === null) return this.#scalar(value);
+    const leaf = leafOf(value, this.#left + MARGIN);
+    if (leaf !== undefined) return this.#text(leaf);
+    if (ancestors.includes(value)) return () => "[circular]";
+    if (ancestors.length >= DEEPEST) return () => "[deeper]";
+    const within = [...ancestors, value];
+    return Array.isArray(value)
+      ? this.#list(value, hidden, within)
+      : this.#members(value, hidden, within, isRoot);
+  }
+
+  #list(
+    list: readonly unknown[],
+    hidden: Exclude<Hidden, true> | undefined,
+    within: readonly object[],
+  ): Make {
+    const items: Make[] = [];
+    for (const [index, value] of list.entries()) {
+      if (this.truncated) break;
+      items.push(this.member(value, hidden?.get(String(index)), within));
+    }
+    return (texts) => items.map((make) => make(texts));
+  }
+
+  #members(
+    members: object,
+    hidden: Exclude<Hidden, true> | undefined,
+    within: readonly object[],
+    isRoot: boolean,
+  ): Make {
+    const entries: [Make, Make][] = [];
+    for (const [name, value] of Object.entries(members)) {
+      if (this.truncated) break;
+      if (value === undefined || (isRoot && name === "$metadata")) continue;
+      const shownName = this.#text(name);
+      if (this.truncated) break;
+      entries.push([shownName, this.member(value, hidden?.get(name), within)]);
+    }
+    return (texts) => Object.fromEntries(entries.map(([name, make]) => [name(texts), make(texts)]));
+  }
+
+  #scalar(value: unknown): Make {
+    switch (typeof value) {
+      case "string":
+        return this.#text(value);
+      case "bigint":
+      case "symbol":
+        return this.#text(String(value));
+      case "number": {
+        const text = this.#text(String(value));
+        // JSON has no NaN and no Infinity.
+        return (texts) => (Number.isFinite(value) && text(texts) === String(value) ? value : text(texts));
+      }
+      case "function":
+        return () => "[function]";
+      default:
+        return () => value;
+    }
+  }
+
+  #text(text: string): Make {
+    const left = this.#left;
+    const isWhole = this.#take(text.length);
+    const index = this.texts.length;
+    // A little more than is shown.
+    this.texts.push(isWhole ? text : text.slice(0, left + MARGIN));
+    if (isWhole) return (texts) => texts[index] ?? "";
+    this.endsWithinText = text.length > left + MARGIN;
+    return (texts) => `${texts[index]?.slice(0, left)}...`;
+  }
+
+  /** Counts what is shown; says whether it still fits. */
+  #take(length: number): boolean {
+    if (length > this.#left) this.truncated = true;
+    this.#left = Math.max(0, this.#left - length);
+    return !this.truncated;
+  }
+}

@@ -1,0 +1,278 @@
+/**
+ * One way to read a text: as it stands, or with something decoded. Each of its characters knows which part of the text it
+ * comes from, so that what is found in the view can be hidden in the text.
+ */
+export interface View {
+  readonly text: string;
+  /** Whether short words can be told here: not in what base64 decodes to, which is random for other text. */
+  readonly hasWords: boolean;
+  /** The view ends where the text was cut off. */
+  readonly isOpen: boolean;
+  /** Where in the text a character begins. */
+  startOf(index: number): number;
+  /** Where in the text the character before an index ends. */
+  endOf(index: number): number;
+}
+
+/** JSON within JSON within a form, and more than any service does. */
+const MOST_LEVELS = 5;
+/** Four bytes, which is the least that is looked for in there. */
+const SHORTEST_BASE64 = 6;
+
+/**
+ * A text in all readings that services make: with the escapes of JSON, XML and URLs taken off, layer by layer, and with
+ * base64 decoded at each of its four alignments. All of it takes time linear in the text.
+ *
+ * @param isOpen The text was cut off at its end, maybe within an escape.
+ */
+export function viewsOf(text: string, isOpen: boolean): readonly View[] {
+  const views = layersOf(text, isOpen);
+  const inner = views.flatMap(base64Views).flatMap(layers);
+  // Base64 in base64. What a wrong alignment decodes to has none to speak of.
+  const nested = inner.flatMap(base64Views);
+  return [...views, ...inner, ...nested.flatMap(layers)];
+}
+
+/** The readings of {@link viewsOf} without those in which base64 is decoded. */
+export function layersOf(text: string, isOpen: boolean): readonly View[] {
+  return layers({ text, hasWords: true, isOpen, startOf: (index) => index, endOf: (index) => index });
+}
+
+/** A value as it is compared: without any escapes, since it may itself hold what looks like one. */
+export function withoutEscapes(value: string): string {
+  let text = value;
+  for (let level = 0; level < MOST_LEVELS && MAYBE_ESCAPED.test(text); level++) {
+    const decoded = text.replace(ESCAPE, decodedEscape);
+    if (decoded === text) break;
+    text = decoded;
+  }
+  return text;
+}
+
+const MAYBE_ESCAPED = /[\\&%]/;
+/** JSON's escapes (and those of JavaScript and Python), XML's, and bytes in URLs. */
+const ESCAPE =
+  /\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|["'`\\/bfnrt])|&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|nbsp);|(?:%[0-9a-f]{2})+/gi;
+/** What may go on as an escape after the end, with the bytes of a character that is not complete. */
+const UNFINISHED =
+  /(?:\\(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?|&#?[0-9a-z]{0,7}|(?:%[89a-f][0-9a-f]){1,3}(?:%[0-9a-f]?)?|%[0-9a-f]?)$/i;
+const LONGEST_UNFINISHED = 12;
+const SIMPLE: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: "\u00a0",
+};
+
+function layers(view: View): View[] {
+  const views = [view];
+  for (let last = view; views.length <= MOST_LEVELS && MAYBE_ESCAPED.test(last.text); ) {
+    const next = unescaped(last);
+    if (next === undefined) break;
+    views.push(next);
+    last = next;
+  }
+  return views;
+}
+
+function decodedEscape(escaped: string): string {
+  const [first, second = ""] = escaped;
+  if (first === "%") return bytesInUrl(escaped).text;
+  if (first === "&") {
+    if (second !== "#") return NAMED[escaped.slice(1, -1).toLowerCase()] ?? escaped;
+    const isHex = escaped[2] === "x" || escaped[2] === "X";
+    return characterOf(Number.parseInt(escaped.slice(isHex ? 3 : 2, -1), isHex ? 16 : 10));
+  }
+  if (escaped.length > 2) return String.fromCharCode(Number.parseInt(escaped.slice(2), 16));
+  return SIMPLE[second.toLowerCase()] ?? second;
+}
+
+function characterOf(codePoint: number): string {
+  return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : "\ufffd";
+}
+
+/** `undefined` if nothing is escaped. */
+function unescaped(view: View): View | undefined {
+  const { text } = view;
+  const tail = view.isOpen ? (UNFINISHED.exec(text.slice(-LONGEST_UNFINISHED))?.[0].length ?? 0) : 0;
+  const length = withoutBackslashes(text, text.length - tail, view.isOpen);
+  const source = text.slice(0, length);
+  const decoded = source.replace(ESCAPE, decodedEscape);
+  if (decoded === text) return undefined;
+  return new DecodedView(view, decoded, view.hasWords, view.isOpen, (place) => {
+    let from = 0;
+    for (const { 0: found, index } of source.matchAll(ESCAPE)) {
+      for (; from < index; from++) place(from, from + 1);
+      from = index + found.length;
+      if (found.startsWith("%")) {
+        for (const [start, end] of bytesInUrl(found).places) place(index + 3 * start, index + 3 * end);
+      } else for (const _ of decodedEscape(found).split("")) place(index, from);
+    }
+    for (; from < length; from++) place(from, from + 1);
+  });
+}
+
+/** Backslashes at the end of what was cut off belong to what follows. */
+function withoutBackslashes(text: string, length: number, isOpen: boolean): number {
+  let end = length;
+  while (isOpen && end > 0 && text[end - 1] === "\\") end--;
+  return end;
+}
+
+/** Says of a character after the other which part of the source it stands for. */
+type Place = (start: number, end: number) => void;
+
+/** What another view was decoded to. Where the characters come from is found out when something is found, which is seldom. */
+class DecodedView implements View {
+  readonly #source: View;
+  readonly #placeAll: (place: Place) => void;
+  #places: { readonly starts: Int32Array; readonly ends: Int32Array } | undefined;
+
+  readonly text: string;
+  readonly hasWords: boolean;
+  readonly isOpen: boolean;
+
+  constructor(
+    source: View,
+    text: string,
+    hasWords: boolean,
+    isOpen: boolean,
+    placeAll: (place: Place) => void,
+  ) {
+    this.text = text;
+    this.hasWords = hasWords;
+    this.isOpen = isOpen;
+    this.#source = source;
+    this.#placeAll = placeAll;
+  }
+
+  startOf(index: number): number {
+    return this.#placed().starts[index] ?? 0;
+  }
+
+  endOf(index: number): number {
+    return this.#placed().ends[index - 1] ?? 0;
+  }
+
+  #placed(): { readonly starts: Int32Array; readonly ends: Int32Array } {
+    if (this.#places !== undefined) return this.#places;
+    const starts = new Int32Array(this.text.length);
+    const ends = new Int32Array(this.text.length);
+    let index = 0;
+    this.#placeAll((start, end) => {
+      starts[index] = this.#source.startOf(start);
+      ends[index] = this.#source.endOf(end);
+      index++;
+    });
+    this.#places = { starts, ends };
+    return this.#places;
+  }
+}
+
+/**
+ * `%C3%A4%FF` as text, by UTF-8 where it is, else byte by byte; with the first byte of each character, and the one after its
+ * last.
+ */
+function bytesInUrl(escapes: string): {
+  readonly text: string;
+  readonly places: readonly [number, number][];
+} {
+  const bytes = Uint8Array.from({ length: escapes.length / 3 }, (_, index) =>
+    Number.parseInt(escapes.slice(3 * index + 1, 3 * index + 3), 16),
+  );
+  const places: [number, number][] = [];
+  let text = "";
+  for (let at = 0; at < bytes.length; ) {
+    const length = lengthOfCharacter(bytes[at] ?? 0);
+    const decoded = length === 1 ? undefined : utf8Character(bytes.subarray(at, at + length));
+    const character = decoded ?? String.fromCharCode(bytes[at] ?? 0);
+    const end = decoded === undefined ? at + 1 : at + length;
+    text += character;
+    for (const _ of character.split("")) places.push([at, end]);
+    at = end;
+  }
+  return { text, places };
+}
+
+function lengthOfCharacter(first: number): number {
+  if (first < 0xc2) return 1;
+  if (first < 0xe0) return 2;
+  return first < 0xf0 ? 3 : 4;
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function utf8Character(bytes: Uint8Array): string | undefined {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Base64, of URLs too, with line breaks as in mail and certificates. */
+const BASE64 = /[A-Za-z0-9+/_-]+(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/g;
+const NO_DIGIT = 255;
+const DIGITS = new Uint8Array(128).fill(NO_DIGIT);
+for (const [value, digit] of [
+  ..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+].entries()) {
+  DIGITS[digit.charCodeAt(0)] = value;
+}
+DIGITS["-".charCodeAt(0)] = 62;
+DIGITS["_".charCodeAt(0)] = 63;
+
+/**
+ * What the base64 in a text decodes to, byte by byte, if it begins at the first, second, third or fourth of its digits:
+ * where a text goes over into base64 is not known.
+ */
+function base64Views(view: View): View[] {
+  const { text, isOpen } = view;
+  const runs = [...text.matchAll(BASE64)].filter(
+    ({ 0: run, index }) => run.length >= SHORTEST_BASE64 || (isOpen && index + run.length === text.length),
+  );
+  if (runs.length === 0) return [];
+  const last = runs.at(-1);
+  const reachesEnd = last !== undefined && last.index + last[0].length === text.length;
+  return [0, 1, 2, 3].map((skipped) => {
+    const decoded = runs.map(({ 0: run }) => decodeRun(run, skipped)).join("");
+    return new DecodedView(view, decoded, false, isOpen && reachesEnd, (place) => {
+      for (const { 0: run, index } of runs) {
+        decodeRun(run, skipped, (start, end) => place(index + start, index + end));
+      }
+    });
+  });
+}
+
+/** What a run of base64 decodes to without its first digits, byte by byte. */
+function decodeRun(run: string, skipped: number, place?: Place): string {
+  let decoded = "";
+  let bits = 0;
+  let count = 0;
+  let left = skipped;
+  /** Where the byte begins that is read, and where the one before it is. */
+  let start = 0;
+  let last: readonly [start: number, end: number] | undefined;
+  for (let at = 0; at < run.length; at++) {
+    const digit = DIGITS[run.charCodeAt(at)] ?? NO_DIGIT;
+    // A line break or padding, or what comes before the alignment.
+    if (digit === NO_DIGIT || left-- > 0) continue;
+    if (count === 0) start = at;
+    bits = ((bits << 6) | digit) & 0xfff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    decoded += String.fromCharCode((bits >> count) & 0xff);
+    if (place !== undefined) {
+      if (last !== undefined) place(...last);
+      last = [start, at + 1];
+    }
+    start = at;
+  }
+  // The last byte takes the padding with it.
+  if (last !== undefined) place?.(last[0], run.length);
+  return decoded;
+}

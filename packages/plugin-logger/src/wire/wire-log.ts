@@ -1,0 +1,80 @@
+import type { Attempt, CallState } from "../call-state.js";
+import { identityOf } from "../records/record-parts.js";
+import type { BodyRecord, StreamRecord, WireRecord } from "../records/records.js";
+import { streamKind } from "../redaction/leaves.js";
+import { requestBody, responseBody, streamedBody, streamingMember } from "./body-record.js";
+
+/** How an attempt ended. */
+export interface AttemptOutcome {
+  readonly parsed: object | undefined;
+  readonly exception: unknown;
+}
+
+/** What an attempt sent and received. */
+export async function wireRecord(
+  state: CallState,
+  attempt: Attempt,
+  { parsed, exception }: AttemptOutcome,
+  maxBodyBytes: number,
+): Promise<WireRecord> {
+  const { redaction } = state;
+  const { request, received } = attempt;
+  const input = redaction.input(state.params);
+  redaction.learn(request);
+  // Before the headers, since the output's secrets are in them too.
+  const output = parsed && redaction.output(parsed);
+  const showing = { redaction, maxBodyBytes };
+  const sent = {
+    method: request.method,
+    url: redaction.url(request),
+    headers: redaction.headers(request.headers, input.hidesSomething),
+    body: await requestBody(request.body, input, {
+      ...showing,
+      contentEncoding: request.headers["content-encoding"],
+    }),
+  };
+  const record: WireRecord = { type: "wire", ...identityOf(state), attempt: attempt.number, request: sent };
+  if (received === undefined) return record;
+  const body = await responseBody(
+    { ...received, parsed, output, exception },
+    { ...showing, contentEncoding: received.headers["content-encoding"] },
+  );
+  return {
+    ...record,
+    response: {
+      status: received.status,
+      headers: redaction.headers(received.headers, output?.hidesSomething === true),
+      body,
+    },
+  };
+}
+
+/**
+ * Has `log` called with a record when the attempt's response, if it is a stream, has ended. What the service's model
+ * or the user marks sensitive, and the frames of event streams, are counted but not kept.
+ */
+export function whenStreamed(
+  state: CallState,
+  attempt: Attempt,
+  { parsed }: AttemptOutcome,
+  maxBodyBytes: number,
+  log: (record: Promise<StreamRecord>) => void,
+): void {
+  const { tap, headers } = attempt.received ?? {};
+  const stream = parsed && streamingMember(parsed);
+  if (tap === undefined || stream === undefined || parsed === undefined) return;
+  const { redaction } = state;
+  const isHidden = redaction.output(parsed).hides(stream.name);
+  if (isHidden || streamKind(stream.value) === "[event stream]") tap.forget();
+  const record = async (): Promise<StreamRecord> => {
+    const contentEncoding = headers?.["content-encoding"];
+    const body: BodyRecord | undefined = await streamedBody(tap, {
+      redaction,
+      maxBodyBytes,
+      contentEncoding,
+    });
+    const { bytes, complete } = tap;
+    return { type: "stream", ...identityOf(state), attempt: attempt.number, bytes, complete, body };
+  };
+  tap.whenEnded(() => log(record()));
+}

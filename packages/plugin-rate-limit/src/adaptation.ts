@@ -1,0 +1,33 @@
+const DECREASE = 0.5;
+const INCREASE = 0.05;
+const SMALLEST = 1 / 64;
+
+/**
+ * How much of a limit is used: less after each throttling answer, and more again as long as none comes. Additive increase
+ * and multiplicative decrease, as TCP does it, share what a service gives fairly among those who ask.
+ */
+export class Adaptation {
+  readonly #interval: number;
+  #share = 1;
+  #changedAt = Number.NEGATIVE_INFINITY;
+
+  /** @param period The limit's, in milliseconds: the share changes once in it, and at least once a second. */
+  constructor(period: number) {
+    this.#interval = Math.min(period, 1000);
+  }
+
+  /** The share of the limit, from 1/64 to 1. */
+  get share(): number {
+    return this.#share;
+  }
+
+  /** The outcome of an attempt has come. */
+  learn(isThrottled: boolean, now: number): void {
+    // Many attempts that were under way at once tell of one and the same moment.
+    if (now - this.#changedAt < this.#interval || (!isThrottled && this.#share === 1)) return;
+    this.#changedAt = now;
+    this.#share = isThrottled
+      ? Math.max(SMALLEST, this.#share * DECREASE)
+      : Math.min(1, this.#share + INCREASE);
+  }
+}

@@ -1,0 +1,178 @@
+import type { CallContext, Parsed } from "@tucuxi/events";
+import { RegistrationError, Session } from "@tucuxi/events";
+import { aBoolean, aFunction, checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
+import { parsePeriod, parseRate } from "./period.js";
+import type { Store, StoreErrorPolicy } from "./shared-limiter.js";
+
+/** Units and a period: `"40/s"`, `"1000/5m"`, `"1/500ms"`. Periods are in `ms`, `s`, `m` and `h`, of at most a day. */
+export type Rate = `${number}/${string}`;
+
+/** An attempt whose outcome is known. */
+export interface Attempt {
+  /** The service's part of event names: `dynamodb`. */
+  readonly service: string;
+  /** The operation: `Query`. */
+  readonly operation: string;
+  /** Its output, or `undefined` if it failed. */
+  readonly parsed: Parsed | undefined;
+  /** The service's error, or what went wrong on the way. */
+  readonly exception: unknown;
+  readonly context: CallContext;
+}
+
+/** A limit, where attempts don't cost one unit each. */
+export interface LimitOptions {
+  /** How many units may be taken in a period: a whole number. */
+  readonly units: number;
+  /** The period: `"1s"`, `"5m"`. */
+  readonly per: string;
+  /**
+   * Tells how many units an attempt cost, when its outcome is known. Until then it counts as much as those before it did.
+   * `undefined` leaves it at that.
+   *
+   * @default one unit for each attempt
+   */
+  readonly cost?: ((attempt: Attempt) => number | undefined) | undefined;
+}
+
+/** A limit of the attempts of the operations that its pattern matches. */
+export type Limit = Rate | LimitOptions;
+
+/** An attempt that had to wait. */
+export interface Wait {
+  /** The limit's pattern. */
+  readonly limit: string;
+  /** The service's part of event names: `ssm`. */
+  readonly service: string;
+  /** The operation: `GetParameter`. */
+  readonly operation: string;
+  /** How long it waited, in milliseconds. */
+  readonly milliseconds: number;
+  /** How many attempts are still waiting for this limit. */
+  readonly waiting: number;
+  readonly context: CallContext;
+}
+
+/** The options of `rateLimit()`: limits by pattern (`service.operation`), and options, whose names have no dot. */
+export interface RateLimitOptions {
+  readonly [pattern: `${string}.${string}`]: Limit;
+  /**
+   * Shares the limits with other processes: makes a limiter of rate-limiter-flexible for each.
+   *
+   * @default each process has the limits for itself
+   */
+  readonly store?: Store | undefined;
+  /**
+   * What happens to attempts while the store fails or doesn't answer: they wait for the limit of this process alone
+   * (`local`), fail (`fail`), or don't wait (`open`).
+   *
+   * @default "local"
+   */
+  readonly onStoreError?: StoreErrorPolicy | undefined;
+  /**
+   * Uses less of a limit after throttling answers, and slowly more again.
+   *
+   * @default false
+   */
+  readonly adaptive?: boolean | undefined;
+  /**
+   * How many attempts may wait for a limit. One more fails.
+   *
+   * @default 1000
+   */
+  readonly maxQueue?: number | undefined;
+  /** Called for each attempt that had to wait, when its wait is over. @default nobody is told */
+  readonly onWait?: ((wait: Wait) => void) | undefined;
+}
+
+/** A limit with its pattern. */
+export interface LimitSettings {
+  readonly pattern: string;
+  readonly units: number;
+  /** Milliseconds. */
+  readonly period: number;
+  readonly cost: ((attempt: Attempt) => number | undefined) | undefined;
+}
+
+/** The options with their defaults. */
+export interface Settings {
+  readonly limits: readonly LimitSettings[];
+  readonly store: Store | undefined;
+  readonly onStoreError: StoreErrorPolicy;
+  readonly adaptive: boolean;
+  readonly maxQueue: number;
+  readonly onWait: ((wait: Wait) => void) | undefined;
+}
+
+const POLICIES: readonly unknown[] = ["local", "fail", "open"] satisfies readonly StoreErrorPolicy[];
+const aCount: OptionCheck = [
+  "a whole number from 1",
+  (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= 1,
+];
+const CHECKS: Readonly<Record<string, OptionCheck>> = {
+  store: aFunction,
+  onStoreError: ['"local", "fail" or "open"', (value) => POLICIES.includes(value)],
+  adaptive: aBoolean,
+  maxQueue: aCount,
+  onWait: aFunction,
+};
+const LIMIT_CHECKS: Readonly<Record<keyof LimitOptions, OptionCheck>> = {
+  units: aCount,
+  per: [
+    'a period such as "1s", of ms, s, m or h, and at most a day',
+    (value) => typeof value === "string" && parsePeriod(value) !== undefined,
+  ],
+  cost: aFunction,
+};
+
+/**
+ * Checks what `rateLimit()` was given, and puts the defaults in place.
+ *
+ * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or what is wrong with a pattern
+ */
+export function checkedOptions(options: RateLimitOptions): Settings {
+  const entries = Object.entries(typeof options === "object" && options !== null ? options : {});
+  const limits = entries.filter(([name]) => name.includes("."));
+  // What has no dot is an option, or misspelt.
+  checkOptions(
+    "rateLimit()",
+    entries.length === 0 ? options : Object.fromEntries(entries.filter(([name]) => !name.includes("."))),
+    CHECKS,
+  );
+  if (limits.length === 0) {
+    throw new RegistrationError(
+      "INVALID_OPTION",
+      'rateLimit() has no limit: write a pattern of operations and a rate, as rateLimit({ "ssm.*": "40/s" })',
+    );
+  }
+  const { store, onStoreError = "local", adaptive = false, maxQueue = 1000, onWait } = options;
+  const settings = limits.map(([pattern, limit]) => checkedLimit(pattern, limit));
+  const fraction = settings.find(({ period }) => store !== undefined && period % 1000 !== 0);
+  if (fraction !== undefined) {
+    throw new RegistrationError(
+      "INVALID_OPTION",
+      `rateLimit(): the limit "${fraction.pattern}" has a period of ${fraction.period} ms. A store counts in whole seconds`,
+    );
+  }
+  // The fastest last: who has waited for the slower ones then leaves at once.
+  settings.sort((one, other) => one.units / one.period - other.units / other.period);
+  return { limits: settings, store, onStoreError, adaptive, maxQueue, onWait };
+}
+
+function checkedLimit(pattern: string, limit: unknown): LimitSettings {
+  // What the events of a session take, the events of a client take too.
+  new Session().events.register(`request-created.${pattern}`, () => {});
+  if (typeof limit === "string") {
+    const rate = parseRate(limit);
+    if (rate !== undefined) return { pattern, ...rate, cost: undefined };
+  } else if (typeof limit === "object" && limit !== null) {
+    checkOptions(`rateLimit({ "${pattern}" })`, limit, LIMIT_CHECKS);
+    const { units, per, cost } = limit as LimitOptions;
+    const period = parsePeriod(per ?? "");
+    if (units !== undefined && period !== undefined) return { pattern, units, period, cost };
+  }
+  throw new RegistrationError(
+    "INVALID_OPTION",
+    `rateLimit(): the limit "${pattern}" must be a rate such as "40/s", or { units: 40, per: "1s" }, not ${JSON.stringify(limit)}`,
+  );
+}
