@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { HttpResponse } from "@smithy/core/transport";
-import { inspectRequest } from "../../../packages/inspector/src/inspect-request.js";
+import { inspectRequest } from "../../../packages/inspector/src/requests/inspect-request.js";
 import { type Answer, bytesOf } from "./answers.js";
 import { describe } from "./describe.js";
 import { NOW } from "./frozen.js";
