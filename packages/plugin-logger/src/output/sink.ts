@@ -1,6 +1,6 @@
 import type { LogRecord } from "../records/records.js";
 import { summaryOf } from "../records/summary.js";
-import type { LogLevel } from "./levels.js";
+import { LEVELS, type LogLevel } from "./levels.js";
 import { prettyText } from "./pretty.js";
 
 /**
