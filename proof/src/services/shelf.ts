@@ -1,7 +1,9 @@
 import type { Plugin } from "@tucuxi/events";
+import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { S3_PRESETS, s3Compat } from "@tucuxi/plugin-s3-compat";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 
@@ -20,6 +22,8 @@ export const SHELF: readonly (() => Plugin)[] = [
   () => gzip({ operations: ["*.*"], minSize: 0 }),
   () => logger({ logger: EVERYTHING, level: "trace", format: "object" }),
   () => payloadLimit(),
+  () => guard({ mode: "read-write", secrets: "allow" }),
+  () => rateLimit({ "*.*": "1000000/s" }),
   () => s3Compat(S3_PRESETS.r2),
   () => traceHeader({ header: "x-proof-trace", value: random() }),
 ];
