@@ -37,30 +37,35 @@ export class Answers {
 
   /** The output without any member. */
   empty(operation: Operation): Promise<Answer> {
-    return this.#output(operation, {});
+    return this.output(operation, {});
   }
 
   /** An output with every member set, and this member of each union. */
   full(operation: Operation, unionMember = 0): Promise<Answer> {
-    return this.#output(
+    return this.output(
       operation,
       Object(fullValue(shapeOf(operation.output), { ...this.#settings, unionMember })),
     );
   }
 
-  /** A modelled error with every member set. */
-  async error(schema: unknown): Promise<Answer> {
+  /** A modelled error, with every member set where no value is given. */
+  async error(schema: unknown, value?: Record<string, unknown>): Promise<Answer> {
     const shape = shapeOf(schema);
     const { httpError, error } = shape.traits;
     const status = Number(httpError ?? (error === "server" ? 500 : 400));
     const awsQuery = Object(shape.traits["awsQueryError"]) as { 0?: string };
-    return this.#failure(status, awsQuery[0] ?? shape.name, schema, Object(fullValue(shape, this.#settings)));
+    return this.#failure(
+      status,
+      awsQuery[0] ?? shape.name,
+      schema,
+      value ?? Object(fullValue(shape, this.#settings)),
+    );
   }
 
   /** An error that no model has. */
-  unmodelled(status: number, code: string): Promise<Answer> {
+  unmodelled(status: number, code: string, message = `no model has ${code}`): Promise<Answer> {
     const schema = [-3, "proof", code, 0, ["message"], [0]];
-    return this.#failure(status, code, schema, { message: `no model has ${code}` });
+    return this.#failure(status, code, schema, { message });
   }
 
   /** A success that can't be read. */
@@ -68,7 +73,8 @@ export class Answers {
     return { status: 200, headers: BASE, body: Buffer.from('<<< {"not": [either') };
   }
 
-  async #output({ name, output }: Operation, value: Record<string, unknown>): Promise<Answer> {
+  /** An output with this value. */
+  async output({ name, output }: Operation, value: Record<string, unknown>): Promise<Answer> {
     const schema: unknown = typeof output === "function" ? output() : output;
     if (this.#isQuery) {
       const inner = Array.isArray(schema) ? inside(this.#write(this.#xml, schema, value)) : "";

@@ -5,9 +5,6 @@ import { syncBuiltinESMExports } from "node:module";
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 
 const RealDate = Date;
-/** The real clock, for what is shown to people. */
-export const realNow = (): number => RealDate.now();
-
 /**
  * Stops the clock and makes all ids and random numbers the same, so that one call is the same to the byte whenever it is
  * made. Delays before retries are the shortest, for the SDK multiplies them by a random number. Call it before a client's

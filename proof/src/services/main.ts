@@ -5,25 +5,28 @@
  *     pnpm test:services sqs s3       these clients
  *     pnpm test:services --all        all of clients.json; goes on where it stopped, and writes the summary
  *     pnpm test:services --all --new  from the start
+ *     pnpm test:secrets …             the same for what the logger writes of secrets
  */
 import { spawn } from "node:child_process";
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { buildWorker, installClients } from "./install.js";
-import type { ServiceResult } from "./prove.js";
+import type { ServiceResult } from "./result.js";
 import { SAMPLE } from "./sample.js";
 import { summaryOf } from "./summary.js";
 
 const here = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const SUMMARY = here("summary.recorded.json");
 /** Clients that are installed together. */
 const GROUP = 12;
 
 /** A service's result, or why there is none. */
 type Line = ServiceResult | { readonly name: string; readonly error: string };
 
-const args = process.argv.slice(2);
+const [given, ...args] = process.argv.slice(2);
+if (given !== "services" && given !== "secrets") throw new Error("the first argument is services or secrets");
+/** For functions too, which TypeScript reads on their own. */
+const what: "services" | "secrets" = given;
 const all = args.includes("--all");
 const versions: Readonly<Record<string, string>> = JSON.parse(await readFile(here("clients.json"), "utf8"));
 const wanted = all
@@ -33,10 +36,11 @@ const wanted = all
     : SAMPLE.map(clientNamed);
 
 /** A whole run takes long: others may run meanwhile, in a folder of their own. */
-const WORK = here(all ? ".proof/all" : ".proof/some");
+const WORK = here(`.proof/${what}-${all ? "all" : "some"}`);
 const WORKER = `${WORK}/worker.mjs`;
 const DONE = `${WORK}/done.jsonl`;
 const CLIENTS = `${WORK}/clients`;
+const SUMMARY = here(`${what}.recorded.json`);
 
 await mkdir(WORK, { recursive: true });
 await buildWorker(here("src/services/worker.ts"), WORKER);
@@ -56,15 +60,21 @@ for (let at = 0; at < left.length; at += GROUP) {
     continue;
   }
   await proveGroup(group.map(([name]) => name));
+  if (all) await writeSummary();
 }
 await rm(CLIENTS, { recursive: true, force: true });
-const summary = summaryOf(lines);
+const summary = summaryOf(lines, wanted.length);
 console.log(`\n${summary.text}`);
-if (all) await writeFile(SUMMARY, `${JSON.stringify(summary.data, undefined, 2)}\n`);
+if (all) await writeSummary();
 const counts = { passed: summary.data.clients - summary.failed, failed: summary.failed };
 const report = process.env["REPORT"];
 if (report !== undefined) await writeFile(report, JSON.stringify(counts));
 process.exitCode = counts.failed === 0 ? 0 : 1;
+
+/** After each group: a run that is stopped has something to show. */
+async function writeSummary(): Promise<void> {
+  await writeFile(SUMMARY, `${JSON.stringify(summaryOf(lines, wanted.length).data, undefined, 2)}\n`);
+}
 
 function clientNamed(name: string): string {
   const client = name.startsWith("@") ? name : `@aws-sdk/client-${name}`;
@@ -87,7 +97,7 @@ async function resumed(): Promise<Line[]> {
 async function proveGroup(names: readonly string[]): Promise<void> {
   let rest = names;
   while (rest.length > 0) {
-    const child = spawn(process.execPath, ["--max-old-space-size=4096", WORKER, CLIENTS, ...rest], {
+    const child = spawn(process.execPath, ["--max-old-space-size=4096", WORKER, what, CLIENTS, ...rest], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const ended = new Promise((resolve) => child.on("close", resolve));

@@ -6,28 +6,9 @@ import { ATTACHMENTS, type Attachment, type Seen } from "./attachments.js";
 import { CONFIG, describeDecoded, RequestHandler, type Trace, traceCall } from "./call.js";
 import { firstDifference } from "./describe.js";
 import { expectedEvents } from "./expected-events.js";
+import { noDifferences, type ServiceResult } from "./result.js";
 import { type Scenario, scenariosOf } from "./scenarios.js";
 import type { Operation, SdkClient, SdkRequest, Service } from "./sdk.js";
-
-/** What was found out about a service. */
-export interface ServiceResult {
-  readonly name: string;
-  readonly version: string;
-  readonly protocol: string;
-  /** Whether botocore has the service, and so says what its events are called. */
-  readonly isInBotocore: boolean;
-  readonly operations: number;
-  readonly calls: number;
-  readonly comparisons: number;
-  /** Requests that were compared. */
-  readonly requests: number;
-  /** Operations of which the SDK itself refuses what was generated, so that nothing was sent. */
-  readonly unsent: readonly string[];
-  /** Operations whose full output did not come back with every member, so that less was compared. */
-  readonly partial: readonly string[];
-  /** Differences by cause: the place where they are, with numbers left out. */
-  readonly differences: Readonly<Record<string, { readonly count: number; readonly example: string }>>;
-}
 
 /** botocore's part of event names, by `serviceId`. */
 const EVENT_NAMES: Readonly<Record<string, string>> = JSON.parse(
@@ -50,7 +31,7 @@ export class Proof {
   readonly #answers: Answers;
   /** One for each kind of scenario and attachment: what a client remembers of its calls is the same then. */
   readonly #benches = new Map<string, Bench>();
-  readonly #differences: Record<string, { count: number; example: string }> = {};
+  readonly #differences = noDifferences();
   readonly #unsent = new Set<string>();
   readonly #partial = new Set<string>();
   #calls = 0;
@@ -74,7 +55,7 @@ export class Proof {
       ...{ name, version, protocol: this.#answers.protocol, operations: operations.length },
       isInBotocore: EVENT_NAMES[serviceId] !== undefined,
       ...{ calls: this.#calls, comparisons: this.#comparisons, requests: this.#requests },
-      ...{ unsent: [...this.#unsent], partial: [...this.#partial], differences: this.#differences },
+      ...{ unsent: [...this.#unsent], partial: [...this.#partial], differences: this.#differences.found },
     };
   }
 
@@ -93,7 +74,7 @@ export class Proof {
       this.#requests += attached.sent.length;
       const report = (found: string | undefined): void => {
         if (found !== undefined)
-          this.#difference(found, `${operation.name}, ${scenario.name}, ${attachment.name}`);
+          this.#differences.add(found, `${operation.name}, ${scenario.name}, ${attachment.name}`);
       };
       if (attachment.changesRequests === true) {
         bareDecoded ??= await Promise.all(bare.sent.map(describeDecoded));
@@ -165,13 +146,6 @@ export class Proof {
         ? undefined
         : prefixed("events", firstDifference(expectedEvents(answered, outcome), types)))
     );
-  }
-
-  #difference(found: string, where: string): void {
-    const cause = found.split(":")[0]?.replace(/\.\d+/g, "") ?? found;
-    const known = this.#differences[cause];
-    if (known !== undefined) known.count++;
-    else this.#differences[cause] = { count: 1, example: `${where}: ${found}` };
   }
 }
 

@@ -1,10 +1,12 @@
-import type { ServiceResult } from "./prove.js";
+import type { ServiceResult } from "./result.js";
 
 type Line = ServiceResult | { readonly name: string; readonly error: string };
 
 /** What is committed of a whole run. */
 export interface Summary {
   readonly clients: number;
+  /** The clients of the run: more than `clients` while it goes on, and where some could not be tried. */
+  readonly of: number;
   readonly operations: number;
   readonly comparisons: number;
   readonly calls: number;
@@ -22,7 +24,10 @@ export interface Summary {
 }
 
 /** Sums up results; `failed` counts the clients with a difference or an error. */
-export function summaryOf(lines: readonly Line[]): { data: Summary; text: string; failed: number } {
+export function summaryOf(
+  lines: readonly Line[],
+  of: number,
+): { data: Summary; text: string; failed: number } {
   const results = lines.filter((line): line is ServiceResult => !("error" in line));
   const sum = (count: (result: ServiceResult) => number): number =>
     results.reduce((total, result) => total + count(result), 0);
@@ -39,6 +44,7 @@ export function summaryOf(lines: readonly Line[]): { data: Summary; text: string
   const errors = lines.flatMap((line) => ("error" in line ? [[line.name, line.error] as const] : []));
   const data: Summary = {
     clients: results.length,
+    of,
     operations: sum(({ operations }) => operations),
     comparisons: sum(({ comparisons }) => comparisons),
     calls: sum(({ calls }) => calls),

@@ -1,11 +1,12 @@
 /**
  * Proves the services of one folder, one after another, and prints a line of JSON for each: its result or its error.
  *
- *     node worker.js FOLDER PACKAGE…
+ *     node worker.js services|secrets FOLDER PACKAGE…
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { proveSecrets } from "../secrets/prove-secrets.js";
 import { freeze } from "./frozen.js";
 import { Proof } from "./prove.js";
 import { serviceOf } from "./sdk.js";
@@ -15,7 +16,7 @@ process.env["AWS_EC2_METADATA_DISABLED"] = "true";
 process.removeAllListeners("warning");
 freeze();
 
-const [folder = "", ...names] = process.argv.slice(2);
+const [what, folder = "", ...names] = process.argv.slice(2);
 for (const name of names) {
   const line = await prove(name).catch((error: unknown) => ({
     name,
@@ -31,5 +32,5 @@ async function prove(name: string): Promise<unknown> {
   const manifest = join(folder, "node_modules", name, "package.json");
   const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
   const service = serviceOf(name, version, fromFolder(name), fromClient("@aws-sdk/core/protocols"));
-  return new Proof(service).run();
+  return what === "secrets" ? proveSecrets(service) : new Proof(service).run();
 }
