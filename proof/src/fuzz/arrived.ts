@@ -19,7 +19,11 @@ export class Receiver {
   private constructor() {
     const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
+      try {
+        for await (const chunk of request) chunks.push(chunk);
+      } catch {
+        return; // The sender gave up: a body that fails is no request that arrives.
+      }
       this.arrived.push({ ...headOf(request), body: Buffer.concat(chunks) });
       response.setHeader("content-type", "application/json").end("{}");
     };
