@@ -33,6 +33,8 @@ const packagesReport = join(reports, "packages.json");
 const typesReport = join(reports, "types.json");
 const benchReport = join(reports, "bench.json");
 const runtimesReport = join(reports, "runtimes.json");
+const servicesReport = join(reports, "services.json");
+const secretsReport = join(reports, "secrets.json");
 const neighboursReport = join(reports, "neighbours.json");
 const pageReport = join(reports, "page.json");
 const nodesReport = join(reports, "nodes.json");
@@ -101,6 +103,19 @@ const suites = [
       ...["--reporter=default", "--reporter=json", `--outputFile.json=${neighboursReport}`],
     ],
     counts: vitestReport(neighboursReport),
+  },
+  // 20 clients of all protocols; all of them take an hour.
+  {
+    name: "services",
+    command: [...pnpm, "test:services"],
+    env: { REPORT: servicesReport },
+    counts: () => JSON.parse(readFileSync(servicesReport, "utf8")),
+  },
+  {
+    name: "secrets",
+    command: [...pnpm, "test:secrets"],
+    env: { REPORT: secretsReport },
+    counts: () => JSON.parse(readFileSync(secretsReport, "utf8")),
   },
   {
     name: "page",

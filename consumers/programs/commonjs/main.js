@@ -24,7 +24,7 @@ async function main() {
   const keepMessage = (/** @type {unknown[]} */ ...[, message]) => messages.push(message);
 
   const events = eventsOf(client);
-  events.use(guard({ allow: ["sqs.SendMessageBatch"] }));
+  events.use(guard({ allow: ["sqs.SendMessageBatch", "sqs.SendMessage"] }));
   events.use(payloadLimit());
   events.use(s3Compat());
   events.use(rateLimit({ "sqs.*": "100/s" }));

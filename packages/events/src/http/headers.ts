@@ -100,7 +100,8 @@ export function normalizeHeaders(
 const UNCHANGED: readonly string[] = [];
 
 function checkHeader(name: string, value: unknown, source: ErrorSource): void {
-  if (!TOKEN.test(name)) {
+  // A header called `__proto__` would be lost where headers are copied by assignment.
+  if (!TOKEN.test(name) || name === "__proto__") {
     throw new HandlerError(
       "INVALID_HEADER",
       source,
@@ -120,6 +121,13 @@ function checkHeader(name: string, value: unknown, source: ErrorSource): void {
       "INVALID_HEADER",
       source,
       `set the header "${name}". The SDK sends only its own trailers: leave it out`,
+    );
+  }
+  if (name.toLowerCase() === "transfer-encoding" && value.toLowerCase() !== "chunked") {
+    throw new HandlerError(
+      "INVALID_HEADER",
+      source,
+      `set the header "${name}" to ${describe(value)}. Bodies are sent in chunks or with their length: leave it out`,
     );
   }
   if (!FIELD_VALUE.test(value)) {

@@ -122,6 +122,8 @@ function checkQuery(request: HttpRequest, source: ErrorSource): void {
   const { query } = request;
   for (const name in query) {
     const value: unknown = query[name];
+    // The SDK's signer would leave it out, and its transport send it.
+    if (name === "__proto__") refuse(source, 'set the query parameter "__proto__", which can\'t be signed');
     if (value === null) query[name] = "";
     else if (
       typeof value !== "string" &&
