@@ -16,6 +16,7 @@ const GROUPS: readonly {
       /^README\.md$/,
       /^docs\/getting-started\.md$/,
       /^docs\/porting-guide\.md$/,
+      /^docs\/testing\.md$/,
       /^docs\/writing-plugins\.md$/,
       /^examples\/README\.md$/,
       /^docs\/troubleshooting\.md$/,

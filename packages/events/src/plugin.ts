@@ -6,7 +6,8 @@
  */
 
 export type { PartOptions } from "./binding/call.js";
-export { sendPart } from "./client/call-context.js";
+export { operationSchemaOf, sendPart } from "./client/call-context.js";
 export { checkEventPattern } from "./client/catalogue-policy.js";
 export { definePlugin, type Plugin } from "./client/plugin.js";
+export { didYouMean } from "./emitter/nearest-name.js";
 export { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./emitter/options.js";

@@ -7,6 +7,7 @@ import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
 import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
+import { stub } from "@tucuxi/plugin-stubber";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 
 async function sendMetrics(): Promise<void> {
@@ -25,6 +26,12 @@ async function sendMetrics(): Promise<void> {
   events.use(logger({ format: "pretty" }));
   const MetricData = Array.from({ length: 1200 }, (_, view) => ({ MetricName: `view-${view}`, Value: view }));
   await client.putMetricData({ Namespace: "Page", MetricData });
+
+  const stubs = stub(client);
+  stubs.on("cloudwatch.ListMetrics").returns({ Metrics: [{ MetricName: "view-1" }] });
+  const { Metrics } = await client.listMetrics({});
+  if (Metrics?.[0]?.MetricName !== "view-1") throw new Error("the stub did not answer");
+  stubs.dispose();
 }
 
 // For whoever opened the page: `await globalThis.sent`.

@@ -43,6 +43,16 @@ export function wholeOf(context: CallContext): CallContext | undefined {
 }
 
 /**
+ * The static schema of the call's operation, as the client has it: `[9, namespace, name, traits, input, output]`. `undefined`
+ * for a client without schemas.
+ *
+ * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context.
+ */
+export function operationSchemaOf(context: CallContext): unknown {
+  return Call.of(context).stack.context.__smithy_context?.operationSchema;
+}
+
+/**
  * Makes the call again with other parameters, as a call of its own: with its own `context`, events, retries and
  * signature. For handlers that make a further call, such as one for what a service left undone.
  *

@@ -1,0 +1,69 @@
+import { StubError } from "../errors.js";
+import { show } from "../matchers/show.js";
+
+/** DynamoDB's form of a native value, as the document client makes it: `"a"` is `{ S: "a" }`. */
+export function attributeValue(value: unknown): Record<string, unknown> {
+  switch (typeof value) {
+    case "string":
+      return { S: value };
+    case "number":
+    case "bigint":
+      return { N: String(value) };
+    case "boolean":
+      return { BOOL: value };
+    case "object":
+      return value === null ? { NULL: true } : objectValue(value);
+    default:
+      throw noAttribute(value);
+  }
+}
+
+function objectValue(value: object): Record<string, unknown> {
+  if (Array.isArray(value)) return { L: value.map(attributeValue) };
+  if (value instanceof Set) return setValue(value);
+  if (value instanceof ArrayBuffer) return { B: new Uint8Array(value) };
+  if (ArrayBuffer.isView(value)) return { B: bytesOfView(value) };
+  if (isNumberValue(value)) return { N: value.value };
+  if (value instanceof Date) throw noAttribute(value);
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  return {
+    M: Object.fromEntries(
+      entries
+        .filter(([, content]) => content !== undefined)
+        .map(([name, content]) => [name, attributeValue(content)]),
+    ),
+  };
+}
+
+function setValue(values: ReadonlySet<unknown>): Record<string, unknown> {
+  const [first] = values;
+  const all = [...values];
+  if (typeof first === "string") return { SS: all };
+  if (typeof first === "number" || typeof first === "bigint") return { NS: all.map(String) };
+  if (isNumberValue(first)) return { NS: all.map((value) => (isNumberValue(value) ? value.value : value)) };
+  if (ArrayBuffer.isView(first)) return { BS: all };
+  throw noAttribute(values);
+}
+
+/** The document client's `NumberValue`, for numbers that JavaScript has not: by shape, as it may be of any copy. */
+function isNumberValue(value: unknown): value is { readonly value: string } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.getPrototypeOf(value) !== Object.prototype &&
+    String(value.constructor?.name).startsWith("NumberValue") &&
+    "value" in value &&
+    typeof value.value === "string"
+  );
+}
+
+function bytesOfView({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function noAttribute(value: unknown): StubError {
+  return new StubError(
+    "INVALID_OUTPUT",
+    `${show(value)} can be no attribute of an item in DynamoDB: the document client gives strings, numbers, booleans, bytes, null, arrays, objects, and sets of strings, numbers or bytes that are not empty`,
+  );
+}

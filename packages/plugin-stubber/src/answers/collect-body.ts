@@ -1,0 +1,66 @@
+import { utf8 } from "../model/bytes.js";
+import type { WireBody } from "../protocols/client-protocol.js";
+
+/** What has been read of streams: an answer may be given many times, and a stream be read once. */
+const collected = new WeakMap<object, Promise<WireBody>>();
+
+/** The bytes of a body of any type: text, bytes, a stream of Node.js or of the web, a `Blob`, or a function that gives one. */
+export async function collectBody(source: unknown): Promise<WireBody> {
+  if (typeof source === "function") return collectBody(await source());
+  if (source === undefined || source === null) return { chunks: [], isStreamed: true };
+  if (typeof source === "string" || source instanceof String) return streamed([utf8(source.toString())]);
+  if (source instanceof ArrayBuffer) return streamed([new Uint8Array(source)]);
+  if (ArrayBuffer.isView(source)) {
+    return streamed([new Uint8Array(source.buffer, source.byteOffset, source.byteLength)]);
+  }
+  if (typeof source !== "object") return streamed([utf8(String(source))]);
+  let body = collected.get(source);
+  if (body === undefined) {
+    body = readAll(source);
+    collected.set(source, body);
+  }
+  return body;
+}
+
+function streamed(chunks: readonly Uint8Array[]): WireBody {
+  return { chunks: chunks.filter(({ byteLength }) => byteLength > 0), isStreamed: true };
+}
+
+async function readAll(source: object): Promise<WireBody> {
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of chunksOf(source)) {
+      chunks.push(typeof chunk === "string" ? utf8(chunk) : Uint8Array.from(chunk));
+    }
+  } catch (error) {
+    // The reader of the answer is to get what came before.
+    return { ...streamed(chunks), failure: { error } };
+  }
+  return streamed(chunks);
+}
+
+type Chunk = string | Uint8Array;
+
+async function* chunksOf(source: object): AsyncIterable<Chunk> {
+  if ("getReader" in source && typeof source.getReader === "function") {
+    const reader = source.getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } else if ("arrayBuffer" in source && typeof source.arrayBuffer === "function") {
+    yield new Uint8Array(await source.arrayBuffer());
+  } else {
+    yield* source as AsyncIterable<Chunk>;
+  }
+}
+
+/** The bytes of a request's body. */
+export async function bytesOfBody(source: unknown): Promise<Uint8Array> {
+  const { chunks, failure } = await collectBody(source);
+  if (failure !== undefined) throw failure.error;
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let place = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, place);
+    place += chunk.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,149 @@
+import { didYouMean } from "@tucuxi/events/plugin";
+import { faultsOf } from "../checks/check-value.js";
+import { StubError } from "../errors.js";
+import { show } from "../matchers/show.js";
+import type { Operation } from "../model/operation.js";
+import type { Shape } from "../model/shape.js";
+import type { WireError } from "../protocols/client-protocol.js";
+import { writeError } from "../protocols/write-error.js";
+import type { Answer, Answered, AnsweredAttempt } from "./answer.js";
+import { COMMON_ERROR_CODES, commonErrorStatus } from "./common-errors.js";
+import type { ErrorShapes } from "./error-shapes.js";
+import { prepared } from "./prepare-output.js";
+
+/** More of an error: its message, its HTTP status, and members that the model has of it. */
+export interface ErrorDetails {
+  /** @default a message that names the stub */
+  readonly message?: string;
+  /** @default the one of the service's model */
+  readonly statusCode?: number;
+  readonly [member: string]: unknown;
+}
+
+/** Answers with an error of the service. */
+export function errorAnswer(code: string, details: ErrorDetails): Answer {
+  return {
+    text: `fails(${JSON.stringify(code)})`,
+    check({ operation, errors }) {
+      if (errors !== undefined) wireError(code, details, errors);
+      if (operation !== undefined) checkHead(code, operation, errors);
+    },
+    answer: async (attempt) => answerError(attempt, wireError(code, details, attempt.errors)),
+  };
+}
+
+/** Answers with an error that is an object: an exception of the service, or what goes wrong on the way. */
+export function thrownAnswer(error: unknown): Answer {
+  return {
+    text: `fails(${show(error)})`,
+    answer: async (attempt) => answerThrown(attempt, error),
+  };
+}
+
+/** An exception of a service goes over the wire; any other error is what went wrong on the way. */
+export function answerThrown(attempt: AnsweredAttempt, error: unknown): Answered {
+  if (!isServiceException(error) || attempt.writer === undefined) return { thrown: error };
+  const { name, message, $metadata, $fault, ...members } = error;
+  const status = $metadata?.httpStatusCode;
+  const shape = attempt.errors.find(name);
+  const statusCode =
+    status ?? modelledStatus(shape) ?? commonErrorStatus(name) ?? ($fault === "server" ? 500 : 400);
+  // What the SDK itself puts on its exceptions is nothing that a service sends.
+  const own = Object.entries(members).filter(
+    ([member, value]) => value !== undefined && (shape === undefined || shape.members.has(member)),
+  );
+  return answerError(attempt, { code: name, statusCode, message, shape, members: Object.fromEntries(own) });
+}
+
+function answerError(attempt: AnsweredAttempt, error: WireError): Answered {
+  const { operation, writer } = attempt;
+  if (operation === undefined || writer === undefined) {
+    const { code, statusCode, message, members } = error;
+    const $fault = statusCode < 500 ? "client" : "server";
+    const thrown = Object.assign(new Error(message), members, {
+      name: code,
+      $fault,
+      $metadata: { httpStatusCode: statusCode },
+    });
+    return { thrown };
+  }
+  return { response: writeError(writer, operation, error) };
+}
+
+/**
+ * An error of the service, after it was compared with the model.
+ *
+ * @throws StubError `INVALID_ERROR` for an error that the service does not have, or members that the model does not have.
+ */
+function wireError(code: string, details: ErrorDetails, errors: ErrorShapes): WireError {
+  const { message = `${code}, as the test has it`, statusCode, ...members } = details;
+  const shape = errors.find(code);
+  const status = statusCode ?? modelledStatus(shape) ?? commonErrorStatus(code);
+  if (status === undefined) {
+    const known = [...errors.names(), ...COMMON_ERROR_CODES];
+    const own = errors.names().length === 0 ? "" : `: it has ${errors.names().join(", ")}`;
+    throw new StubError(
+      "INVALID_ERROR",
+      `${errors.serviceId} has no error "${code}"${didYouMean(code, known)}, nor is it one that all services have${own}. If the service answers with it all the same, say with which status: fails("${code}", { statusCode: 400 })`,
+    );
+  }
+  if (status < 300) {
+    throw new StubError("INVALID_ERROR", `fails("${code}"): the status ${status} is no error's`);
+  }
+  return { code, statusCode: status, message, shape, members: checkedMembers(code, members, shape) };
+}
+
+/** A response to HEAD has no body, so the SDK tells errors by their status alone. */
+function checkHead(code: string, { name, method }: Operation, errors: ErrorShapes | undefined): void {
+  if (method !== "HEAD" || errors?.serviceId !== "S3") return;
+  const status = modelledStatus(errors.find(code));
+  if (status !== 404 || code === "NotFound") return;
+  throw new StubError(
+    "INVALID_ERROR",
+    `${name} can't fail with ${code}: a response to HEAD has no body, so S3's 404 is always NotFound. Write fails("NotFound")`,
+  );
+}
+
+function checkedMembers(
+  code: string,
+  members: Readonly<Record<string, unknown>>,
+  shape: Shape | undefined,
+): Readonly<Record<string, unknown>> {
+  if (shape === undefined) {
+    const [first] = Object.keys(members);
+    if (first === undefined) return members;
+    throw new StubError(
+      "INVALID_ERROR",
+      `fails("${code}", { ${first} }): the service's model does not have this error, so it has no members but message and statusCode`,
+    );
+  }
+  const value = prepared(shape, members, false) as Readonly<Record<string, unknown>>;
+  const faults = faultsOf(shape, value, { partial: true });
+  if (faults.length === 0) return value;
+  throw new StubError(
+    "INVALID_ERROR",
+    `${code} can't have these members, by the service's model:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+  );
+}
+
+/** The status of an error by the model: of the old codes of AWS Query where the error has one. */
+function modelledStatus(shape: Shape | undefined): number | undefined {
+  if (shape === undefined) return undefined;
+  const { httpError, error } = shape.traits;
+  const [, queryStatus] = [shape.traits["awsQueryError"]].flat();
+  if (typeof httpError === "number") return httpError;
+  if (typeof queryStatus === "number") return queryStatus;
+  // S3's, without a status in the model.
+  if (shape.name === "NotFound") return 404;
+  return error === "server" ? 500 : 400;
+}
+
+/** An exception of the SDK: by shape, as it may be of any copy. */
+function isServiceException(error: unknown): error is {
+  readonly name: string;
+  readonly message: string;
+  readonly $fault: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+} {
+  return error instanceof Error && "$fault" in error && "$metadata" in error;
+}

@@ -1,0 +1,73 @@
+import { type CheckOptions, faultsOf } from "../checks/check-value.js";
+import { StubError } from "../errors.js";
+import { show } from "../matchers/show.js";
+import type { Operation } from "../model/operation.js";
+import type { WireResponse } from "../protocols/client-protocol.js";
+import { streamedMember, writeOutput } from "../protocols/write-output.js";
+import type { Answer, Answered, AnsweredAttempt } from "./answer.js";
+import { collectBody } from "./collect-body.js";
+import { prepared } from "./prepare-output.js";
+import { withDigests } from "./sqs-digests.js";
+
+/** An operation's output as a test gives it. */
+export type GivenOutput = Readonly<Record<string, unknown>>;
+
+/** Answers with an output. */
+export function outputAnswer(output: GivenOutput): Answer {
+  return {
+    text: `returns(${show(output)})`,
+    check({ operation, isNative }) {
+      if (operation !== undefined) checkedOutput(operation, output, isNative);
+    },
+    answer: (attempt) => answerOutput(attempt, output),
+  };
+}
+
+/** Answers with the output that fits the attempt. */
+export async function answerOutput(attempt: AnsweredAttempt, output: GivenOutput): Promise<Answered> {
+  const { operation, writer, isNative } = attempt;
+  if (operation === undefined || writer === undefined) return { output };
+  const value = await withDigests(attempt, checkedOutput(operation, output, isNative));
+  const streamed = streamedMember(operation);
+  const body = streamed === undefined ? undefined : await collectBody(value[streamed]);
+  const response = writeOutput(writer, operation, value, body);
+  return { response: withMetadata(response, output["$metadata"]) };
+}
+
+/** An output in the form that it is written in, after it was compared with the model. */
+export function checkedOutput(
+  { name, output: shape }: Operation,
+  output: unknown,
+  isNative: boolean,
+  options: CheckOptions = {},
+): GivenOutput {
+  const value = prepared(shape, output, isNative);
+  const faults = faultsOf(shape, value, options);
+  if (faults.length > 0) {
+    throw new StubError(
+      "INVALID_OUTPUT",
+      `${name} can't return this, by the service's model:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+    );
+  }
+  const { $metadata: _, ...members } = value as Record<string, unknown>;
+  return members;
+}
+
+const METADATA_HEADERS: Readonly<Record<string, string>> = {
+  requestId: "x-amzn-requestid",
+  extendedRequestId: "x-amz-id-2",
+  cfId: "x-amz-cf-id",
+};
+
+/** Puts what a test wants in `$metadata` where the SDK reads it from. */
+function withMetadata(response: WireResponse, metadata: unknown): WireResponse {
+  if (typeof metadata !== "object" || metadata === null) return response;
+  const headers = { ...response.headers };
+  let { statusCode } = response;
+  for (const [name, value] of Object.entries(metadata)) {
+    const header = METADATA_HEADERS[name];
+    if (header !== undefined && typeof value === "string") headers[header] = value;
+    else if (name === "httpStatusCode" && typeof value === "number") statusCode = value;
+  }
+  return { ...response, statusCode, headers };
+}

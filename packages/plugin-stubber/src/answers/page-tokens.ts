@@ -1,0 +1,66 @@
+import type { Operation } from "../model/operation.js";
+
+/** The members that lead from one page of a list to the next. */
+export interface PageTokens {
+  /** The member of the output: `NextContinuationToken`. */
+  readonly output: string;
+  /** The member of the parameters that takes it: `ContinuationToken`. */
+  readonly input: string;
+  /** The member of the output that says whether there is more: `IsTruncated`. */
+  readonly more: string | undefined;
+}
+
+/** By the names that services use, the more telling ones first: clients do not tell how they paginate. */
+const PAIRS: readonly (readonly [output: string, input: string])[] = [
+  ["NextContinuationToken", "ContinuationToken"],
+  ["NextToken", "NextToken"],
+  ["nextToken", "nextToken"],
+  ["NextToken", "StartingToken"],
+  ["nextForwardToken", "nextToken"],
+  ["LastEvaluatedKey", "ExclusiveStartKey"],
+  ["LastEvaluatedTableName", "ExclusiveStartTableName"],
+  ["LastEvaluatedBackupArn", "ExclusiveStartBackupArn"],
+  ["LastEvaluatedStreamArn", "ExclusiveStartStreamArn"],
+  ["LastEvaluatedShardId", "ExclusiveStartShardId"],
+  ["NextMarker", "Marker"],
+  ["nextMarker", "marker"],
+  ["NextPartNumberMarker", "PartNumberMarker"],
+  ["NextKeyMarker", "KeyMarker"],
+  ["Marker", "Marker"],
+  ["marker", "marker"],
+  ["NextPageToken", "PageToken"],
+  ["nextPageToken", "pageToken"],
+  ["NextPageToken", "NextPageToken"],
+  ["nextPageToken", "nextPageToken"],
+  ["NextPageMarker", "PageMarker"],
+  ["PaginationToken", "PaginationToken"],
+  ["paginationToken", "paginationToken"],
+  ["ContinuationToken", "ContinuationToken"],
+  ["continuationToken", "continuationToken"],
+  ["PageToken", "PageToken"],
+  ["nextToken", "startingToken"],
+  ["NextMarker", "NextMarker"],
+  ["NextPageMarker", "Marker"],
+  ["Marker", "marker"],
+  ["NextRecordName", "StartRecordName"],
+  ["position", "position"],
+];
+
+const MORE = [
+  "IsTruncated",
+  "isTruncated",
+  "Truncated",
+  "truncated",
+  "HasMoreResults",
+  "HasMoreStreams",
+  "hasMoreResults",
+];
+
+/** How an operation paginates; `undefined` where no pair of its members is known to. */
+export function pageTokensOf({ input, output }: Operation): PageTokens | undefined {
+  const pair = PAIRS.find(
+    ([ofOutput, ofInput]) => output.members.has(ofOutput) && input.members.has(ofInput),
+  );
+  if (pair === undefined) return undefined;
+  return { output: pair[0], input: pair[1], more: MORE.find((name) => output.members.has(name)) };
+}

@@ -1,0 +1,58 @@
+import { isBytes } from "../checks/check-value.js";
+import { utf8 } from "../model/bytes.js";
+import type { Shape } from "../model/shape.js";
+import { attributeValue } from "./attribute-value.js";
+
+/**
+ * A copy of an output, or of a part of it, as the client's codec takes it: text for bytes becomes bytes, members that are
+ * not there are left out.
+ *
+ * @param isNative Attributes of DynamoDB are native values, as the document client gives them.
+ */
+export function prepared(shape: Shape, value: unknown, isNative: boolean): unknown {
+  if (value === undefined || value === null) return value;
+  if (isNative && shape.kind === "union" && shape.name === "AttributeValue") return attributeValue(value);
+  switch (shape.kind) {
+    case "blob":
+      return shape.isStream ? value : bytesFrom(value);
+    case "list": {
+      const { element } = shape;
+      return Array.isArray(value) ? value.map((item: unknown) => prepared(element, item, isNative)) : value;
+    }
+    case "map": {
+      const { element } = shape;
+      return mapped(value, () => element, isNative);
+    }
+    case "structure":
+    case "union":
+      return mapped(value, (name) => shape.members.get(name), isNative);
+    default:
+      return value instanceof String ? value.toString() : value;
+  }
+}
+
+function mapped(value: unknown, shapeOf: (name: string) => Shape | undefined, isNative: boolean): unknown {
+  if (
+    typeof value !== "object" ||
+    value === null ||
+    Array.isArray(value) ||
+    value instanceof Date ||
+    isBytes(value)
+  ) {
+    return value;
+  }
+  const copy: Record<string, unknown> = {};
+  for (const [name, content] of Object.entries(value)) {
+    if (content === undefined) continue;
+    const shape = shapeOf(name);
+    copy[name] = shape === undefined ? content : prepared(shape, content, isNative);
+  }
+  return copy;
+}
+
+function bytesFrom(value: unknown): unknown {
+  if (typeof value === "string") return utf8(value);
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  return value;
+}
