@@ -6,8 +6,8 @@ import {
   type ServiceEvents,
   type StubbedResponse,
 } from "@tucuxi/events";
-import { operationSchemaOf, type Plugin } from "@tucuxi/events/plugin";
-import { eventStreamOf, operationOf, streamedMember } from "@tucuxi/plugin-stubber/wire";
+import { isDocumentCall, operationSchemaOf, type Plugin } from "@tucuxi/events/plugin";
+import { eventStreamOf, isObject, operationOf, streamedMember } from "@tucuxi/plugin-stubber/wire";
 import { type CallState, newState } from "./calls/call-state.js";
 import { ClientNeeds } from "./calls/client-needs.js";
 import { isStream, readBody, streamOf } from "./calls/read-body.js";
@@ -209,7 +209,7 @@ class FileRecorder implements Recorder {
     const status = response?.statusCode;
     if (parsed === undefined) draft.attempts.push(await errorOf(subject, exception, status));
     else {
-      const attempt = await outputOf(subject, parsed, status, state.body);
+      const attempt = await outputOf(subject, parsed, status, state.body, isDocumentCall(context));
       draft.attempts.push(attempt);
       const stream = eventStreamOf(operation.output)?.[0];
       const events = stream === undefined ? undefined : parsed[stream];
@@ -246,10 +246,17 @@ class FileRecorder implements Recorder {
   /** The recorded attempts are made, and no other, whoever asked for them when they were recorded. At once. */
   readonly #retry = ({
     context,
+    exception,
   }: EventPayloads["needs-retry"]): number | { readonly retry: false } | undefined => {
     const { episode, attempts } = this.#states.get(context) ?? {};
     if (episode === undefined || attempts === undefined) return undefined;
-    return attempts < episode.attempts.length ? 0 : { retry: false };
+    if (attempts < episode.attempts.length) return 0;
+    // As the SDK's retry loop does, which hears no more of it.
+    if (isObject(exception)) {
+      const metadata = isObject(exception["$metadata"]) ? exception["$metadata"] : {};
+      exception["$metadata"] = { ...metadata, attempts, totalRetryDelay: 0 };
+    }
+    return { retry: false };
   };
 
   readonly #end = ({ context }: { readonly context: CallContext }): void => {

@@ -5,6 +5,7 @@
  */
 
 export { ErrorShapes } from "./answers/error-shapes.js";
+export { prepared } from "./answers/prepare-output.js";
 export { withDigests } from "./answers/sqs-digests.js";
 export { isObject, protocolOf, type SdkConfig } from "./client/sdk.js";
 export { eventStreamOf, type Operation, operationOf } from "./model/operation.js";

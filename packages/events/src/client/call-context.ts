@@ -1,4 +1,5 @@
-import { Call, type PartOptions, type Repeat } from "../binding/call.js";
+import { Call, namesIn, type PartOptions, type Repeat } from "../binding/call.js";
+import type { MiddlewareStack } from "../binding/sdk.js";
 import type { CallContext } from "../catalogue/payloads.js";
 import { BindingError } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
@@ -50,6 +51,19 @@ export function wholeOf(context: CallContext): CallContext | undefined {
  */
 export function operationSchemaOf(context: CallContext): unknown {
   return Call.of(context).stack.context.__smithy_context?.operationSchema;
+}
+
+/**
+ * Whether the call is one of a DynamoDB document client: its parameters and output have native values where the low-level
+ * operation has `AttributeValue`s.
+ *
+ * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context.
+ */
+export function isDocumentCall(context: CallContext): boolean {
+  const { args } = Call.of(context);
+  return (
+    "middlewareStack" in args && namesIn(args.middlewareStack as MiddlewareStack).has("DocumentUnmarshall")
+  );
 }
 
 /**

@@ -64,6 +64,7 @@ export async function outputOf(
   parsed: Readonly<Record<string, unknown>>,
   statusCode: number | undefined,
   body: ReadBody | undefined,
+  isNative: boolean,
 ): Promise<DraftAttempt> {
   const { operation } = subject;
   const streamed = streamedMember(operation);
@@ -73,6 +74,7 @@ export async function outputOf(
   if (stream !== undefined) delete members[stream];
   const attempt: DraftAttempt = { output: await outputSnapshot(subject, members, streamed) };
   if (statusCode !== undefined && statusCode !== operation.successStatus) attempt.statusCode = statusCode;
+  if (isNative) attempt.isNative = true;
   if (body?.failure !== undefined) attempt.failure = failureOf(body.failure.error);
   return attempt;
 }

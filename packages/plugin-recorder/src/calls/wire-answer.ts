@@ -5,6 +5,7 @@ import {
   isObject,
   type Operation,
   type OutputWriter,
+  prepared,
   protocolOf,
   type SdkConfig,
   streamedMember,
@@ -50,7 +51,8 @@ export async function wireAnswer(
     );
   }
   if (!("output" in attempt)) throw errorOf(attempt.failure);
-  const value = fromJson(attempt.output, read) as Record<string, unknown>;
+  const output = fromJson(attempt.output, read);
+  const value = prepared(operation.output, output, attempt.isNative === true) as Record<string, unknown>;
   const stream = eventStreamOf(operation.output);
   if (stream !== undefined) {
     const [, union] = stream;

@@ -30,6 +30,7 @@ export interface Draft {
 export interface DraftAttempt {
   output?: unknown;
   statusCode?: number;
+  isNative?: true;
   events?: unknown[];
   failure?: object;
   error?: object;

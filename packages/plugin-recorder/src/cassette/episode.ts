@@ -19,6 +19,8 @@ export type Attempt =
       readonly output: JsonObject;
       /** The HTTP status, where it is not the one of the service's model. */
       readonly statusCode?: number;
+      /** The output is one of the DynamoDB document client: it has native values for attributes. */
+      readonly isNative?: true;
       /** What a stream of events gave, in order. */
       readonly events?: readonly Json[];
       /** What ended the body or the stream of events too early. */

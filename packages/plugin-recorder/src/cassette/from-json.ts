@@ -41,12 +41,23 @@ function special([name, content]: [string, Json], options: ReadOptions): unknown
       return BigInt(String(content));
     case "$number":
       return Number(content);
+    case "$numberValue":
+      return new NumberValueOfFile(String(content));
     case "$decimal":
       return { type: "bigDecimal", string: String(content), toString: () => String(content) };
     case "$set":
       return new Set(Array.isArray(content) ? content.map((item: Json) => fromJson(item, options)) : []);
     default:
       return undefined;
+  }
+}
+
+/** As the document client's `NumberValue`, for numbers that JavaScript has not. */
+class NumberValueOfFile {
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
   }
 }
 

@@ -83,7 +83,7 @@ class Writer {
       return { $set: items.sort((a, b) => order(JSON.stringify(a), JSON.stringify(b))) };
     }
     if (isDecimal(value)) return { $decimal: value.string };
-    if (isNumberValue(value)) return { $number: value.value };
+    if (isNumberValue(value)) return { $numberValue: value.value };
     const members: [string, Json][] = [];
     if (value instanceof Map) {
       for (const [, member] of value) members.push([this.#text(), this.write(member)]);
