@@ -48,14 +48,12 @@ it("attempts are kept and made again: throttling, a dropped connection, then the
   const aws = await service((request, response) => {
     attempt += 1;
     if (attempt === 1) {
-      response
-        .writeHead(400, json)
-        .end(
-          JSON.stringify({
-            __type: "com.amazonaws.dynamodb.v20120810#ThrottlingException",
-            message: "slow down",
-          }),
-        );
+      response.writeHead(400, json).end(
+        JSON.stringify({
+          __type: "com.amazonaws.dynamodb.v20120810#ThrottlingException",
+          message: "slow down",
+        }),
+      );
     } else if (attempt === 2) request.socket.destroy();
     else response.writeHead(200, json).end(JSON.stringify({ Item: { id: { S: "1" } } }));
   });

@@ -13,6 +13,7 @@ import {
   streamedMember,
 } from "@tucuxi/plugin-stubber/wire";
 import type { DraftAttempt, Wanted } from "../cassette/cassette.js";
+import { Placeholder } from "../cassette/placeholder.js";
 import { snapshot } from "../cassette/snapshot.js";
 import type { Settings } from "../options.js";
 import type { ReadBody } from "./call-state.js";
@@ -101,7 +102,7 @@ function fitToBody(members: Record<string, unknown>, streamed: string): void {
   for (const name of Object.keys(members)) if (/^Checksum(?:CRC|SHA|XX|MD)/.test(name)) delete members[name];
   delete members["ETag"];
   const body = members[streamed];
-  if ("ContentLength" in members && body instanceof Uint8Array) members["ContentLength"] = body.length;
+  if ("ContentLength" in members && body instanceof Placeholder) members["ContentLength"] = body.text.length;
 }
 
 /** What an event of a stream is written as. */

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { ClientLike, StubbedResponse } from "@tucuxi/events";
 import {
   ErrorShapes,
@@ -118,7 +119,10 @@ function stubbed(
   failure?: RecordedFailure,
 ): StubbedResponse {
   const name = serviceId === "S3" ? "x-amz-request-id" : "x-amzn-requestid";
-  const content = failure === undefined ? Buffer.concat(body.chunks) : broken(body.chunks, failure);
+  const content =
+    failure === undefined
+      ? Buffer.concat(body.chunks)
+      : Readable.from(broken(body.chunks, failure), { objectMode: false });
   return { statusCode, headers: { [name]: requestId, ...headers }, body: content };
 }
 

@@ -15,6 +15,17 @@ export function withoutLengths(text: string): string {
   return text.includes("[redacted") ? text.replaceAll(PLACEHOLDER, "[redacted]") : text;
 }
 
+/** What stands in the place of a text or of bytes that were hidden as a whole: nothing is left in it to be hidden. */
+export class Placeholder {
+  readonly text: string;
+  readonly isBytes: boolean;
+
+  constructor(text: string, isBytes: boolean) {
+    this.text = text;
+    this.isBytes = isBytes;
+  }
+}
+
 /** Whether nothing but placeholders, or values that stand for hidden ones, is in a text. */
 export function isPlaceholder(text: string): boolean {
   if (text.replaceAll(PLACEHOLDER, "") === "") return true;
@@ -59,7 +70,7 @@ function hiddenJson(value: unknown): unknown {
 }
 
 /** An object or array that a text is in JSON. */
-function parsedJson(text: string): object | undefined {
+export function parsedJson(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
     const parsed: unknown = JSON.parse(text);

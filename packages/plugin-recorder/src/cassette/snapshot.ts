@@ -1,6 +1,12 @@
-import type { Hidden, RedactRules, SecretValues } from "@tucuxi/plugin-logger/redaction";
+import {
+  type Hidden,
+  isSecretField,
+  isSecretMember,
+  type RedactRules,
+  type SecretValues,
+} from "@tucuxi/plugin-logger/redaction";
 import type { Shape } from "@tucuxi/plugin-stubber/wire";
-import { hiddenText, placeholderFor } from "./placeholder.js";
+import { hiddenText, Placeholder, parsedJson, placeholderFor } from "./placeholder.js";
 
 /** Stands for a parameter that is a stream: its content is not compared. */
 export const STREAM = Symbol("stream");
@@ -36,8 +42,10 @@ function copy(
   options: SnapshotOptions,
 ): unknown {
   if (path.length > 1 && options.ignore?.hide(path, value, ignoreFailure) === true) return IGNORED;
+  if (hidden === true) learnDocument(value, path.at(-1) ?? "", options.values);
   if (typeof value !== "object" || value === null) return hidden === true ? hiddenScalar(value) : value;
-  if (value instanceof String) return hidden === true ? hiddenText(String(value)) : String(value);
+  if (value instanceof String)
+    return hidden === true ? new Placeholder(hiddenText(String(value)), false) : String(value);
   if (value instanceof Date) return hidden === true ? new Date(0) : new Date(value);
   const bytes = bytesIn(value);
   if (bytes !== undefined) return hidden === true ? hiddenBytes(bytes) : Uint8Array.from(bytes);
@@ -67,7 +75,13 @@ function copiedMap(
   const copied = new Map<string, unknown>();
   for (const [key, member] of value instanceof Map ? value : Object.entries(value)) {
     const name = String(key);
-    const own = copy(member, element, part(hidden, name), [...path, name], options);
+    let isHidden = part(hidden, name);
+    // Metadata and headers that a service was given: `authorization`, `set-cookie`.
+    if (isHidden !== true && typeof member === "string" && isSecretField(name)) {
+      options.values.add(member);
+      isHidden = true;
+    }
+    const own = copy(member, element, isHidden, [...path, name], options);
     // The keys of a map that is hidden are as secret as its values; no two of them may be the same.
     if (hidden === true)
       copied.set(placeholderFor(name.length).replace("]", `${"-".repeat(copied.size)}]`), own);
@@ -101,6 +115,23 @@ function copiedMembers(
   return copied;
 }
 
+/** The shortest part of a document that is looked for elsewhere: shorter ones are words. */
+const SHORTEST_PART = 6;
+
+/** What is in a hidden document is hidden by itself too: programs take it apart, and send what they find there. */
+function learnDocument(value: unknown, member: string, values: SecretValues): void {
+  const bytes = typeof value === "object" && value !== null ? bytesIn(value) : undefined;
+  const text = bytes === undefined ? value : textIn(bytes);
+  const document = typeof text === "string" || text instanceof String ? parsedJson(String(text)) : undefined;
+  if (document !== undefined) learn(document, /^secret(?:string|binary)$/i.test(member), values);
+}
+
+function learn(value: unknown, isSecret: boolean, values: SecretValues): void {
+  if (typeof value === "string" && isSecret && value.length >= SHORTEST_PART) values.add(value);
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, member] of Object.entries(value)) learn(member, isSecret || isSecretMember(name), values);
+}
+
 function part(hidden: Hidden | undefined, name: string): Hidden | undefined {
   return hidden === true ? true : hidden?.get(name);
 }
@@ -108,7 +139,7 @@ function part(hidden: Hidden | undefined, name: string): Hidden | undefined {
 function hiddenScalar(value: unknown): unknown {
   switch (typeof value) {
     case "string":
-      return hiddenText(value);
+      return new Placeholder(hiddenText(value), false);
     case "number":
       return 0;
     case "bigint":
@@ -120,14 +151,12 @@ function hiddenScalar(value: unknown): unknown {
   }
 }
 
-function hiddenBytes(bytes: Uint8Array): Uint8Array {
+function hiddenBytes(bytes: Uint8Array): Placeholder {
   const text = textIn(bytes);
-  if (text !== undefined && isDocument(text)) return new TextEncoder().encode(hiddenText(text));
+  if (text !== undefined && isDocument(text)) return new Placeholder(hiddenText(text), true);
   // Keys have their exact length: a program that encrypts with them goes on to work.
   const isKey = bytes.length === 16 || bytes.length === 24 || bytes.length === 32 || bytes.length === 64;
-  const placeholder = placeholderFor(bytes.length);
-  const fitting = isKey ? placeholderOf(bytes.length) : placeholder;
-  return new TextEncoder().encode(fitting);
+  return new Placeholder(isKey ? placeholderOf(bytes.length) : placeholderFor(bytes.length), true);
 }
 
 function placeholderOf(length: number): string {

@@ -1,6 +1,6 @@
 import type { SecretValues } from "@tucuxi/plugin-logger/redaction";
 import type { Json, JsonObject } from "./episode.js";
-import { placeholderFor } from "./placeholder.js";
+import { Placeholder, placeholderFor } from "./placeholder.js";
 import { IGNORED, isDecimal, isNumberValue, STREAM, textIn } from "./snapshot.js";
 
 /** How a snapshot becomes JSON. */
@@ -33,7 +33,8 @@ const ACCOUNT_ID = /(?<!\d)\d{12}(?!\d)/g;
 function collect(value: unknown, texts: string[]): void {
   if (typeof value === "string") texts.push(value);
   else if (value instanceof Uint8Array) texts.push(textIn(value) ?? latin1(value));
-  else if (typeof value !== "object" || value === null || value instanceof Date) return;
+  else if (typeof value !== "object" || value === null) return;
+  else if (value instanceof Date || value instanceof Placeholder) return;
   else if (Array.isArray(value) || value instanceof Set) for (const item of value) collect(item, texts);
   else if (value instanceof Map) {
     for (const [key, member] of value) {
@@ -76,6 +77,7 @@ class Writer {
 
   #object(value: object): Json {
     if (value instanceof Date) return { $time: this.#time(value.getTime()) };
+    if (value instanceof Placeholder) return value.isBytes ? { $bytes: value.text } : value.text;
     if (value instanceof Uint8Array) return this.#bytes(value);
     if (Array.isArray(value)) return value.map((item: unknown) => this.write(item));
     if (value instanceof Set) {
