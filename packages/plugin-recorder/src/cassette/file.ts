@@ -17,7 +17,7 @@ export class CassetteFile {
 
   constructor(path: string) {
     this.path = path;
-    this.#bodies = join(dirname(path), `${basename(path).replace(/\.json$/, "")}.bodies`);
+    this.#bodies = bodiesOf(path);
   }
 
   /** @throws RecorderError `INVALID_CASSETTE` for a file that is none. */
@@ -102,6 +102,16 @@ export class CassetteFile {
     for (const name of unused) rmSync(join(this.#bodies, name), { force: true });
     if (unused.length === names.length) rmSync(this.#bodies, { recursive: true, force: true });
   }
+}
+
+/** The folder with the larger bodies of a cassette. */
+function bodiesOf(path: string): string {
+  return join(dirname(path), `${basename(path).replace(/\.json$/, "")}.bodies`);
+}
+
+/** The file with a body of a cassette. */
+export function bodyFile(path: string, name: string): string {
+  return join(bodiesOf(path), basename(name));
 }
 
 function took(lock: string): boolean {
