@@ -167,7 +167,7 @@ export async function errorOf(
 }
 
 /** What the SDK reads of an error beside its members: ids that are new with each request, and the code and message again. */
-const NOT_MEMBERS = /^(?:requestid|hostid|code|type|message|error|__type)$/i;
+const NOT_MEMBERS = /^(?:requestid|hostid|code|type|message|error)$/i;
 
 function withoutIds(members: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(

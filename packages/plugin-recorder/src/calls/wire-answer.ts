@@ -9,10 +9,13 @@ import {
   prepared,
   protocolOf,
   type SdkConfig,
+  type Shape,
+  shapeOf,
   streamedMember,
   type WireEvent,
   type WireResponse,
   withDigests,
+  withStrings,
   writeError,
   writeEvents,
   writeOutput,
@@ -43,8 +46,8 @@ export async function wireAnswer(
   const writer = writerOf(config, requestId);
   if ("error" in attempt) {
     const { code, message, statusCode, members = {} } = attempt.error;
-    const shape = new ErrorShapes(config).find(code);
     const own = fromJson(members, read) as Readonly<Record<string, unknown>>;
+    const shape = withOwnMembers(new ErrorShapes(config).find(code), own);
     return stubbed(
       writeError(writer, operation, { code, message, statusCode, members: own, shape }),
       config,
@@ -81,6 +84,20 @@ export async function wireAnswer(
   const response = writeOutput(writer, operation, known, body);
   const { statusCode = response.statusCode, failure } = attempt;
   return stubbed({ ...response, statusCode }, config, requestId, failure);
+}
+
+const NO_SHAPE = shapeOf([-3, "", "", 0, [], []]);
+
+/** Errors have strings that no model has: S3's `Key` and `BucketName`. The SDK hands them out all the same. */
+function withOwnMembers(
+  shape: Shape | undefined,
+  members: Readonly<Record<string, unknown>>,
+): Shape | undefined {
+  const strings = Object.entries(members).filter(([, value]) => typeof value === "string");
+  const names = strings
+    .map(([name]) => name)
+    .filter((name) => name !== "__type" && shape?.members.has(name) !== true);
+  return names.length === 0 ? shape : shapeOf(withStrings(shape ?? NO_SHAPE, names));
 }
 
 /** SQS's digests are of bodies in which something may have been hidden: they are made anew. */
