@@ -11,6 +11,7 @@ import { emitterPart, recordEmitter } from "./emitter/emitter-part.js";
 import { motoPart } from "./moto/moto-part.js";
 import { botocoreVersion, ensureEnvironment } from "./python/environment.js";
 import { recipesPart } from "./recipes-part.js";
+import { recorderPart } from "./recorder/recorder-part.js";
 import { type PartResult, Report } from "./report.js";
 import { botocoreTestsPart } from "./stubber/botocore-tests-part.js";
 import { responsesPart } from "./stubber/responses-part.js";
@@ -45,6 +46,7 @@ async function test(): Promise<void> {
     await callsPart(report, version),
     await recipesPart(report),
     await motoPart(report),
+    await recorderPart(report),
     await responsesPart(report),
     await botocoreTestsPart(report),
   ];

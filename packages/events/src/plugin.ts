@@ -6,7 +6,7 @@
  */
 
 export type { PartOptions } from "./binding/call.js";
-export { sendPart } from "./client/call-context.js";
+export { isDocumentCall, operationSchemaOf, sendPart } from "./client/call-context.js";
 export { checkEventPattern } from "./client/catalogue-policy.js";
 export { definePlugin, type Plugin } from "./client/plugin.js";
 export { didYouMean } from "./emitter/nearest-name.js";

@@ -1,4 +1,5 @@
-import { Call, type PartOptions, type Repeat } from "../binding/call.js";
+import { Call, namesIn, type PartOptions, type Repeat } from "../binding/call.js";
+import type { MiddlewareStack } from "../binding/sdk.js";
 import type { CallContext } from "../catalogue/payloads.js";
 import { BindingError } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
@@ -42,6 +43,29 @@ export function signalOf(context: CallContext): AbortSignal | undefined {
  */
 export function wholeOf(context: CallContext): CallContext | undefined {
   return Call.of(context).whole;
+}
+
+/**
+ * The static schema of the call's operation, as the client has it: `[9, namespace, name, traits, input, output]`. `undefined`
+ * for a client without schemas.
+ *
+ * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context.
+ */
+export function operationSchemaOf(context: CallContext): unknown {
+  return Call.of(context).stack.context.__smithy_context?.operationSchema;
+}
+
+/**
+ * Whether the call is one of a DynamoDB document client: its parameters and output have native values where the low-level
+ * operation has `AttributeValue`s.
+ *
+ * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context.
+ */
+export function isDocumentCall(context: CallContext): boolean {
+  const { args } = Call.of(context);
+  return (
+    "middlewareStack" in args && namesIn(args.middlewareStack as MiddlewareStack).has("DocumentUnmarshall")
+  );
 }
 
 /**

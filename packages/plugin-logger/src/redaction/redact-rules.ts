@@ -17,9 +17,15 @@ export class RedactRules {
   readonly #patterns: readonly (readonly string[])[];
   readonly #functions: readonly RedactFunction[];
 
-  /** @throws RegistrationError `INVALID_OPTION` for a path that can match nothing. */
-  constructor(rules: readonly (string | RedactFunction)[]) {
-    this.#patterns = rules.filter((rule) => typeof rule === "string").map(parsed);
+  /**
+   * @param option Whose rules these are, for messages: `["logger()", "redact"]`.
+   * @throws RegistrationError `INVALID_OPTION` for a path that can match nothing.
+   */
+  constructor(
+    rules: readonly (string | RedactFunction)[],
+    option: readonly [plugin: string, name: string] = ["logger()", "redact"],
+  ) {
+    this.#patterns = rules.filter((rule) => typeof rule === "string").map((rule) => parsed(rule, option));
     this.#functions = rules.filter((rule) => typeof rule === "function");
   }
 
@@ -42,13 +48,13 @@ export class RedactRules {
   }
 }
 
-function parsed(path: string): readonly string[] {
+function parsed(path: string, [plugin, option]: readonly [string, string]): readonly string[] {
   const [root = "", ...rest] = path.split(".");
   const known = root === "*" || root === "**" || ROOTS.some((name) => name === root);
   if (!known || (root !== "**" && rest.length === 0) || rest.includes("")) {
     throw new RegistrationError(
       "INVALID_OPTION",
-      `logger(): the path "${path}" in redact matches nothing: write one such as "input.Item.ssn", "output.Users.*.Email", "headers.x-tenant" or "**.Email", which begins with ${ROOTS.join(", ")}, * or **`,
+      `${plugin}: the path "${path}" in ${option} matches nothing: write one such as "input.Item.ssn", "output.Users.*.Email", "headers.x-tenant" or "**.Email", which begins with ${ROOTS.join(", ")}, * or **`,
     );
   }
   // Header names come in lower case.

@@ -1,0 +1,271 @@
+import { createHash } from "node:crypto";
+import { didYouMean } from "@tucuxi/events/plugin";
+import { SecretValues } from "@tucuxi/plugin-logger/redaction";
+import { RecorderError } from "../errors.js";
+import type { Settings } from "../options.js";
+import { nearest } from "./differences.js";
+import { type Attempt, type Episode, isJsonObject, type Json } from "./episode.js";
+import { blockOf, CassetteFile } from "./file.js";
+import { withoutLengths } from "./placeholder.js";
+import { withEarlierTimes } from "./same-times.js";
+import { toJson } from "./to-json.js";
+
+/** A call as it is looked for. */
+export interface Wanted {
+  /** `dynamodb.GetItem` */
+  readonly call: string;
+  /** A snapshot. */
+  readonly params: unknown;
+  /** What was found to be secret in its parameters. */
+  readonly values: SecretValues;
+}
+
+/** A call that is being recorded: snapshots. */
+export interface Draft {
+  readonly call: string;
+  readonly params: unknown;
+  readonly attempts: DraftAttempt[];
+}
+
+export interface DraftAttempt {
+  output?: unknown;
+  statusCode?: number;
+  isNative?: true;
+  events?: unknown[];
+  failure?: object;
+  error?: object;
+}
+
+/** Writing takes this many times less than waiting for the next time: what it costs stays in proportion. */
+const WAIT_FACTOR = 20;
+const SHORTEST_WAIT = 50;
+
+/** The episodes of one recorder. */
+export class Cassette {
+  readonly #settings: Settings;
+  readonly #file: CassetteFile;
+  /** What relative times are relative to. */
+  readonly base = Date.now();
+  /** All that was found to be secret so far. */
+  readonly values = new SecretValues();
+  readonly #episodes: readonly Episode[];
+  readonly #byKey = new Map<string, Episode[]>();
+  /** How many of the episodes of a key were used. */
+  readonly #used = new Map<string, number>();
+  readonly #drafts: Draft[] = [];
+  readonly #stamp: string | undefined;
+  /** The blocks of ours that are in the file. */
+  #written: readonly string[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #saving: Promise<void> | undefined;
+  #lastSave = 0;
+  #failure: unknown;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#file = new CassetteFile(settings.file);
+    if (settings.mode === "replay" && !this.#file.exists()) {
+      throw new RecorderError(
+        "INVALID_CASSETTE",
+        `recorder(): there is no file ${settings.file} to replay. Record it first, with mode: "once" or "record"`,
+      );
+    }
+    this.#stamp = this.#file.stamp();
+    this.#episodes = this.#file.read();
+    for (const episode of this.#episodes) {
+      const key = this.#keyOf(episode.call, episode.params);
+      const same = this.#byKey.get(key);
+      if (same === undefined) this.#byKey.set(key, [episode]);
+      else same.push(episode);
+    }
+  }
+
+  readBody(name: string): Uint8Array {
+    return this.#file.readBody(name);
+  }
+
+  /** The next episode of a call; `undefined` where the file has none, or none is left. */
+  take(wanted: Wanted): Episode | undefined {
+    // What is secret in this call first: to look for all that ever was takes longer, and seldom changes something.
+    for (const values of [wanted.values, this.values]) {
+      const key = this.#keyOf(wanted.call, this.#params(wanted.params, values));
+      const used = this.#used.get(key) ?? 0;
+      const episode = this.#byKey.get(key)?.[used];
+      if (episode === undefined) continue;
+      this.#used.set(key, used + 1);
+      return episode;
+    }
+    return undefined;
+  }
+
+  /** Why a call can't be replayed. */
+  unknownCall({ call, params, values }: Wanted): RecorderError {
+    const { file } = this.#settings;
+    const json = this.#params(params, values);
+    const count = this.#byKey.get(this.#keyOf(call, json))?.length;
+    const again = 'Record again with mode: "record", or only what is missing with mode: "once".';
+    if (count !== undefined) {
+      return new RecorderError(
+        "UNKNOWN_CALL",
+        `${call} with these parameters was recorded ${count === 1 ? "once" : `${count} times`} in ${file}, and this is one call more. ${again}`,
+      );
+    }
+    const same = this.#episodes.filter((episode) => episode.call === call);
+    const found = nearest(json, same);
+    if (found === undefined) {
+      const names = new Set(this.#episodes.map((episode) => episode.call));
+      return new RecorderError(
+        "UNKNOWN_CALL",
+        `${file} has no ${call}${didYouMean(call, names)}: it has ${[...names].sort().join(", ") || "no calls"}. ${again}`,
+      );
+    }
+    return new RecorderError(
+      "UNKNOWN_CALL",
+      `${call} with these parameters is not in ${file}. The nearest of ${same.length} differs in:\n${found.text}\n${again} What changes with each run, such as a time, you can leave out with the option "ignore".`,
+    );
+  }
+
+  /** Begins to record a call. Its place in the file is where it began. */
+  begin({ call, params }: Wanted): Draft {
+    const draft: Draft = { call, params, attempts: [] };
+    this.#drafts.push(draft);
+    return draft;
+  }
+
+  /** Something of a recording is to be written, soon. */
+  changed(): void {
+    if (this.#timer !== undefined) return;
+    const delay = Math.max(SHORTEST_WAIT, WAIT_FACTOR * this.#lastSave);
+    this.#timer = setTimeout(() => {
+      this.save().catch((error: unknown) => {
+        // Told to who calls save(), and with the next call at the latest.
+        this.#failure = error;
+      });
+    }, delay);
+  }
+
+  /** @throws what the file could not be written for. */
+  throwFailure(): void {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure !== undefined) throw failure;
+  }
+
+  /** Writes what was recorded. */
+  async save(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.throwFailure();
+    // One after the other.
+    while (this.#saving !== undefined) await this.#saving;
+    const { mode } = this.#settings;
+    const hasNothing = this.#drafts.every(({ attempts }) => attempts.length === 0);
+    if (mode === "replay" || mode === "off" || (mode === "once" && hasNothing)) return;
+    this.#saving = this.#file
+      .locked(() => this.#write())
+      .finally(() => {
+        this.#saving = undefined;
+      });
+    await this.#saving;
+  }
+
+  /** The episodes that no call was answered with. */
+  unused(): readonly Episode[] {
+    return [...this.#byKey].flatMap(([key, episodes]) => episodes.slice(this.#used.get(key) ?? 0));
+  }
+
+  #write(): void {
+    const start = performance.now();
+    const bodies = new Map<string, Uint8Array>();
+    const mine = this.#recorded(bodies).map(blockOf);
+    const blocks = [...this.#others(), ...mine];
+    this.#file.write(blocks, bodies);
+    this.#written = mine;
+    this.#lastSave = performance.now() - start;
+  }
+
+  /** What is in the file and stays there: the episodes that were not recorded by this cassette. */
+  #others(): string[] {
+    const isOurs = this.#file.stamp() === this.#stamp;
+    // Nobody has written the file since: to record anew is to forget what was in it.
+    if (isOurs && this.#settings.mode === "record" && this.#written.length === 0) return [];
+    const left = new Map<string, number>();
+    for (const block of this.#written) left.set(block, (left.get(block) ?? 0) + 1);
+    return this.#file
+      .read()
+      .map(blockOf)
+      .filter((block) => {
+        const count = left.get(block) ?? 0;
+        left.set(block, count - 1);
+        return count <= 0;
+      });
+  }
+
+  #recorded(bodies: Map<string, Uint8Array>): Episode[] {
+    const seen = new Map<string, number>();
+    return this.#drafts
+      .filter(({ attempts }) => attempts.length > 0)
+      .map(({ call, params, attempts }) => {
+        const recorded: Episode = {
+          call,
+          params: this.#params(params, this.values, bodies),
+          attempts: attempts.map((attempt) => this.#attempt(attempt, bodies)),
+        };
+        const key = this.#keyOf(call, recorded.params);
+        const count = seen.get(key) ?? 0;
+        seen.set(key, count + 1);
+        const earlier = this.#settings.mode === "record" ? this.#byKey.get(key)?.[count] : undefined;
+        if (earlier === undefined) return recorded;
+        const json = recorded.attempts as readonly unknown[] as readonly Json[];
+        const before = earlier.attempts as readonly unknown[] as readonly Json[];
+        return {
+          ...recorded,
+          attempts: withEarlierTimes(json, before) as readonly unknown[] as readonly Attempt[],
+        };
+      });
+  }
+
+  #attempt(attempt: DraftAttempt, bodies: Map<string, Uint8Array>): Attempt {
+    const { hideAccountIds, maxInline } = this.#settings;
+    return toJson(attempt, {
+      values: this.values,
+      hideAccountIds,
+      maxInline,
+      base: this.base,
+      keep: keeper(bodies),
+    }) as unknown as Attempt;
+  }
+
+  #params(params: unknown, values: SecretValues, bodies = new Map<string, Uint8Array>()): Json {
+    const { hideAccountIds, maxInline } = this.#settings;
+    return toJson(params, { values, hideAccountIds, maxInline, base: undefined, keep: keeper(bodies) });
+  }
+
+  #keyOf(call: string, params: Json): string {
+    const { match } = this.#settings;
+    const [service = "", operation = ""] = call.split(".");
+    const identity = match === undefined ? params : match({ service, operation, params });
+    return withoutLengths(`${call} ${JSON.stringify(sorted(identity))}`);
+  }
+}
+
+/** Keeps contents under names that tell one from another, and nothing else. */
+function keeper(bodies: Map<string, Uint8Array>): (content: Uint8Array, isText: boolean) => string {
+  return (content, isText) => {
+    const digest = createHash("sha256").update(content).digest("hex").slice(0, 16);
+    const name = `${digest}.${isText ? "txt" : "bin"}`;
+    bodies.set(name, content);
+    return name;
+  };
+}
+
+/** The same with sorted keys: somebody may have edited the file. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([name, member]) => [name, sorted(member)]),
+  );
+}

@@ -1,0 +1,10 @@
+/**
+ * Records real answers of AWS and replays them, without AWS and with no secret on disk. Begin with {@link recorder}.
+ *
+ * @packageDocumentation
+ */
+
+export type { Attempt, Episode, Json, RecordedError, RecordedFailure } from "./cassette/episode.js";
+export { isRecorderError, RecorderError, type RecorderErrorCode } from "./errors.js";
+export type { MatchedCall, RecorderMode, RecorderOptions } from "./options.js";
+export { type Recorder, recorder } from "./recorder.js";

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { recorder } from "@tucuxi/plugin-recorder";
+import { configFor, MotoServer } from "../moto/server.js";
+import type { PartResult, Report } from "../report.js";
+import { type Outcome, useServices } from "./scenario.js";
+
+/** Records against moto twice, stops moto, and replays: the same outputs come from the file. */
+export async function recorderPart(report: Report): Promise<PartResult> {
+  report.heading("the recorder and moto");
+  const failures: string[] = [];
+  const folder = await mkdtemp(join(tmpdir(), "tucuxi-recorder-"));
+  let outputs = 0;
+  try {
+    const file = join(folder, "moto.cassette.json");
+    const moto = await MotoServer.start();
+    report.progress("recording");
+    await record(file, moto);
+    const first = await readFile(file, "utf8");
+    await fetch(`${moto.url}/moto-api/reset`, { method: "POST" });
+    report.progress("recording again");
+    const recorded = await record(file, moto);
+    const second = await readFile(file, "utf8");
+    await moto[Symbol.asyncDispose]();
+    report.progress("replaying, without moto");
+    const replay = recorder({ file, mode: "replay" });
+    const replayed = await useServices({ maxAttempts: 1 }, replay);
+    replay.assertAllUsed();
+    outputs = recorded.length;
+    for (const [index, output] of recorded.entries()) {
+      compare(failures, `output ${index}`, comparable(output), comparable(replayed[index]));
+    }
+    for (const line of newLines(first, second))
+      failures.push(`recorder: recorded again, another line: ${line.trim()}`);
+    await checkSecrets(folder, failures);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const failed = failures.length === 0 ? "" : `, ${failures.length} failures`;
+  return {
+    summary: [`outputs replayed as they were recorded from moto: ${outputs}${failed}`],
+    checks: outputs,
+    failures,
+  };
+}
+
+async function record(file: string, moto: MotoServer): Promise<Outcome> {
+  await using recording = recorder({ file, mode: "record" });
+  return await useServices(configFor(moto), recording);
+}
+
+function compare(failures: string[], what: string, recorded: unknown, replayed: unknown): void {
+  try {
+    assert.deepEqual(replayed, recorded);
+  } catch (error) {
+    failures.push(`recorder: ${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The `UserId` of moto's caller is an access key. */
+const HIDDEN = /^(AccessKeyId|SecretAccessKey|SessionToken|SecretString|UserId)$/;
+
+/** An output without what is not the service's: ids of the request; times are to the minute, secrets are only there. */
+function comparable(value: unknown, name = ""): unknown {
+  if (HIDDEN.test(name)) return typeof value;
+  if (value instanceof Date)
+    return `about ${Math.round((value.getTime() - Date.now()) / 120_000)} times two minutes from now`;
+  if (value instanceof Uint8Array) return [...value];
+  if (value instanceof Set) return new Set(value);
+  if (Array.isArray(value)) return value.map((item: unknown) => comparable(item));
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).filter(
+    ([member, content]) => member !== "$metadata" && content !== undefined,
+  );
+  return Object.fromEntries(members.map(([member, content]) => [member, comparable(content, member)]));
+}
+
+/** What moto makes at random, or from what it makes so. */
+const RANDOM =
+  /"(?:ARN|AssumedRoleId|Arn|ETag|MessageId|ReceiptHandle|SubscriptionArn|TableId|TopicArn|UploadId|UserId|VersionId)":/;
+
+/** The lines of a second recording that are not those of the first, and of which moto did not make the value. */
+function newLines(first: string, second: string): string[] {
+  const [before, after] = [first.split("\n"), second.split("\n")];
+  if (before.length !== after.length) return [`${before.length} lines have become ${after.length}`];
+  return after.filter((line, index) => line !== before[index] && !RANDOM.test(line));
+}
+
+async function checkSecrets(folder: string, failures: string[]): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const text = await readFile(join(entry.parentPath, entry.name), "latin1");
+    for (const secret of ["correct horse", "ada-lovelace", "ASIA", "FQoGZXIvYXdzE"]) {
+      if (text.includes(secret)) failures.push(`recorder: ${entry.name} has ${secret} in it`);
+    }
+  }
+}
