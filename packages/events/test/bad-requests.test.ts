@@ -153,6 +153,25 @@ describe("what is no request is refused, naming event and handler, and nothing i
 });
 
 describe("what is sent fits the body", () => {
+  test.each(EVENTS)(
+    "a stream that one handler of %s puts in place of another's bytes has not their length",
+    async (event) => {
+      const { requests, lambda } = await startEndpoint();
+      const client = lambda();
+      const events = eventsOf(client);
+      events.register("choose-signer", () => (event === "before-send" ? UNSIGNED : undefined));
+      events.register(`${event}.lambda.Invoke`, ({ request }) => {
+        request.body = Buffer.from("some bytes");
+      });
+      events.register(`${event}.lambda.Invoke`, ({ request }) => {
+        request.body = Readable.from([Buffer.from("short")]);
+      });
+      await client.send(invoke);
+      expect(requests[0]?.text).toBe("short");
+      expect(requests[0]?.headers["content-length"]).toBeUndefined();
+    },
+  );
+
   test.each(EVENTS)("a length or an encoding of the transfer that %s sets is put right", async (event) => {
     const { requests, lambda } = await startEndpoint();
     const client = lambda();
