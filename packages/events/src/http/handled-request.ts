@@ -242,7 +242,9 @@ export function setContentLength(
     return;
   }
   const said = headers["content-length"];
-  if (said === before.headers["content-length"] || said === before.measuredLength) {
+  // A request without a body has no length: the service would wait for it.
+  const isUnsaid = said === before.headers["content-length"] || said === before.measuredLength;
+  if (isUnsaid || request.body === undefined) {
     delete headers["content-length"];
   }
 }
