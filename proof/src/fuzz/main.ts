@@ -5,6 +5,7 @@
  *     pnpm test:fuzz [--runs 2000] [--seed 1]
  */
 import { performance } from "node:perf_hooks";
+import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
@@ -63,11 +64,14 @@ async function holds(makeCall: MakeCall, handlers: readonly Change[]): Promise<v
       });
     else events.register(change.event, handle);
   }
-  const error: unknown = await client.send(command).then(
+  const outcome = client.send(command).then(
     () => undefined,
     (thrown: unknown) => thrown ?? new Error("nothing was thrown"),
   );
+  // `expect: 100-continue` waits for six seconds.
+  const error: unknown = await Promise.race([outcome, delay(10_000, "no end", { ref: false })]);
   client.destroy();
+  if (error === "no end") throw new Error("the call does not end");
   if (receiver.arrived.length === 0) {
     counts.refused++;
     if (!(error instanceof TucuxiError))
