@@ -17,6 +17,7 @@ const GROUPS: readonly {
       /^docs\/getting-started\.md$/,
       /^docs\/porting-guide\.md$/,
       /^docs\/testing\.md$/,
+      /^docs\/recording\.md$/,
       /^docs\/writing-plugins\.md$/,
       /^examples\/README\.md$/,
       /^docs\/troubleshooting\.md$/,
