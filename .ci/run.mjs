@@ -33,7 +33,10 @@ const packagesReport = join(reports, "packages.json");
 const typesReport = join(reports, "types.json");
 const benchReport = join(reports, "bench.json");
 const runtimesReport = join(reports, "runtimes.json");
+const servicesReport = join(reports, "services.json");
+const secretsReport = join(reports, "secrets.json");
 const neighboursReport = join(reports, "neighbours.json");
+const pageReport = join(reports, "page.json");
 const nodesReport = join(reports, "nodes.json");
 const suites = [
   { name: "demo", command: [...pnpm, "demo"] },
@@ -100,6 +103,27 @@ const suites = [
       ...["--reporter=default", "--reporter=json", `--outputFile.json=${neighboursReport}`],
     ],
     counts: vitestReport(neighboursReport),
+  },
+  // 20 clients of all protocols; all of them take an hour.
+  {
+    name: "services",
+    command: [...pnpm, "test:services"],
+    env: { REPORT: servicesReport },
+    counts: () => JSON.parse(readFileSync(servicesReport, "utf8")),
+  },
+  {
+    name: "secrets",
+    command: [...pnpm, "test:secrets"],
+    env: { REPORT: secretsReport },
+    counts: () => JSON.parse(readFileSync(secretsReport, "utf8")),
+  },
+  {
+    name: "page",
+    command: [
+      ...[...pnpm, "test:page"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${pageReport}`],
+    ],
+    counts: vitestReport(pageReport),
   },
   {
     name: "nodes",

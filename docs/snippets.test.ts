@@ -22,7 +22,7 @@ test("each program in README.md, docs/ and the events package is a file that is 
   const programs = new Set(await Promise.all(sources.map(read)));
   const pages = ["README.md", "packages/events/README.md", ...(await files("docs/*.md"))];
   for (const page of pages) {
-    for (const [, program = ""] of (await read(page)).matchAll(/```ts\n(.*?)```/gs)) {
+    for (const [, program = ""] of (await read(page)).matchAll(/```ts(?: \[[^\]\n]*\])?\n(.*?)```/gs)) {
       expect(programs.has(program), `in ${page}:\n${program}`).toBe(true);
     }
   }

@@ -41,8 +41,8 @@ export function contentProblems({ manifest, unpacked }: PublishedPackage): strin
 /** A stack trace and "go to definition" lead to a source file only if the map does, and the file is there. */
 function mapProblems(file: string, known: ReadonlySet<string>, read: (file: string) => string): string[] {
   const text = read(file);
-  // A file that only passes on what another one has.
-  if (!text.includes("//#region")) return [];
+  // A file that only passes on what another one has, or the bundler's own.
+  if (!text.includes("//#region") || file.includes("rolldown-runtime")) return [];
   const [, url] = /^\/\/# sourceMappingURL=(.+)$/m.exec(text) ?? [];
   const map = url === undefined ? undefined : join(dirname(file), url);
   if (map === undefined || !known.has(map)) return [`${file} has no source map`];

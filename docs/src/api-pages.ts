@@ -1,12 +1,15 @@
 /**
- * Writes the API reference, a page for each entry point of each published package, from the docstrings of the
- * sources into `docs/api`: `tsx src/api-pages.ts`. A docstring that refers to what does not exist is an error.
+ * Writes the API reference into `docs/api`, from the docstrings of the sources: `tsx src/api-pages.ts`. Each entry point of
+ * each published package has a page; a large one has a page for each kind of symbol. A docstring that refers to something
+ * that does not exist is an error.
  */
-import { rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Application, Comment, LogLevel, type TypeDocOptions } from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
 import { entryPoints } from "./entry-points.js";
+import { splitApiPage } from "./split-api-page.js";
 
 const docs = fileURLToPath(new URL("../", import.meta.url));
 const out = `${docs}api`;
@@ -54,3 +57,27 @@ if (application.logger.hasErrors() || application.logger.hasWarnings()) {
 }
 rmSync(out, { recursive: true, force: true });
 await application.generateOutputs(project);
+
+const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md"));
+const split = files.map((file) => {
+  const module = basename(file, ".md");
+  return { file, module, ...splitApiPage(module, readFileSync(`${out}/${file}`, "utf8")) };
+});
+for (const { file, pages } of split) {
+  const folder = `${out}/${file.replace(/\.md$/, "")}`;
+  for (const { name, text } of pages) {
+    if (name !== "") mkdirSync(folder, { recursive: true });
+    writeFileSync(name === "" ? `${out}/${file}` : `${folder}/${name}.md`, relinked(text));
+  }
+}
+
+/** A page whose links to the symbols of other modules lead to where these are now. */
+function relinked(text: string): string {
+  return text.replaceAll(
+    /\]\(((?:\.\.\/)*)([\w-]+)\.md#([\w-]+)\)/g,
+    (link, up: string, module: string, anchor: string) => {
+      const target = split.find((page) => page.module === module)?.targets.get(anchor);
+      return target === undefined ? link : `](${up}${module}/${target.page}.md#${target.anchor})`;
+    },
+  );
+}

@@ -9,16 +9,21 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
  * both sides; of two rules for a file the later one counts.
  */
 const RULES = [
-  ["README.md", "index.md"],
+  ["README.md", "repository/readme.md"],
   ["*/README.md", "repository/*.md"],
   ["docs/api/@tucuxi/*.md", "api/*.md"],
+  ["docs/api/@tucuxi/events/*.md", "api/events-*.md"],
+  ["docs/api/@tucuxi/plugin-logger/*.md", "api/plugin-logger-*.md"],
   ["docs/api/@tucuxi/plugin-trace-header/*.md", "api/plugin-trace-header-*.md"],
   ["docs/*.md", "*.md"],
+  ["docs/home.md", "index.md"],
   ["packages/*/README.md", "packages/*.md"],
   ["examples/README.md", "examples.md"],
   ["examples/recipes/README.md", "recipes/index.md"],
   ["examples/recipes/*/README.md", "recipes/*.md"],
   ["CONTRIBUTING.md", "repository/contributing.md"],
+  ["CHANGELOG.md", "repository/changelog.md"],
+  ["SECURITY.md", "repository/security-policy.md"],
 ] as const;
 
 /** Every page of the site by the file that it is made from. */

@@ -11,18 +11,32 @@ const GROUPS: readonly {
   readonly collapsed?: boolean;
 }[] = [
   {
+    text: "Start",
+    files: [
+      /^docs\/getting-started\.md$/,
+      /^docs\/start-from-boto3\.md$/,
+      /^docs\/why-not-middleware\.md$/,
+      /^docs\/when-not-to-use-it\.md$/,
+      /^docs\/faq\.md$/,
+    ],
+  },
+  {
     text: "Guide",
     files: [
-      /^README\.md$/,
-      /^docs\/getting-started\.md$/,
-      /^docs\/porting-guide\.md$/,
+      /^docs\/find-a-recipe\.md$/,
       /^docs\/testing\.md$/,
       /^docs\/recording\.md$/,
+      /^docs\/lambda\.md$/,
       /^docs\/writing-plugins\.md$/,
       /^examples\/README\.md$/,
       /^docs\/troubleshooting\.md$/,
     ],
   },
+  {
+    text: "Coming from",
+    files: [/^docs\/from-boto3\.md$/, /^docs\/from-sdk-v2\.md$/, /^docs\/from-middleware\.md$/],
+  },
+  { text: "Packages", files: [/^packages\/events\//, /^packages\/plugin-/, /^packages\/inspector\//] },
   {
     text: "Reference",
     files: [
@@ -30,21 +44,22 @@ const GROUPS: readonly {
       /^docs\/differences\.md$/,
       /^docs\/compatibility\.md$/,
       /^docs\/performance\.md$/,
+      /^docs\/security\.md$/,
+      /^docs\/architecture\.md$/,
     ],
   },
-  { text: "Packages", files: [/^packages\/events\//, /^packages\/plugin-/, /^packages\/inspector\//] },
   { text: "API reference", files: [/^docs\/api\//], collapsed: true },
   { text: "Recipes", files: [/^examples\/recipes\/README\.md$/, /^examples\/recipes\/./], collapsed: true },
   {
     text: "This repository",
-    files: [/^CONTRIBUTING\.md$/, /^\w+\/README\.md$/],
+    files: [/^\w+\.md$/, /^\w+\/README\.md$/],
     collapsed: true,
   },
 ];
 
-/** The sidebar: each page by its heading. */
+/** The sidebar: each page by its heading, but for the home page, which the site's title leads to. */
 export function sidebar(pages: Readonly<Record<string, string>>): Item[] {
-  const listed = new Set<string>();
+  const listed = new Set(["docs/home.md"]);
   const groups = GROUPS.map(({ text, files, ...rest }) => ({ text, items: items(files), ...rest }));
   const rest = items([/^docs\//]);
   return rest.length === 0 ? groups : [...groups, { text: "More", items: rest }];

@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
+import { writeForTools } from "./for-tools.js";
 import { headingSlug } from "./heading-slug.js";
+import { importanceOf } from "./importance.js";
 import { linkedPrograms } from "./linked-programs.js";
 import { pages, ROOT } from "./pages.js";
 import { repositoryLinks } from "./repository-links.js";
@@ -35,14 +37,14 @@ export const site = defineConfig({
   lang: "en",
   title: "Tucuxi",
   description: "boto3's event system for the AWS SDK for JavaScript v3",
-  // No icon, which browsers would ask for.
-  head: [["link", { rel: "icon", href: "data:," }]],
+  head: [["link", { rel: "icon", type: "image/svg+xml", href: "/favicon.svg" }]],
   srcDir: ROOT,
-  srcExclude: ["docs/api/index.md", "consumers/api/**", "**/CHANGELOG.md"],
+  srcExclude: ["docs/api/index.md", "consumers/api/**", "packages/*/CHANGELOG.md"],
   rewrites,
   outDir: fileURLToPath(new URL("../.vitepress/dist", import.meta.url)),
   cacheDir: fileURLToPath(new URL("../.vitepress/cache", import.meta.url)),
   cleanUrls: false,
+  buildEnd: ({ outDir }) => writeForTools(outDir, rewrites),
   lastUpdated: false,
   markdown: {
     anchor: { slugify: headingSlug },
@@ -52,15 +54,25 @@ export const site = defineConfig({
     },
   },
   vite: {
-    publicDir: false,
+    publicDir: fileURLToPath(new URL("../public", import.meta.url)),
     plugins: [vueOfThisPackage, nothingAhead],
     // The search index, which is loaded when somebody searches.
     build: { chunkSizeWarningLimit: 1000 },
   },
   themeConfig: {
-    search: { provider: "local" },
+    logo: { src: "/logo.svg", alt: "" },
+    search: {
+      provider: "local",
+      options: { miniSearch: { searchOptions: { boostDocument: importanceOf } } },
+    },
     outline: { level: [2, 3] },
-    nav: [],
+    nav: [
+      { text: "Start", link: "/getting-started" },
+      { text: "Events", link: "/events" },
+      { text: "Recipes", link: "/find-a-recipe" },
+      { text: "Plugins", link: "/packages/events" },
+      { text: "API", link: "/api/events" },
+    ],
     sidebar: sidebar(rewrites),
   },
 });

@@ -1,7 +1,8 @@
 /**
  * The article's use case, end to end: a real CloudWatch client sends PutMetricData compressed because one line
  * registered a handler; a Lambda client gets a trace header; a retry compresses once an attempt. The clients talk
- * to a local inspector, which decodes what arrives and checks its signature. Run it with `pnpm demo`.
+ * to a local inspector, which decodes what arrives and checks its signature. Run it with `pnpm demo`, or with
+ * `pnpm demo --page` to look at the requests in a browser.
  */
 import { gzipSync } from "node:zlib";
 import { type CloudWatch, CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
@@ -12,8 +13,9 @@ import { gzip } from "@tucuxi/plugin-gzip";
 import { checkStep, type Step } from "./demo-checks.js";
 import { printTable } from "./demo-table.js";
 
-const inspector = await startInspector();
-const config = { endpoint: inspector.url, region: "eu-west-1", credentials: inspector.credentials };
+const showsPage = process.argv.includes("--page");
+const inspector = await startInspector({ page: showsPage });
+const config = { ...inspector.clientConfig, region: "eu-west-1" };
 
 const metrics = new PutMetricDataCommand({
   Namespace: "Tucuxi/Demo",
@@ -25,15 +27,20 @@ const metrics = new PutMetricDataCommand({
   })),
 });
 
+/** The requests that came while something was done. */
+async function requestsOf(action: () => Promise<unknown>): Promise<readonly InspectedRequest[]> {
+  const before = inspector.requests.length;
+  await action();
+  return inspector.requests.slice(before);
+}
+
 /** Sends PutMetricData with a fresh client, on which `handle` registers what it wants. */
 async function putMetricData(
   handle?: (client: CloudWatchClient) => void,
 ): Promise<readonly InspectedRequest[]> {
-  inspector.clear();
   const client = new CloudWatchClient(config);
   handle?.(client);
-  await client.send(metrics);
-  return [...inspector.requests];
+  return requestsOf(() => client.send(metrics));
 }
 
 function byHand(client: CloudWatchClient): void {
@@ -45,22 +52,19 @@ function byHand(client: CloudWatchClient): void {
 }
 
 async function invokeWithTraceId(): Promise<readonly InspectedRequest[]> {
-  inspector.clear();
   const client = new LambdaClient(config);
   eventsOf<Lambda>(client).register("before-sign.lambda.Invoke", ({ request }) => {
     request.headers["x-trace-id"] = "trace-trace";
   });
-  await client.send(new InvokeCommand({ FunctionName: "orders", Payload: '{"order":1}' }));
-  return [...inspector.requests];
+  const command = new InvokeCommand({ FunctionName: "orders", Payload: '{"order":1}' });
+  return requestsOf(() => client.send(command));
 }
 
 async function retryOnce(): Promise<readonly InspectedRequest[]> {
   const client = new CloudWatchClient(config);
   byHand(client);
-  inspector.clear();
   inspector.respond("500", "200");
-  await client.send(metrics);
-  return [...inspector.requests];
+  return requestsOf(() => client.send(metrics));
 }
 
 const bare = await putMetricData();
@@ -87,7 +91,7 @@ const steps: Step[] = [
     expected: { encoding: "gzip", sameBodyAs: bare, statuses: [500, 200] },
   },
 ];
-await inspector.close();
+if (!showsPage) await inspector.close();
 
 printTable(steps);
 const problems = steps.flatMap(checkStep);
@@ -98,3 +102,8 @@ console.log(
     : `${problems.length} things are not as they must be.`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;
+
+if (inspector.page !== undefined) {
+  console.log(`See the requests at ${inspector.page.url}\nPress Ctrl-C when you are done.`);
+  process.once("SIGINT", () => void inspector.close());
+}

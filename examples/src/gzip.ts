@@ -1,5 +1,6 @@
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { eventsOf } from "@tucuxi/events";
+import { startInspector } from "@tucuxi/inspector";
 import { type Compression, gzip } from "@tucuxi/plugin-gzip";
 
 function log({ operation, originalBytes, compressedBytes, ratio }: Compression): void {
@@ -8,7 +9,10 @@ function log({ operation, originalBytes, compressedBytes, ratio }: Compression):
   );
 }
 
-const cloudwatch = new CloudWatch({});
+// A local endpoint in place of AWS. For the real one: new CloudWatch({}).
+const inspector = await startInspector({ verify: "enforce" });
+const { url: endpoint, credentials } = inspector;
+const cloudwatch = new CloudWatch({ endpoint, credentials, region: "eu-west-1" });
 eventsOf(cloudwatch).use(gzip({ onCompress: log }));
 
 await cloudwatch.putMetricData({
@@ -20,3 +24,10 @@ await cloudwatch.putMetricData({
     Value: shop,
   })),
 });
+
+for (const { wireBytes, bodyBytes, contentEncoding, signature } of inspector.requests) {
+  console.log(
+    `arrived: ${wireBytes} bytes of ${contentEncoding}, ${bodyBytes} decoded, signature ${signature.state}`,
+  );
+}
+await inspector.close();

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { useLocalAws } from "./local-aws.js";
 
 const aws = useLocalAws();
@@ -9,9 +9,11 @@ function sent(name: string): (string | undefined)[] {
   return aws.inspector.requests.map(({ headers }) => headers[name]);
 }
 
-it("trace-header.ts sends a random id", async () => {
+it("trace-header.ts sends a random id, signed, and needs no setting of the environment", async () => {
+  vi.unstubAllEnvs();
+  const log = vi.spyOn(console, "log").mockReturnValue();
   await import("./trace-header.js");
-  expect(sent("x-trace-id")).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
+  expect(log.mock.calls).toEqual([[expect.stringMatching(/^[0-9a-f]{32}$/), "signature valid"]]);
 });
 
 it("trace-header-function.ts sends the id of the request that is being served, to Invoke alone", async () => {

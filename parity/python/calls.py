@@ -5,6 +5,7 @@ The forms of both are described in src/calls/scenario.ts.
 
 import io
 import json
+import re
 import sys
 import time
 from urllib.parse import parse_qsl, urlsplit
@@ -15,6 +16,7 @@ import botocore.session
 from botocore import UNSIGNED, xform_name
 from botocore.awsrequest import AWSResponse
 from botocore.client import Config
+from botocore.credentials import Credentials
 from botocore.parsers import ResponseParserError
 
 # How long botocore waits between attempts is not compared, only how many there are.
@@ -60,6 +62,39 @@ class Behaviour:
     @staticmethod
     def unsigned(_, event):
         return UNSIGNED
+
+    @staticmethod
+    def signs(signing, event):
+        request = event.get("request")
+        context = event["context"] if request is None else request.context
+        changed = dict(context.get("signing", {}))
+        for name, key in [("region", "region"), ("service", "signing_name")]:
+            if name in signing:
+                changed[key] = signing[name]
+        if "credentials" in signing:
+            keys = signing["credentials"]
+            changed["request_credentials"] = Credentials(
+                keys["accessKeyId"], keys["secretAccessKey"]
+            )
+        context["signing"] = changed
+
+    @staticmethod
+    def redirects(redirect, event):
+        response = event["response"]
+        if response is None or response[0].status_code != redirect["status"]:
+            return None
+        request = event["request_dict"]
+        request["url"] = urlsplit(request["url"])._replace(path=redirect["path"]).geturl()
+        context = request["context"]
+        context["signing"] = {
+            **context.get("signing", {}),
+            "region": redirect["region"],
+        }
+        return 0
+
+    @staticmethod
+    def signsAsRedirected(_, event):
+        """The context has the region already."""
 
     @staticmethod
     def answers(answer, event):
@@ -198,12 +233,14 @@ def act(client, act):
 def signed_url(url):
     """What is compared of a presigned URL: the rest is times and each side's own parameters."""
     parts = urlsplit(url)
+    credential = dict(parse_qsl(parts.query)).get("X-Amz-Credential")
+    signed_by = credential and re.sub(r"(?<=/)\d+/|/aws4_request$", "", credential)
     query = {
         name: value
         for name, value in sorted(parse_qsl(parts.query))
         if name.startswith("x-parity") or name == "X-Amz-SignedHeaders"
     }
-    return {"path": parts.path, "query": query}
+    return {"path": parts.path, "signedBy": signed_by, "query": query}
 
 
 def select(output, path):

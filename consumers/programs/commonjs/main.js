@@ -7,9 +7,9 @@ const { guard } = require("@tucuxi/plugin-guard");
 const { gzip } = require("@tucuxi/plugin-gzip");
 const { logger } = require("@tucuxi/plugin-logger");
 const { payloadLimit } = require("@tucuxi/plugin-payload-limit");
+const { assertSent, stub } = require("@tucuxi/plugin-stubber");
 const { s3Compat } = require("@tucuxi/plugin-s3-compat");
 const { rateLimit } = require("@tucuxi/plugin-rate-limit");
-const { assertSent, stub } = require("@tucuxi/plugin-stubber");
 const { random, traceHeader } = require("@tucuxi/plugin-trace-header");
 
 async function main() {
@@ -24,7 +24,7 @@ async function main() {
   const keepMessage = (/** @type {unknown[]} */ ...[, message]) => messages.push(message);
 
   const events = eventsOf(client);
-  events.use(guard({ allow: ["sqs.SendMessageBatch"] }));
+  events.use(guard({ allow: ["sqs.SendMessageBatch", "sqs.SendMessage"] }));
   events.use(payloadLimit());
   events.use(s3Compat());
   events.use(rateLimit({ "sqs.*": "100/s" }));

@@ -41,6 +41,10 @@ payloadLimit({});
 // @ts-expect-error no such option
 payloadLimit({ maximum: 1 });
 
+// @ts-expect-error no client
+stub({});
+// @ts-expect-error no such option
+stub(class {}, { unusd: "ignore" });
 s3Compat();
 s3Compat("r2");
 s3Compat({ checksums: "never", trailers: undefined, addressing: "path" });
@@ -50,10 +54,6 @@ s3Compat("r3");
 s3Compat({ checksums: "none" });
 // @ts-expect-error no such switch
 s3Compat({ checksum: "never" });
-// @ts-expect-error no client
-stub({});
-// @ts-expect-error no such option
-stub(class {}, { unusd: "ignore" });
 
 traceHeader({ header: "x-trace-id", value: "abc" });
 traceHeader({ value: w3c() });

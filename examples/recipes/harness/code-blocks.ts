@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 /** A comment that names a file, and the code block after it. */
-const BLOCK = /(<!-- (\S+\.(?:py|ts)) -->\n+```\w+\n)[\s\S]*?(```)/g;
+const BLOCK = /(<!-- (\S+\.(?:py|ts|mjs)) -->\n+```\w+\n)[\s\S]*?(```)/g;
 
 /** A page in which each code block after a comment such as `<!-- recipe.ts -->` has that file's content. */
 export async function withCode(page: string, address: URL): Promise<string> {

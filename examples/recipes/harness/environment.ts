@@ -1,5 +1,8 @@
 import { DEFAULT_CREDENTIALS } from "@tucuxi/inspector";
 
+/** What the endpoint knows beside the environment's credentials. */
+export const OTHER_CREDENTIALS = { accessKeyId: "grantee", secretAccessKey: "grantee" };
+
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string>>;
 

@@ -36,13 +36,14 @@ export function observed(
   server: ObservedRequest["server"],
   request: InspectedRequest,
   { headers = {}, body = bodyOf }: Scenario,
+  endpoint: string,
 ): ObservedRequest {
   const { signature } = request;
   const touched = Object.entries(headers).map(([name, comparable]): [string, string | null] => {
     const value = request.headers[name];
     const checksum = request.checksums.find((report) => report.name === name);
     if (checksum !== undefined) return [name, checksum.valid ? "of this body" : "of another body"];
-    return [name, value === undefined ? null : comparable(value)];
+    return [name, value === undefined ? null : (comparable(value, endpoint) ?? null)];
   });
   return {
     server,

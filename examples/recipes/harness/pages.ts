@@ -10,12 +10,21 @@ export function readmeOf(name: string): URL {
 export const INDEX = new URL("../README.md", import.meta.url);
 
 /** The guide for those who come from boto3. */
-export const PORTING_GUIDE = new URL("../../../docs/porting-guide.md", import.meta.url);
+export const PORTING_GUIDE = new URL("../../../docs/from-boto3.md", import.meta.url);
 
-/** The guides whose programs are files too. */
-const GUIDES = ["getting-started", "writing-plugins"].map(
-  (name) => new URL(`../../../docs/${name}.md`, import.meta.url),
-);
+/** The other pages whose programs are files. */
+const GUIDES = [
+  "README.md",
+  ...[
+    "from-middleware",
+    "from-sdk-v2",
+    "getting-started",
+    "lambda",
+    "start-from-boto3",
+    "why-not-middleware",
+    "writing-plugins",
+  ].map((name) => `docs/${name}.md`),
+].map((path) => new URL(`../../../${path}`, import.meta.url));
 
 /** The pages that show files. */
 export const SHOWING_PAGES: readonly URL[] = [

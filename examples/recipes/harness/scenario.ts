@@ -10,8 +10,8 @@ export interface Scenario {
   readonly respond?: readonly ResponseStep[];
   /** Answers of the other server. */
   readonly respondElsewhere?: readonly ResponseStep[];
-  /** The headers that the recipe touches, each with the part of its value that both SDKs agree on. */
-  readonly headers?: Readonly<Record<string, (value: string) => string>>;
+  /** The headers that the recipe touches, each with what both SDKs agree on of its value, given the endpoint's URL. */
+  readonly headers?: Readonly<Record<string, (value: string, endpoint: string) => string | undefined>>;
   /** What is compared of bodies that are random, or that the SDKs write differently. @default all of it, decoded */
   readonly body?: (request: InspectedRequest) => unknown;
 }

@@ -1,11 +1,15 @@
 import { gzipSync } from "node:zlib";
 import type { PreciseResponse, ResponseStep } from "@tucuxi/inspector";
 import * as anonymousAccess from "../anonymous-access/recipe.js";
+import * as bodySpan from "../body-span/recipe.js";
 import * as callLatency from "../call-latency/recipe.js";
 import * as callStub from "../call-stub/recipe.js";
+import * as capacityMeter from "../capacity-meter/recipe.js";
 import * as clientMethods from "../client-methods/recipe.js";
 import * as clientSideEncryption from "../client-side-encryption/recipe.js";
+import * as clockSkew from "../clock-skew/recipe.js";
 import * as compressedResponse from "../compressed-response/recipe.js";
+import * as connectionClose from "../connection-close/recipe.js";
 import * as contentMd5 from "../content-md5/recipe.js";
 import * as countCalls from "../count-calls/recipe.js";
 import * as customRetry from "../custom-retry/recipe.js";
@@ -13,27 +17,40 @@ import * as defaultParameter from "../default-parameter/recipe.js";
 import * as editOutput from "../edit-output/recipe.js";
 import * as eksToken from "../eks-token/recipe.js";
 import * as errorIn200 from "../error-in-200/recipe.js";
+import * as errorText from "../error-text/recipe.js";
 import * as expectedBucketOwner from "../expected-bucket-owner/recipe.js";
 import * as externalSigner from "../external-signer/recipe.js";
 import * as gzipMetrics from "../gzip-metrics/recipe.js";
+import * as itemTtl from "../item-ttl/recipe.js";
 import * as largePayload from "../large-payload/recipe.js";
 import * as llmGateway from "../llm-gateway/recipe.js";
 import * as logEverything from "../log-everything/recipe.js";
+import * as modelMetadata from "../model-metadata/recipe.js";
+import * as multipartHeaders from "../multipart-headers/recipe.js";
 import * as noExpectContinue from "../no-expect-continue/recipe.js";
 import * as nodeBalancing from "../node-balancing/recipe.js";
+import * as paramsContract from "../params-contract/recipe.js";
 import * as perCallHeader from "../per-call-header/recipe.js";
 import * as presignedQuery from "../presigned-query/recipe.js";
 import * as proxyAfterSigning from "../proxy-after-signing/recipe.js";
 import * as rateLimit from "../rate-limit/recipe.js";
 import * as readOnlyGuard from "../read-only-guard/recipe.js";
+import * as regionRedirect from "../region-redirect/recipe.js";
+import * as replaceBody from "../replace-body/recipe.js";
 import * as replaceParameters from "../replace-parameters/recipe.js";
+import * as requestCredentials from "../request-credentials/recipe.js";
 import * as serviceHeader from "../service-header/recipe.js";
 import * as sessionHandlers from "../session-handlers/recipe.js";
+import * as streamedSigner from "../streamed-signer/recipe.js";
 import * as stripChecksums from "../strip-checksums/recipe.js";
 import * as tokenUsage from "../token-usage/recipe.js";
 import * as traceHeader from "../trace-header/recipe.js";
+import * as truncatedResponse from "../truncated-response/recipe.js";
+import * as unsignedPayload from "../unsigned-payload/recipe.js";
 import * as userAgent from "../user-agent/recipe.js";
+import * as vendorQuery from "../vendor-query/recipe.js";
 import * as wireStub from "../wire-stub/recipe.js";
+import { OTHER_CREDENTIALS } from "./environment.js";
 import { presence, type Scenario, whole } from "./scenario.js";
 import { signingService } from "./signing-service.js";
 
@@ -77,6 +94,21 @@ function storedObject(): ResponseStep[] {
   };
   return [store, () => stored];
 }
+
+const consumedCapacity = {
+  headers: JSON_1_0,
+  body: '{"ConsumedCapacity": {"TableName": "orders", "CapacityUnits": 5}}',
+};
+
+/** A store whose clock is four minutes ahead, and which takes only what was signed within a minute of it. */
+const strictClock: ResponseStep = ({ headers }) => {
+  if (minutesAhead(headers["x-amz-date"] ?? "") === "4") return { body: "one" };
+  return {
+    status: 403,
+    headers: { date: new Date(Date.now() + 240_000).toUTCString() },
+    body: "<Error><Code>RequestTimeTooSkewed</Code><Message>Your clock is wrong.</Message></Error>",
+  };
+};
 
 /** Every recipe, by the name of its folder. */
 export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario>([
@@ -154,11 +186,96 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
   ["client-methods", { ...clientMethods, headers: { "content-type": whole } }],
   ["session-handlers", { ...sessionHandlers, headers: { "x-team": whole } }],
   ["large-payload", largePayload],
+  [
+    "streamed-signer",
+    {
+      ...streamedSigner,
+      credentials: false,
+      headers: { authorization: presence },
+      body: (request) =>
+        request.method === "PUT" ? request.text : "differs in the headers that the SDKs send",
+      respondElsewhere: [signingService],
+    },
+  ],
+  [
+    "request-credentials",
+    {
+      ...requestCredentials,
+      headers: { authorization: signingIdentity },
+      respondElsewhere: [{ body: JSON.stringify(OTHER_CREDENTIALS) }, "403"],
+    },
+  ],
+  [
+    "clock-skew",
+    {
+      ...clockSkew,
+      headers: { "x-amz-date": minutesAhead },
+      respond: [strictClock, strictClock, strictClock],
+    },
+  ],
+  ["unsigned-payload", { ...unsignedPayload, headers: { "x-amz-content-sha256": whole } }],
+  ["connection-close", { ...connectionClose, headers: { connection: whole } }],
+  ["replace-body", { ...replaceBody, headers: { "x-amz-checksum-crc32": whole } }],
+  [
+    "multipart-headers",
+    { ...multipartHeaders, headers: { "x-archive-meta-title": whole }, body: () => "XML of either SDK" },
+  ],
+  ["vendor-query", vendorQuery],
+  ["model-metadata", { ...modelMetadata, respond: [converseAnswer, converseAnswer] }],
+  ["item-ttl", itemTtl],
+  [
+    "truncated-response",
+    {
+      ...truncatedResponse,
+      respond: [
+        { headers: JSON_1_0, body: '{"Items": [{"id": {"S": "1"}}, {"id"' },
+        { headers: JSON_1_0, body: '{"Items": [{"id": {"S": "1"}}, {"id": {"S": "2"}}]}' },
+      ],
+    },
+  ],
+  [
+    "error-text",
+    {
+      ...errorText,
+      respond: [
+        { status: 403, body: "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>" },
+        "404:NoSuchKey",
+      ],
+    },
+  ],
+  ["body-span", { ...bodySpan, respond: [{ body: "two teapots", delay: 60 }] }],
+  ["capacity-meter", { ...capacityMeter, respond: [consumedCapacity, consumedCapacity] }],
+  [
+    "region-redirect",
+    {
+      ...regionRedirect,
+      headers: { authorization: signingRegion },
+      respond: [{ status: 421, headers: { "x-amz-bucket-region": "eu-central-1" } }],
+      respondElsewhere: [{ body: "two teapots" }],
+    },
+  ],
+  ["params-contract", paramsContract],
 ]);
 
 /** Which of the two servers a `host` header names: their ports are others in each run. */
-function serverName(host: string): string {
-  return process.env["AWS_ENDPOINT_URL"] === `http://${host}` ? "endpoint" : "elsewhere";
+function serverName(host: string, endpoint: string): string {
+  return endpoint === `http://${host}` ? "endpoint" : "elsewhere";
+}
+
+/** How far a signature's time is ahead, in whole minutes. */
+function minutesAhead(date: string): string {
+  const time = date.replace(/^(....)(..)(..T..)(..)(..Z)$/, "$1-$2-$3:$4:$5");
+  return String(Math.round((Date.parse(time) - Date.now()) / 60_000));
+}
+
+/** The access key that a request is signed with. */
+function signingIdentity(authorization: string): string | undefined {
+  return /Credential=([^/]+)/.exec(authorization)?.[1];
+}
+
+/** The region that a request is signed for. */
+function signingRegion(authorization: string): string | undefined {
+  return /Credential=[^/]+\/\d+\/([^/]+)/.exec(authorization)?.[1];
 }
 
 function lastWord(value: string): string {

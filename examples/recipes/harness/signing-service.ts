@@ -22,7 +22,8 @@ export async function signingService({ text }: InspectedRequest): Promise<Precis
     port: Number(url.port),
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
-    headers: { ...headers, host: url.host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+    // A stream that is sent in chunks says so here.
+    headers: { "x-amz-content-sha256": "UNSIGNED-PAYLOAD", ...headers, host: url.host },
   });
   const body = JSON.stringify({ uri: url, headers: signed.headers });
   return { headers: { "content-type": "application/json" }, body };

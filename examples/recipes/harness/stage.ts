@@ -1,5 +1,5 @@
-import { startInspector } from "@tucuxi/inspector";
-import { type Environment, recipeEnvironment } from "./environment.js";
+import { DEFAULT_CREDENTIALS, startInspector } from "@tucuxi/inspector";
+import { type Environment, OTHER_CREDENTIALS, recipeEnvironment } from "./environment.js";
 import { type Observation, type ObservedRequest, observed } from "./observe.js";
 import type { Scenario } from "./scenario.js";
 
@@ -18,8 +18,9 @@ export async function openStage(): Promise<Stage> {
   let requests: ObservedRequest[] = [];
   const serverNamed = (server: ObservedRequest["server"]) =>
     startInspector({
+      credentials: [DEFAULT_CREDENTIALS, OTHER_CREDENTIALS],
       onRequest: (request) => {
-        if (scenario !== undefined) requests.push(observed(server, request, scenario));
+        if (scenario !== undefined) requests.push(observed(server, request, scenario, endpoint.url));
       },
     });
   const endpoint = await serverNamed("endpoint");

@@ -9,8 +9,8 @@ events.register("before-sign.s3.PutObject", function forOne() {});
 events.registerLast("before-sign.s3.PutObject", function forOneLast() {});
 events.register("before-sign.s3.Put*", function forSome() {});
 events.use(traceHeader({ header: "x-trace-id", value: "trace-1" }));
-// The bucket's name is no operation. Written out in the call, the compiler refuses this pattern.
-const pattern: string = "before-sign.s3.orders";
+// There is no such operation. Written out in the call, the compiler refuses this pattern.
+const pattern: string = "before-sign.s3.PutObjects";
 events.register(pattern, function never() {});
 
 for (const { handlerName, section, pattern, plugin } of events.explain("before-sign.s3.PutObject")) {

@@ -11,6 +11,7 @@ export const MISTAKES: Readonly<Record<TucuxiErrorCode, () => unknown>> = {
   INVALID_GLOB: () => lambdaEvents().register(atRunTime("before-sign.lambda.{Invoke"), noop),
   UNKNOWN_EVENT_TYPE: () => lambdaEvents().register(atRunTime("before-sing.lambda"), noop),
   TOO_MANY_SEGMENTS: () => lambdaEvents().register(atRunTime("before-sign.lambda.Invoke.orders"), noop),
+  NEVER_MATCHES: () => lambdaEvents().register(atRunTime("before-sign.Lambda.invoke"), noop),
   INVALID_HANDLER: () => lambdaEvents().register("before-sign", untyped("addTenant")),
   UNKNOWN_OPTION: () => lambdaEvents().register("before-sign", noop, untyped({ uniqeId: "tenant" })),
   INVALID_OPTION: () => gzip(untyped({ minSize: "1 kB" })),

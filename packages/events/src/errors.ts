@@ -1,10 +1,11 @@
-/** The stable codes of {@link TucuxiError}: each is a mistake in using Tucuxi, and its cure is in the message. */
+/** The codes of {@link TucuxiError}, which don't change. Each is a mistake in using Tucuxi; the message says how to fix it. */
 export type TucuxiErrorCode =
   | "EMPTY_PATTERN"
   | "EMPTY_SEGMENT"
   | "INVALID_GLOB"
   | "UNKNOWN_EVENT_TYPE"
   | "TOO_MANY_SEGMENTS"
+  | "NEVER_MATCHES"
   | "INVALID_HANDLER"
   | "UNKNOWN_OPTION"
   | "INVALID_OPTION"
@@ -29,16 +30,16 @@ export type TucuxiErrorCode =
 const IS_TUCUXI_ERROR: unique symbol = Symbol.for("@tucuxi/events.error");
 
 /**
- * Whether an error is a {@link TucuxiError}, also one of another copy of this package in the same program, which
- * `instanceof` misses.
+ * Whether an error is a {@link TucuxiError}. Also works for errors of another copy of this package, which `instanceof`
+ * misses.
  */
 export function isTucuxiError(error: unknown): error is TucuxiError {
   return typeof error === "object" && error !== null && IS_TUCUXI_ERROR in error;
 }
 
 /**
- * A mistake in using Tucuxi. The message says what happened, with the offending value, and what to write
- * instead; `code` is stable. An error that a handler throws is never wrapped in one.
+ * A mistake in using Tucuxi. The message says what happened, shows the value that caused it, and tells what to do. `code`
+ * stays the same when a message changes. Errors that your handlers throw are never wrapped in one.
  */
 export class TucuxiError extends Error {
   override name = "TucuxiError";
@@ -52,17 +53,17 @@ export class TucuxiError extends Error {
   }
 }
 
-/** A pattern, handler, option or plugin that cannot be registered. Thrown by the call that was given it. */
+/** A pattern, handler, option or plugin can't be registered. Thrown at once, by the function that you passed it to. */
 export class RegistrationError extends TucuxiError {
   override name = "RegistrationError";
 }
 
-/** A client that cannot be bound, or a binding that is used after `detach()`. */
+/** A value isn't a client or a call's context, or an emitter is used after `detach()`. */
 export class BindingError extends TucuxiError {
   override name = "BindingError";
 }
 
-/** What a handler did to a call that cannot be sent: rejects the call, which is then not sent. */
+/** A handler did something that makes the call impossible to send. The call is rejected and not sent. */
 export class HandlerError extends TucuxiError {
   override name = "HandlerError";
   /** The event that the handler was called for, such as `before-sign.s3.PutObject`. */
@@ -88,7 +89,7 @@ function describeHandler(handler: unknown): string {
   return name === "" ? "an anonymous handler" : `handler "${name}"`;
 }
 
-/** A short, safe text for a value in a message: `"text"`, `42`, `an array`, `a function`, `[object Map]`. */
+/** A short description of a value for a message: `"text"`, `42`, `an array`, `a function`, `[object Map]`. */
 export function describe(value: unknown): string {
   if (typeof value === "string")
     return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);

@@ -1,6 +1,6 @@
 /**
- * boto3's event system for the AWS SDK for JavaScript v3. Begin with {@link eventsOf}, the events of a client, or with
- * {@link Session}, for handlers of several clients.
+ * boto3's event system for the AWS SDK for JavaScript v3. Start with {@link eventsOf} for one client, or with
+ * {@link Session} for several clients that share handlers.
  *
  * @packageDocumentation
  */
@@ -32,6 +32,7 @@ export type {
   Parsed,
   ReceivedResponse,
   SentRequest,
+  ServiceError,
   ServiceErrorOutput,
   SigningCredentials,
   SigningOptions,

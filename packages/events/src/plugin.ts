@@ -1,6 +1,6 @@
 /**
- * For authors of plugins: {@link definePlugin}, checks of the options that a plugin is given, and {@link sendPart} for
- * one that answers a call by several requests.
+ * For plugin authors: {@link definePlugin}, checks for a plugin's options, and {@link sendPart} for plugins that answer one
+ * call with several requests.
  *
  * @packageDocumentation
  */

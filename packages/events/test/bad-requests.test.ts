@@ -56,6 +56,24 @@ describe("what is no request is refused, naming event and handler, and nothing i
       'the query parameter "a" to 2',
     ],
     [
+      "a query parameter that can't be signed",
+      (request) => Object.assign(request, { query: { ["__proto__"]: "a", b: "c" } }),
+      "INVALID_REQUEST",
+      'the query parameter "__proto__"',
+    ],
+    [
+      "a header that copies lose",
+      (request) => Object.assign(request, { headers: { ...request.headers, ["__proto__"]: "a" } }),
+      "INVALID_HEADER",
+      '"__proto__"',
+    ],
+    [
+      "a transfer encoding that isn't used",
+      (request) => Object.assign(request.headers, { "Transfer-Encoding": "gzip" }),
+      "INVALID_HEADER",
+      'the header "Transfer-Encoding" to "gzip"',
+    ],
+    [
       "URLSearchParams as query",
       (request) => Object.assign(request, { query: new URLSearchParams("a=1") }),
       "INVALID_REQUEST",

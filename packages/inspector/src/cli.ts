@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommand } from "./command.js";
+import { runCommand } from "./cli/command.js";
 
 // A reader that has seen enough (`tucuxi-inspector | head`) is no reason for a stack trace.
 process.stdout.on("error", () => process.exit(0));

@@ -3,6 +3,12 @@ export type InspectorErrorCode =
   | "UNKNOWN_OPTION"
   | "INVALID_OPTION"
   | "INVALID_STEP"
+  | "INVALID_PATTERN"
+  | "TIMEOUT"
+  | "CLOSED"
+  | "INVALID_SESSION"
+  | "CANNOT_WRITE"
+  | "CANNOT_RUN"
   | "PORT_IN_USE"
   | "CANNOT_LISTEN";
 

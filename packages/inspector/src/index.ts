@@ -1,10 +1,19 @@
-export type { ChecksumReport } from "./checksums.js";
+export { requestLine } from "./cli/request-line.js";
 export { InspectorError, type InspectorErrorCode } from "./errors.js";
-export type { InspectedRequest, Protocol, RequestProblem } from "./inspected-request.js";
-export { type Inspector, startInspector } from "./inspector.js";
-export { DEFAULT_CREDENTIALS, type InspectorOptions } from "./options.js";
-export { requestLine } from "./request-line.js";
-export type { PreciseResponse, ResponseFunction, ResponseStep } from "./respond-script.js";
+export type { ChecksumReport } from "./http/checksums.js";
+export { type Inspector, type InspectorClientConfig, startInspector } from "./inspector.js";
+export { DEFAULT_CREDENTIALS, type ForwardOptions, type InspectorOptions } from "./options.js";
+export type { InspectorPage, PageOptions } from "./page/page-server.js";
+export type { InspectedEvent } from "./requests/inspected-event.js";
+export type {
+  ForwardedRequest,
+  InspectedRequest,
+  InspectedResponse,
+  Protocol,
+  RequestProblem,
+} from "./requests/inspected-request.js";
+export type { WaitOptions } from "./requests/wait-for-request.js";
+export type { PreciseResponse, ResponseFunction, ResponseStep } from "./respond/respond-script.js";
 export type {
   AbsentSignature,
   CredentialScope,
@@ -15,4 +24,4 @@ export type {
   SignatureReport,
   UncheckedSignature,
   ValidSignature,
-} from "./signature-report.js";
+} from "./sigv4/signature-report.js";

@@ -1,14 +1,30 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InspectorError } from "./errors.js";
-import type { InspectedRequest } from "./inspected-request.js";
+import { Forwarder } from "./forward/forwarder.js";
 import { type InspectorOptions, resolveOptions } from "./options.js";
-import type { RecordedRequest } from "./recorded-request.js";
-import { RequestHandler } from "./request-handler.js";
-import type { ResponseStep } from "./respond-script.js";
-import { ResponseQueue } from "./response-queue.js";
-import type { InspectorCredentials } from "./signature-report.js";
+import { type InspectorPage, startPage } from "./page/page-server.js";
+import type { InspectedRequest } from "./requests/inspected-request.js";
+import { RequestLog } from "./requests/request-log.js";
+import { RequestWaiter, type WaitOptions } from "./requests/wait-for-request.js";
+import type { ResponseStep } from "./respond/respond-script.js";
+import { ResponseQueue } from "./respond/response-queue.js";
+import { createHttp1Server } from "./server/http1-server.js";
+import { speakHttp2 } from "./server/http2-server.js";
+import { RequestHandler } from "./server/request-handler.js";
+import type { InspectorCredentials } from "./sigv4/signature-report.js";
+
+/** What a client of the SDK for JavaScript v3 needs to talk to an inspector. Spread it to add options of your own. */
+export interface InspectorClientConfig {
+  /** The inspector's URL. */
+  readonly endpoint: string;
+  /** "us-east-1". The inspector takes any region. */
+  readonly region: string;
+  /** The inspector's first credentials. */
+  readonly credentials: InspectorCredentials;
+  /** S3 puts the bucket into the path, since `BUCKET.127.0.0.1` isn't a host name. Other clients ignore it. */
+  readonly forcePathStyle: boolean;
+}
 
 /** A running inspector. `await using` closes it. */
 export interface Inspector extends AsyncDisposable {
@@ -17,13 +33,31 @@ export interface Inspector extends AsyncDisposable {
   readonly port: number;
   /** Credentials that the inspector knows, ready for a client: the first ones that it was told. */
   readonly credentials: InspectorCredentials;
+  /** The page that shows the requests, when there is one. */
+  readonly page: InspectorPage | undefined;
+  /** The config for any client of the SDK for JavaScript v3: `new S3Client(inspector.clientConfig)`. */
+  readonly clientConfig: InspectorClientConfig;
   /** The requests so far, oldest first. */
   readonly requests: readonly InspectedRequest[];
+  /** How many requests are no longer among `requests`, because of `keepRequests` or `keepBytes`. */
+  readonly forgotten: number;
   /**
    * Appends scripted answers for the next requests.
    * @throws InspectorError INVALID_STEP
    */
   respond(...steps: ResponseStep[]): void;
+  /**
+   * Appends scripted answers for requests of some operations, by a pattern such as "s3.PutObject", "*.Put*" or
+   * "PutObject": a list answers the next requests in order, one step answers all of them.
+   * @throws InspectorError INVALID_PATTERN, INVALID_STEP
+   */
+  respondTo(pattern: string, steps: ResponseStep | readonly ResponseStep[]): void;
+  /**
+   * Waits for the next request of an operation, by a pattern such as "s3.PutObject". A request that came already
+   * counts, and each request is given out once.
+   * @throws InspectorError TIMEOUT, CLOSED, INVALID_PATTERN or INVALID_OPTION; it rejects
+   */
+  waitFor(pattern: string, options?: WaitOptions): Promise<InspectedRequest>;
   /** Forgets the requests and the scripted answers that are still to come. */
   clear(): void;
   /** Stops listening and ends every connection, hanging ones included. */
@@ -36,49 +70,67 @@ export interface Inspector extends AsyncDisposable {
  * CANNOT_LISTEN.
  * @example
  * await using inspector = await startInspector({ respond: ["500", "200"] });
- * const client = new CloudWatchClient({
- *   endpoint: inspector.url,
- *   credentials: inspector.credentials,
- *   region: "us-east-1",
- * });
+ * const client = new CloudWatchClient(inspector.clientConfig);
  * await client.send(command);
  * console.log(inspector.requests[0]?.operation, inspector.requests[0]?.signature);
  */
 export async function startInspector(options: InspectorOptions = {}): Promise<Inspector> {
   const resolved = resolveOptions(options);
-  const requests: RecordedRequest[] = [];
+  const log = new RequestLog(resolved);
+  if (options.keepBytes === undefined && options.keepRequests === undefined) warnOnce(log);
   const responses = new ResponseQueue();
   responses.push(resolved.respond);
-  const handler = new RequestHandler(resolved, requests, responses);
-
-  const server = createServer({ requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS });
-  // Node.js would drop the headers after the 2,000th without a word; their size is limited in any case.
-  server.maxHeadersCount = 0;
-  handler.attachTo(server);
+  for (const [pattern, steps] of Object.entries(resolved.respondTo)) responses.pushFor(pattern, steps);
+  const waiter = new RequestWaiter(log);
+  const { forward } = resolved;
+  const forwarder = forward === undefined ? undefined : new Forwarder(forward.url, forward.credentials);
+  const handler = new RequestHandler(resolved, log, responses, forwarder);
+  const server = createHttp1Server(handler, resolved);
+  const endConnections = speakHttp2(server, handler, resolved.requestTimeout);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(listenError(error, resolved)));
     server.listen(resolved.port, resolved.host, resolve);
   });
   const { port } = addressOf(server.address());
 
+  const url = `http://${urlHost(resolved.host)}:${port}`;
+  const context = { log, responses, credentials: resolved.credentials, endpoint: url, forward: forward?.url };
+  const page =
+    resolved.page === undefined
+      ? undefined
+      : await startPage(context, resolved.page).catch((error: unknown) => {
+          server.close();
+          throw error;
+        });
+
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     if (closing === undefined) {
       const closed = once(server, "close");
+      waiter.close();
+      forwarder?.close();
       server.close();
-      server.closeAllConnections();
-      closing = closed.then(() => undefined);
+      endConnections();
+      closing = Promise.all([closed, page?.close()]).then(() => undefined);
     }
     return closing;
   };
+  const [credentials] = resolved.credentials;
   return {
-    url: `http://${urlHost(resolved.host)}:${port}`,
+    url,
     port,
-    credentials: resolved.credentials[0],
-    requests,
+    credentials,
+    page: page === undefined ? undefined : { url: page.url },
+    clientConfig: { endpoint: url, region: "us-east-1", credentials, forcePathStyle: true },
+    requests: log.requests,
+    get forgotten() {
+      return log.forgotten;
+    },
     respond: (...steps) => responses.push(steps),
+    respondTo: (pattern, steps) => responses.pushFor(pattern, steps),
+    waitFor: (pattern, wait) => waiter.next(pattern, wait),
     clear: () => {
-      requests.length = 0;
+      log.clear();
       responses.clear();
     },
     close,
@@ -86,8 +138,18 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
   };
 }
 
-/** Longer than a client's pause between two calls: a connection closed just as it is used again is a lost request. */
-const KEEP_ALIVE_MS = 65_000;
+/** A program that counts on every request being there has to hear that some are not. */
+function warnOnce(log: RequestLog): void {
+  const stop = log.listen({
+    forgotten: () => {
+      stop();
+      process.emitWarning(
+        "The inspector forgets its oldest requests now, to keep no more than 64 MiB. Set keepBytes to keep more or less.",
+        "InspectorWarning",
+      );
+    },
+  });
+}
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {
   if (address === null || typeof address === "string") {

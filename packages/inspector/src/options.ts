@@ -1,8 +1,11 @@
 import { InspectorError } from "./errors.js";
-import type { InspectedRequest } from "./inspected-request.js";
+import { ForwardTarget } from "./forward/forward-target.js";
 import { nearestName } from "./nearest-name.js";
-import { checkStep, type ResponseStep } from "./respond-script.js";
-import type { InspectorCredentials } from "./signature-report.js";
+import type { PageOptions } from "./page/page-server.js";
+import type { InspectedEvent } from "./requests/inspected-event.js";
+import type { InspectedRequest } from "./requests/inspected-request.js";
+import { checkStep, type ResponseStep } from "./respond/respond-script.js";
+import type { InspectorCredentials } from "./sigv4/signature-report.js";
 
 /** How to start an inspector. */
 export interface InspectorOptions {
@@ -14,21 +17,56 @@ export interface InspectorOptions {
   readonly credentials?: InspectorCredentials | readonly InspectorCredentials[] | undefined;
   /** Scripted answers for the first requests, in order; then comes the smallest success. @default none */
   readonly respond?: readonly ResponseStep[] | undefined;
+  /**
+   * Scripted answers for requests of some operations, by patterns such as "s3.PutObject" or "*.Put*": a list answers
+   * the next requests in order, one step answers all of them. They come before `respond`. @default none
+   */
+  readonly respondTo?: Readonly<Record<string, ResponseStep | readonly ResponseStep[]>> | undefined;
   /** The most bytes that a body may have, as sent and decoded; more is answered with 413. @default 67108864 (64 MiB) */
   readonly maxBodyBytes?: number | undefined;
   /** How many requests are remembered; the oldest are forgotten first. @default Infinity */
   readonly keepRequests?: number | undefined;
   /**
+   * How many bytes of requests are remembered, bodies counted as sent and as decoded; the oldest requests are forgotten
+   * first, and the newest one is always kept. @default 67108864 (64 MiB)
+   */
+  readonly keepBytes?: number | undefined;
+  /** How long a request may take to arrive, in milliseconds; 408 ends a slower one. @default 300000 (five minutes) */
+  readonly requestTimeout?: number | undefined;
+  /**
    * What becomes of a bad signature or checksum: "report" notes it on the request and answers as scripted,
    * "enforce" refuses the request as AWS does. @default "report"
    */
   readonly verify?: "report" | "enforce" | undefined;
-  /** Called once for each request, right before its answer is sent. @default none */
+  /**
+   * Passes requests that no scripted answer is for on to something real, signed anew for it: a URL, in which `{service}`
+   * and `{region}` stand for those of the request, and the credentials to sign with. @default none
+   */
+  readonly forward?: ForwardOptions | undefined;
+  /** A page that shows the requests, on a port of its own: `true`, or where. @default false */
+  readonly page?: boolean | PageOptions | undefined;
+  /**
+   * Called once for each request, right before its answer is sent; with `forward`, when the other side's answer has been
+   * sent. @default none
+   */
   readonly onRequest?: ((request: InspectedRequest) => void) | undefined;
+  /** Called for each event that a client sends on an event stream. @default none */
+  readonly onEvent?: ((request: InspectedRequest, event: InspectedEvent) => void) | undefined;
+}
+
+/** What requests are passed on to. */
+export interface ForwardOptions {
+  /** Such as "http://localhost:5000" or "https://{service}.{region}.amazonaws.com". */
+  readonly url: string;
+  /** @default the first of the inspector's `credentials` */
+  readonly credentials?: InspectorCredentials | undefined;
 }
 
 /** The test credentials that an inspector knows unless it is told others. */
 export const DEFAULT_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" } as const;
+
+/** A day; timers take no more than 24 days. */
+const MAX_TIMEOUT_MS = 86_400_000;
 
 /** The options with their defaults filled in. */
 export interface ResolvedOptions {
@@ -36,10 +74,16 @@ export interface ResolvedOptions {
   readonly port: number;
   readonly credentials: readonly [InspectorCredentials, ...InspectorCredentials[]];
   readonly respond: readonly ResponseStep[];
+  readonly respondTo: Readonly<Record<string, ResponseStep | readonly ResponseStep[]>>;
   readonly maxBodyBytes: number;
   readonly keepRequests: number;
+  readonly keepBytes: number;
+  readonly requestTimeout: number;
   readonly verify: "report" | "enforce";
+  readonly page: PageOptions | undefined;
+  readonly forward: { readonly url: string; readonly credentials: InspectorCredentials } | undefined;
   readonly onRequest: ((request: InspectedRequest) => void) | undefined;
+  readonly onEvent: ((request: InspectedRequest, event: InspectedEvent) => void) | undefined;
 }
 
 /** Each option's check: what is wrong with a value, or `undefined`. The keys are the list of known options. */
@@ -59,13 +103,29 @@ const CHECKS: {
     for (const step of value) checkStep(step);
     return undefined;
   },
+  respondTo: (value) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? undefined
+      : 'an object of operations and their answers, such as { "s3.PutObject": "throttle" }',
   maxBodyBytes: (value) => (isWhole(value, 1) ? undefined : "a whole number of bytes, 1 or more"),
   keepRequests: (value) =>
     value === Number.POSITIVE_INFINITY || isWhole(value, 0)
       ? undefined
       : "a whole number, 0 or more, or Infinity",
+  keepBytes: (value) =>
+    value === Number.POSITIVE_INFINITY || isWhole(value, 0)
+      ? undefined
+      : "a whole number of bytes, 0 or more, or Infinity",
+  requestTimeout: (value) =>
+    isWhole(value, 1) && value <= MAX_TIMEOUT_MS
+      ? undefined
+      : `a whole number of milliseconds, 1 to ${MAX_TIMEOUT_MS}`,
   verify: (value) => (value === "report" || value === "enforce" ? undefined : '"report" or "enforce"'),
+  forward: forwardProblem,
+  page: (value) =>
+    typeof value === "boolean" || isPageOptions(value) ? undefined : "true or { host?, port? }",
   onRequest: (value) => (typeof value === "function" ? undefined : "a function of the request"),
+  onEvent: (value) => (typeof value === "function" ? undefined : "a function of the request and the event"),
 };
 
 /**
@@ -73,6 +133,7 @@ const CHECKS: {
  * @throws InspectorError UNKNOWN_OPTION, INVALID_OPTION or INVALID_STEP.
  */
 export function resolveOptions(options: InspectorOptions): ResolvedOptions {
+  checkIsObject(options);
   const known = Object.keys(CHECKS);
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
@@ -86,7 +147,7 @@ export function resolveOptions(options: InspectorOptions): ResolvedOptions {
     if (wanted === undefined) continue;
     throw new InspectorError(
       "INVALID_OPTION",
-      `the option "${name}" is ${describe(value)}; it has to be ${wanted}`,
+      `the option "${name}" is ${name === "credentials" ? `a wrong ${typeof value}` : describe(value)}; it has to be ${wanted}`,
     );
   }
   const { credentials = DEFAULT_CREDENTIALS } = options;
@@ -96,10 +157,19 @@ export function resolveOptions(options: InspectorOptions): ResolvedOptions {
     port: options.port ?? 0,
     credentials: [first, ...others],
     respond: options.respond ?? [],
+    respondTo: options.respondTo ?? {},
     maxBodyBytes: options.maxBodyBytes ?? 64 * 1024 * 1024,
     keepRequests: options.keepRequests ?? Number.POSITIVE_INFINITY,
+    keepBytes: options.keepBytes ?? 64 * 1024 * 1024,
+    requestTimeout: options.requestTimeout ?? 300_000,
     verify: options.verify ?? "report",
+    forward:
+      options.forward === undefined
+        ? undefined
+        : { url: options.forward.url, credentials: options.forward.credentials ?? first },
+    page: options.page === true ? {} : options.page === false ? undefined : options.page,
     onRequest: options.onRequest,
+    onEvent: options.onEvent,
   };
 }
 
@@ -123,6 +193,50 @@ function isCredentials(value: unknown): boolean {
     typeof secretAccessKey === "string" &&
     secretAccessKey !== "" &&
     (sessionToken === undefined || typeof sessionToken === "string")
+  );
+}
+
+/** A lone port or host is what most people try first. */
+function checkIsObject(options: unknown): void {
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
+  const meant =
+    typeof options === "number"
+      ? `{ port: ${options} }`
+      : typeof options === "string" && !options.includes(":")
+        ? `{ host: ${JSON.stringify(options)} }`
+        : "{ port: 4569 }";
+  const given =
+    typeof options === "number"
+      ? String(options)
+      : Array.isArray(options)
+        ? "an array"
+        : `a ${typeof options}`;
+  throw new InspectorError(
+    "INVALID_OPTION",
+    `startInspector takes an object of options, not ${given}: write startInspector(${meant})`,
+  );
+}
+
+function forwardProblem(value: unknown): string | undefined {
+  const { url, credentials, ...others }: Record<string, unknown> = { ...Object(value) };
+  if (typeof url !== "string" || Object.keys(others).length > 0) return "{ url, credentials? }";
+  if (credentials !== undefined && !isCredentials(credentials))
+    return "{ url, credentials? }, with credentials { accessKeyId, secretAccessKey, sessionToken? }";
+  try {
+    new ForwardTarget(url);
+    return undefined;
+  } catch (error) {
+    return `{ url, credentials? }, with ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function isPageOptions(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { host, port, ...others }: Record<string, unknown> = { ...value };
+  return (
+    Object.keys(others).length === 0 &&
+    (host === undefined || CHECKS.host(host) === undefined) &&
+    (port === undefined || CHECKS.port(port) === undefined)
   );
 }
 

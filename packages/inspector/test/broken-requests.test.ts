@@ -216,7 +216,6 @@ describe("HTTP that is broken", () => {
       431,
       "headers are too large",
     ],
-    ["HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, "HTTP/2 is not spoken here"],
     ["TLS", Buffer.from([0x16, 0x03, 0x01, 0x00, 0xa5, 0x01, 0x00]), 400, "TLS is not spoken here"],
   ])("is refused and recorded: %s", async (_, bytes, status, message) => {
     const answer = await exchange(bytes);

@@ -1,4 +1,5 @@
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
+import { S3 } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CREDENTIALS, type InspectedRequest, InspectorError, startInspector } from "../src/index.js";
 
@@ -8,6 +9,22 @@ describe("startInspector", () => {
     expect(inspector.port).toBeGreaterThan(0);
     expect(inspector.url).toBe(`http://127.0.0.1:${inspector.port}`);
     expect(inspector.credentials).toEqual(DEFAULT_CREDENTIALS);
+  });
+
+  it("gives a config that any client takes as it is", async () => {
+    await using inspector = await startInspector({ credentials: { accessKeyId: "A", secretAccessKey: "a" } });
+    expect(inspector.clientConfig).toEqual({
+      endpoint: inspector.url,
+      region: "us-east-1",
+      credentials: { accessKeyId: "A", secretAccessKey: "a" },
+      forcePathStyle: true,
+    });
+    await new DynamoDB(inspector.clientConfig).listTables({});
+    await new S3({ ...inspector.clientConfig, region: "eu-west-1" }).headBucket({ Bucket: "b" });
+    expect(inspector.requests.map(({ path, signature }) => [path, signature.state])).toEqual([
+      ["/", "valid"],
+      ["/b/", "valid"],
+    ]);
   });
 
   it("writes an IPv6 address as a URL does", async () => {
@@ -104,6 +121,17 @@ describe("a wrong option is refused at once", () => {
       "INVALID_OPTION",
       "{ accessKeyId, secretAccessKey, sessionToken? }",
     ],
+    [
+      { credentials: "KEY:SECRET" },
+      "INVALID_OPTION",
+      'the option "credentials" is a wrong string; it has to be { accessKeyId, secretAccessKey, sessionToken? }',
+    ],
+    [4569, "INVALID_OPTION", "an object of options, not 4569: write startInspector({ port: 4569 })"],
+    ["::1", "INVALID_OPTION", "an object of options, not a string: write startInspector({ port: 4569 })"],
+    ["localhost", "INVALID_OPTION", 'write startInspector({ host: "localhost" })'],
+    [["500"], "INVALID_OPTION", "an object of options, not an array"],
+    [{ keepBytes: -1 }, "INVALID_OPTION", "it has to be a whole number of bytes, 0 or more, or Infinity"],
+    [{ requestTimeout: 0 }, "INVALID_OPTION", "it has to be a whole number of milliseconds"],
     [{ respond: "500" }, "INVALID_OPTION", "it has to be a list of steps"],
     [
       { respond: ["50"] },
@@ -130,5 +158,6 @@ describe("a wrong option is refused at once", () => {
     );
     expect(refused).toBeInstanceOf(InspectorError);
     expect(refused).toMatchObject({ code, message: expect.stringContaining(message) });
+    expect(String(refused)).not.toContain("SECRET");
   });
 });

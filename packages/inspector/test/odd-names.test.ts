@@ -33,7 +33,7 @@ beforeEach(() => inspector.clear());
 afterAll(() => inspector.close());
 
 function config() {
-  return { endpoint: inspector.url, credentials: inspector.credentials, region: "eu-central-1" };
+  return { ...inspector.clientConfig, region: "eu-central-1" };
 }
 
 function expectValid(operation: string): void {

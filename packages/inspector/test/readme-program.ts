@@ -3,11 +3,7 @@ import { startInspector } from "@tucuxi/inspector";
 
 await using inspector = await startInspector({ respond: ["500", "throttle"] });
 
-const client = new CloudWatch({
-  endpoint: inspector.url,
-  credentials: inspector.credentials,
-  region: "eu-central-1",
-});
+const client = new CloudWatch(inspector.clientConfig);
 await client.putMetricData({
   Namespace: "Orders",
   MetricData: Array.from({ length: 500 }, (_, index) => ({ MetricName: `shop-${index}`, Value: index })),

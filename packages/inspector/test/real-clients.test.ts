@@ -16,8 +16,7 @@ afterAll(() => inspector.close());
 
 function config() {
   return {
-    endpoint: inspector.url,
-    credentials: inspector.credentials,
+    ...inspector.clientConfig,
     region: "eu-central-1",
     maxAttempts: 3,
   } as const;

@@ -15,8 +15,7 @@ afterEach(() => inspector.close());
 
 function config() {
   return {
-    endpoint: inspector.url,
-    credentials: inspector.credentials,
+    ...inspector.clientConfig,
     region: "eu-central-1",
     maxAttempts: 1,
   };

@@ -6,6 +6,7 @@ import {
   type OperationModel,
   type Params,
   type Parsed,
+  wholeOf,
 } from "@tucuxi/events";
 import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { Confirmations } from "./confirmations.js";
@@ -83,7 +84,11 @@ class Guard {
   callOf(model: OperationModel, context: CallContext, params: Params = {}): CallState {
     let call = this.#calls.get(context);
     if (call === undefined) {
-      call = new CallState(model, context, params);
+      // A part of a call was decided on with the whole of it.
+      const whole = wholeOf(context);
+      const decided = whole && this.#calls.get(whole);
+      call = new CallState(model, context, decided?.params ?? params);
+      call.isAnswered = decided?.isAnswered ?? false;
       this.#calls.set(context, call);
     }
     return call;

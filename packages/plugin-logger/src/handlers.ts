@@ -11,7 +11,7 @@ import { CallRedaction, hostOf } from "./call-redaction.js";
 import type { Attempt, CallState } from "./call-state.js";
 import { Faults } from "./faults.js";
 import type { Settings } from "./options.js";
-import type { LogLevel } from "./output/sink.js";
+import type { LogLevel } from "./output/levels.js";
 import { answerOf, identityOf, millisecondsSince, sizesOf } from "./records/record-parts.js";
 import type { ErrorRecord, LogRecord } from "./records/records.js";
 import { tapStream } from "./wire/stream-tap.js";

@@ -1,6 +1,7 @@
 export { logger } from "./logger.js";
 export type { LoggerOptions } from "./options.js";
-export type { LogFormat, LogLevel, LogSink } from "./output/sink.js";
+export type { LogLevel } from "./output/levels.js";
+export type { LogFormat, LogSink } from "./output/sink.js";
 export type {
   AttemptRecord,
   BodyRecord,

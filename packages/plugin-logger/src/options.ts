@@ -1,6 +1,7 @@
 import { EVENT_CATALOGUE, RegistrationError, Session } from "@tucuxi/events";
 import { checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
-import { FORMATS, LEVELS, type LogFormat, type LogLevel, type LogSink, Sink } from "./output/sink.js";
+import { LEVELS, type LogLevel } from "./output/levels.js";
+import { FORMATS, type LogFormat, type LogSink, Sink } from "./output/sink.js";
 import { type RedactFunction, RedactRules } from "./redaction/redact-rules.js";
 
 /** The options of `logger()`. */

@@ -50,8 +50,8 @@ describe("auto", () => {
       if (isInUse) eventsOf(s3).use(s3Compat());
       store.inspector.clear();
       store.answerNext();
-      // Megabytes tell no more than bytes here.
-      const names = Object.keys(OPERATIONS).filter((name) => !/3 MB|multipart/.test(name));
+      // Megabytes tell no more than bytes here. AWS itself refuses the checksum of an empty body in a presigned URL.
+      const names = Object.keys(OPERATIONS).filter((name) => !/3 MB|multipart|presigned PUT/.test(name));
       expect(await failures(store.stage(s3), names)).toEqual({});
       const requests = store.inspector.requests.map(({ method, url, headers }) => {
         const names = Object.keys(headers).join(" ");

@@ -2,7 +2,7 @@ import type { S3 } from "@aws-sdk/client-s3";
 import { eventsOf, isPresigned } from "@tucuxi/events";
 import { expect, test, vi } from "vitest";
 import { type S3Preset, s3Compat } from "../src/index.js";
-import { failures } from "./operations.js";
+import { failures, OPERATIONS } from "./operations.js";
 import { REFUSALS, type Refusal, StrictStore } from "./strict-store.js";
 
 // Each test sends some ten megabytes.
@@ -46,7 +46,10 @@ test.each(PRESETS)("with its preset, all is well with what %s is reported to ref
   const s3 = store.client();
   eventsOf(s3).use(s3Compat(preset));
   acceptGzip(s3);
-  expect(await failures(store.stage(s3))).toEqual({});
+  // The inspector, as S3, refuses the checksum of an empty body in a presigned URL. These stores don't: `test:stores`.
+  const isLenient = preset === "minio" || preset === "ceph" || preset === "oss";
+  const names = Object.keys(OPERATIONS).filter((name) => !(isLenient && name === "presigned PUT"));
+  expect(await failures(store.stage(s3), names)).toEqual({});
   expect(new Set(store.inspector.requests.map(({ signature }) => signature.state))).toEqual(
     new Set(["valid"]),
   );
@@ -68,7 +71,10 @@ test.each(Object.entries(REFUSALS))(
         params["ChecksumCRC32"] = "AAAAAA==";
       },
     );
-    const errors = Object.values(await failures(store.stage(s3)));
+    const { "presigned PUT": presigned, ...others } = await failures(store.stage(s3));
+    // Any store that compares checksums refuses the one of an empty body that the URL has.
+    expect(presigned).toMatch(new RegExp(`BadDigest|${refusal.code}`));
+    const errors = name === "presignedChecksums" ? [presigned ?? ""] : Object.values(others);
     expect(errors).not.toEqual([]);
     for (const error of errors) expect(error).toContain(refusal.code);
   },

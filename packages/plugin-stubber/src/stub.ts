@@ -113,7 +113,12 @@ function stubSession(stubs: Stubs, session: Session): void {
 
 function stubbingSend(stubs: Stubs, send: Send): Send {
   return function (this: unknown, ...args: unknown[]) {
-    if (isClient(this) && !ofClient.has(this.middlewareStack)) stubs.install(this);
+    try {
+      if (isClient(this)) stubs.installOnce(this);
+    } catch (error) {
+      // As every other error of a call.
+      return Promise.reject(error);
+    }
     return send.apply(this, args);
   };
 }

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { BedrockRuntime, ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
+import { CloudFront, ListDistributionsCommand, paginateListDistributions } from "@aws-sdk/client-cloudfront";
 import { CloudWatchLogs, StartLiveTailCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDB, paginateScan, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { IAM, ListUsersCommand, paginateListUsers } from "@aws-sdk/client-iam";
@@ -243,6 +244,16 @@ it("pages: makes the tokens, and gives each call the page that it asks for", asy
     { Users: [user] },
     { Users: [] },
   ]);
+
+  const cloudFrontClient = new CloudFront({});
+  using cloudFront = stub(cloudFrontClient);
+  const list = { Marker: "", MaxItems: 1, Quantity: 0, IsTruncated: false };
+  cloudFront.on(ListDistributionsCommand).pages([{ DistributionList: list }, { DistributionList: list }]);
+  const markers: unknown[] = [];
+  for await (const { DistributionList } of paginateListDistributions({ client: cloudFrontClient }, {})) {
+    markers.push(DistributionList?.NextMarker, DistributionList?.IsTruncated);
+  }
+  expect(markers).toEqual(["page-2", true, undefined, false]);
 
   const dynamodbClient = new DynamoDB({});
   using dynamodb = stub(dynamodbClient);

@@ -90,6 +90,37 @@ it("leaves a class as it was, and lets a client's own stubs come first", async (
   expect((await mine.getCallerIdentity({})).Account).toBe("again");
 });
 
+it("lets a client's own stubs come first, also where it was stubbed with its class before", async () => {
+  const client = new STS({});
+  const before = snapshot(client);
+  using all = stub(STSClient);
+  using also = stub(STS);
+  also.on(GetCallerIdentityCommand).returns({ Account: "aggregated" });
+  all.on(GetCallerIdentityCommand).returns({ Account: "all" });
+  const other = new STSClient({});
+  expect((await other.send(new GetCallerIdentityCommand({}))).Account).toBe("all");
+  {
+    using own = stub(other);
+    own.on(GetCallerIdentityCommand).returns({ Account: "own" });
+    expect((await other.send(new GetCallerIdentityCommand({}))).Account).toBe("own");
+  }
+  expect((await other.send(new GetCallerIdentityCommand({}))).Account).toBe("all");
+  expect(all.calls).toHaveLength(2);
+  expect((await client.getCallerIdentity({})).Account).toBe("aggregated");
+  all.restore();
+  also.restore();
+  expect(snapshot(client)).toEqual(before);
+});
+
+it("says so where a stub is used that was taken off", () => {
+  const sts = stub(new STS({}));
+  sts.dispose();
+  expect(() => sts.on(GetCallerIdentityCommand)).toThrow(
+    "this stub was taken off, and calls would go to AWS",
+  );
+  expect(() => sts.addResponse("getCallerIdentity", {})).toThrow("make another with stub()");
+});
+
 it("stubs the clients that a session makes, and runs the session's handlers", async () => {
   const session = new Session();
   const seen: unknown[] = [];

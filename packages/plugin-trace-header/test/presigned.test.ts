@@ -28,7 +28,8 @@ it.each([true, false])(
     expect(asked).toEqual([]);
 
     expect((await fetch(get)).status).toBe(200);
-    expect((await fetch(put, { method: "PUT", body: "bytes" })).status).toBe(200);
+    // The SDK signs the checksum of an empty body into the URL, and stores refuse any other body.
+    expect((await fetch(put, { method: "PUT" })).status).toBe(200);
     await client.getObject({ Bucket: "bkt", Key: "k" });
     expect(sent(inspector, "x-trace-id")).toEqual([undefined, undefined, "1"]);
     expect(signatures(inspector)).toEqual(["valid", "valid", "valid"]);

@@ -1,4 +1,4 @@
-import { type Body, UNSIGNED } from "@tucuxi/events";
+import { type Body, type SigningOptions, UNSIGNED } from "@tucuxi/events";
 import type { Behaviour, Values } from "./scenario.js";
 
 /** What handlers of scenarios throw. */
@@ -14,6 +14,8 @@ interface ScenarioEvent {
   readonly customizedResponse: Record<string, unknown>;
   readonly parsed: Record<string, unknown>;
   readonly attempts: number;
+  readonly nextRequest: { path: string };
+  readonly signing: SigningOptions;
   readonly context: Record<string, unknown>;
 }
 
@@ -38,9 +40,20 @@ function act(behaviour: Behaviour, event: ScenarioEvent, jsonValue: (values: Val
   if ("retriesUntilAttempt" in behaviour) {
     return event.attempts < behaviour.retriesUntilAttempt ? 0 : undefined;
   }
+  if ("redirects" in behaviour) {
+    const { status, path, region } = behaviour.redirects;
+    if (event.response?.statusCode !== status) return undefined;
+    event.nextRequest.path = path;
+    event.context["region"] = region;
+    return 0;
+  }
   if ("replacesParams" in behaviour) return jsonValue(behaviour.replacesParams);
   if ("recallsAsHeader" in behaviour) {
     event.request.headers[behaviour.recallsAsHeader] = String(event.context[behaviour.recallsAsHeader]);
+  } else if ("signs" in behaviour) Object.assign(event.signing, behaviour.signs);
+  else if ("signsAsRedirected" in behaviour) {
+    const { region } = event.context;
+    if (typeof region === "string") event.signing.region = region;
   } else if ("setsStatus" in behaviour) {
     event.response.statusCode = behaviour.setsStatus;
   } else set(behaviour, event);

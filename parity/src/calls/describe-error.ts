@@ -1,9 +1,11 @@
+import { HandlerError } from "@tucuxi/events";
 import { HandlerRaised } from "./behaviours.js";
 
 /** What went wrong, in words that both sides have. */
 export function describeError(error: unknown): string {
   if (error instanceof HandlerRaised) return `handler: ${error.message}`;
   if (!(error instanceof Error)) return `threw ${String(error)}`;
+  if (error instanceof HandlerError) return `refused: ${error.code}`;
   if (error.name === "CredentialsProviderError") return "no credentials";
   if (isConnectionError(error)) return "connection";
   if (error.name === "TimeoutError" || /"state":"(FAILURE|TIMEOUT)"/.test(error.message)) return "waiter";

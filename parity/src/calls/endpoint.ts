@@ -1,6 +1,17 @@
 import { createServer } from "node:net";
-import { type InspectedRequest, type Inspector, startInspector } from "@tucuxi/inspector";
+import {
+  DEFAULT_CREDENTIALS,
+  type InspectedRequest,
+  type Inspector,
+  startInspector,
+} from "@tucuxi/inspector";
 import type { RequestTrace, Scenario } from "./scenario.js";
+
+/** What handlers of scenarios sign with. */
+export const OTHER_CREDENTIALS = { accessKeyId: "other", secretAccessKey: "other" };
+
+/** What a credential's scope says beside its access key, region and service. */
+export const DATE_AND_END = /(?<=\/)\d+\/|\/aws4_request$/g;
 
 /** The one endpoint that both sides call, which answers a scenario's requests as it says. */
 export class ScriptedEndpoint implements AsyncDisposable {
@@ -13,7 +24,10 @@ export class ScriptedEndpoint implements AsyncDisposable {
   }
 
   static async start(): Promise<ScriptedEndpoint> {
-    return new ScriptedEndpoint(await startInspector(), await refusingUrl());
+    return new ScriptedEndpoint(
+      await startInspector({ credentials: [DEFAULT_CREDENTIALS, OTHER_CREDENTIALS] }),
+      await refusingUrl(),
+    );
   }
 
   /** Gets ready for one side's play of a scenario. Returns the URL to call. */
@@ -38,9 +52,11 @@ function traceOf({ method, path, operation, protocol, signature, headers }: Insp
     method,
     // SDK v3 calls a bucket `/bucket/`, botocore `/bucket`, and S3 takes both.
     path: path.replace(/(?<=.)\/$/, ""),
-    operation,
-    protocol,
+    operation: operation ?? null,
+    protocol: protocol ?? null,
     signature: signature.state,
+    signedBy:
+      /Credential=(\S+),/.exec(headers["authorization"] ?? "")?.[1]?.replace(DATE_AND_END, "") ?? null,
     headers: Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith("x-parity-"))),
   };
 }

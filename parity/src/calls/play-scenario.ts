@@ -5,6 +5,7 @@ import { ConfiguredRetryStrategy } from "@smithy/core/retry";
 import { type Emitter, eventsOf, Session } from "@tucuxi/events";
 import { behave } from "./behaviours.js";
 import { describeError } from "./describe-error.js";
+import { DATE_AND_END } from "./endpoint.js";
 import type { Outcome, Scenario, Value, Values } from "./scenario.js";
 import { type AnyClient, clientClass, commandOf, paginate, waitFor } from "./services.js";
 
@@ -77,7 +78,8 @@ async function presign(client: AnyClient, command: object): Promise<unknown> {
   const compared = [...url.searchParams].filter(
     ([name]) => name.startsWith("x-parity") || name === "X-Amz-SignedHeaders",
   );
-  return { path: url.pathname, query: Object.fromEntries(compared) };
+  const signedBy = url.searchParams.get("X-Amz-Credential")?.replace(DATE_AND_END, "") ?? null;
+  return { path: url.pathname, signedBy, query: Object.fromEntries(compared) };
 }
 
 async function pages(all: AsyncIterable<object>, select: readonly string[]): Promise<unknown[]> {

@@ -46,6 +46,12 @@ export interface Values {
 export type Behaviour =
   | { readonly raises: string }
   | { readonly unsigned: true }
+  /** From `choose-signer` or `before-sign`: whom to sign as, and for what. botocore's `request.context["signing"]`. */
+  | { readonly signs: Signing }
+  /** From `needs-retry`, after that status: again at once, at another path and signed for another region. */
+  | { readonly redirects: { readonly status: number; readonly path: string; readonly region: string } }
+  /** From `choose-signer`: here a redirected attempt has to be told its region, botocore keeps it in the context. */
+  | { readonly signsAsRedirected: true }
   | { readonly answers: { readonly status: number; readonly parsed: Values } }
   | {
       readonly stubs: {
@@ -67,6 +73,13 @@ export type Behaviour =
   | { readonly remembers: readonly [key: string, value: string] }
   | { readonly recallsAsHeader: string };
 
+/** What of a signature is other than the client's. */
+export interface Signing {
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly region?: string;
+  readonly service?: string;
+}
+
 /** How this side differs from botocore in a scenario. What it leaves out is the same. */
 export interface Exception {
   /** Why SDK v3 makes it impossible, or why it is not wanted: one sentence, which the summary prints. */
@@ -85,9 +98,11 @@ export type Outcome = { readonly output: unknown } | { readonly error: string };
 export interface RequestTrace {
   readonly method: string;
   readonly path: string;
-  readonly operation: string | undefined;
-  readonly protocol: string | undefined;
+  readonly operation: string | null;
+  readonly protocol: string | null;
   readonly signature: string;
+  /** Who signed it, and for what: access key, region and service. */
+  readonly signedBy: string | null;
   /** Those that scenarios' handlers set. */
   readonly headers: Readonly<Record<string, string>>;
 }

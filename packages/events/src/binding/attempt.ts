@@ -83,6 +83,7 @@ interface Attempt {
 
 function runAttempt(stack: ResolvedStack, args: CallArgs, original: HttpRequest): Promise<Result> | Result {
   const call = callOf(args, stack);
+  keepAddedHeaders(call, original);
   call.attempts++;
   call.isSent = false;
   call.sentRequest = undefined;
@@ -227,7 +228,14 @@ function beforeSign(state: Attempt): Running {
 
 /** Remembers who changed how an attempt is signed, and checks what was set. */
 function noteSigning(state: Attempt, source: ErrorSource): void {
-  const { signing } = state;
+  const { signing, call } = state;
+  if ("signing" in call.context) {
+    throw new HandlerError(
+      "INVALID_SIGNING",
+      source,
+      'set context["signing"], as in boto3, which would be ignored here. Set signing.credentials, signing.region or signing.service of the event',
+    );
+  }
   if (signing === undefined || state.source !== undefined) return;
   for (const _ in signing) {
     checkedSigning(signing, source);
@@ -240,16 +248,16 @@ function noteSigning(state: Attempt, source: ErrorSource): void {
 function dispatch(state: Attempt): Promise<Result> | Result {
   const { stack, call, request } = state;
   if (state.before !== undefined) restoreTraceHeader(request);
-  // Before anybody else sees the request: the next middlewares run at once.
-  const headerCount = state.before === undefined ? undefined : countOf(request.headers);
+  if (state.before !== undefined) {
+    // Before anybody else sees the request: the next middlewares run at once.
+    call.lastRequest = request;
+    call.lastHeaderCount = countOf(request.headers);
+  }
   const outgoing = send(state);
   const sent = call.bodyFailure === undefined ? outgoing : Promise.race([outgoing, call.bodyFailure]);
-  if (!isThenable(sent)) return sent;
-  if (headerCount === undefined && !isOutcomeHandled(stack)) return sent;
-  const ended = (outcome: Outcome): Promise<Result> | Result => {
-    if (headerCount !== undefined) keepAddedHeaders(state, headerCount);
-    return announce(stack, call, outcome, (announced) => finish(state, announced));
-  };
+  if (!isThenable(sent) || !isOutcomeHandled(stack)) return sent;
+  const ended = (outcome: Outcome): Promise<Result> | Result =>
+    announce(stack, call, outcome, (announced) => finish(state, announced));
   return Promise.resolve(sent).then(
     (result) => ended({ result, exception: undefined }),
     (exception: unknown) => ended({ result: undefined, exception }),
@@ -312,12 +320,15 @@ function finish(state: Attempt, outcome: Outcome): Promise<Result> | Result {
  * What other people's middlewares put on an attempt's request stays for the next attempts, as without us: an idempotency
  * key, say. The signer copies the request before it adds anything.
  */
-function keepAddedHeaders({ request, original }: Attempt, count: number): void {
+function keepAddedHeaders(call: Call, original: HttpRequest): void {
+  const { lastRequest, lastHeaderCount } = call;
+  if (lastRequest === undefined) return;
   let index = 0;
   // In order of insertion: what is beyond those that there were has been added since.
-  for (const name in request.headers) {
-    if (index++ >= count) original.headers[name] = request.headers[name] as string;
+  for (const name in lastRequest.headers) {
+    if (index++ >= lastHeaderCount) original.headers[name] = lastRequest.headers[name] as string;
   }
+  call.lastRequest = undefined;
 }
 
 function send(state: Attempt): Promise<Result> | Result {
@@ -350,6 +361,7 @@ function send(state: Attempt): Promise<Result> | Result {
 
 /** What is to be different from the SDK's decision, if anything. */
 function choiceOf({ stack, call, scheme, signing, source }: Attempt): SigningChoice | undefined {
+  if (scheme === undefined && call.region === undefined && isEmpty(signing)) return undefined;
   const own = signingInfo(stack.context);
   const { credentials, region = call.region, service } = signing ?? {};
   const options: SigningOptions = {};
@@ -358,11 +370,14 @@ function choiceOf({ stack, call, scheme, signing, source }: Attempt): SigningCho
   if (service !== undefined && service !== own.signingName) options.service = service;
   // The SDK's own choice is none: what else it has put around its signer, as for event streams, stays in force.
   const other = scheme === undefined || scheme === own.signatureVersion ? undefined : scheme;
-  let isDifferent = other !== undefined;
-  for (const _ in options) isDifferent = true;
-  if (!isDifferent) return undefined;
+  if (other === undefined && isEmpty(options)) return undefined;
   const endpointEvent = stack.operation.eventNames["before-endpoint-resolution"];
   return { scheme: other, options, source: source ?? { eventName: endpointEvent, handler: undefined } };
+}
+
+function isEmpty(signing: SigningOptions | undefined): boolean {
+  for (const _ in signing) return false;
+  return true;
 }
 
 /** A presigner signs by itself. It can be told a region and a service, by the SDK's context, but nobody else to sign as. */

@@ -68,6 +68,9 @@ export class Call {
   region: string | undefined;
   /** `before-call` is over: from here on an error is one of sending, and reaches `after-call-error`. */
   sending = false;
+  /** The request that the last attempt sent, with how many headers we left on it, if it was a copy. */
+  lastRequest: HttpRequest | undefined;
+  lastHeaderCount = 0;
   /** Attempts begun. */
   attempts = 0;
   /** Attempts that a `needs-retry` handler asked for. */

@@ -4,6 +4,7 @@ import { Call, type CallArgs, carriedBy, isSentByClient, type PartOptions, withC
 import { afterwards, emitAll, isResponse, type Running, sourceOf } from "./emitting.js";
 import type { Entry } from "./entry.js";
 import { originalOf } from "./handler-failure.js";
+import { copyOfParams } from "./params-copy.js";
 import type { ResolvedStack } from "./resolved-stack.js";
 import { checkedOutcome, checkedParams } from "./returned-values.js";
 import { type HandlerContext, isHttpResponse, isObject, type Result } from "./sdk.js";
@@ -38,8 +39,8 @@ export const initialize: Entry = {
 
 function runCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Result {
   const call = new Call(args, stack);
-  // A shallow copy: what handlers set must not stay on the user's command.
-  call.params = { ...args.input };
+  // A copy: what handlers set must not stay on the user's command.
+  call.params = isEdited(stack, call) ? copyOfParams(args.input) : { ...args.input };
   if (isSentByClient(args)) {
     call.repeat = (input, values, part) => {
       // Something of the call is sent now: what goes wrong from here on is announced.
@@ -47,11 +48,18 @@ function runCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Result
       return repeat(stack, call, input, values, part);
     };
   }
-  return afterwards(provideParams(stack, call), () =>
-    afterwards(buildParameters(stack, call), () =>
-      finishCall(stack, call, stack.next(withCall(args, call, call.params))),
-    ),
-  );
+  const provided = provideParams(stack, call);
+  if (provided !== undefined) return provided.then(() => buildAndSend(stack, call));
+  return buildAndSend(stack, call);
+}
+
+function buildAndSend(stack: ResolvedStack, call: Call): Promise<Result> {
+  const built = buildParameters(stack, call);
+  return built === undefined ? send(stack, call) : built.then(() => send(stack, call));
+}
+
+function send(stack: ResolvedStack, call: Call): Promise<Result> {
+  return finishCall(stack, call, stack.next(withCall(call.args, call, call.params)));
 }
 
 /** Sends the call's command again, as a copy with other parameters and values, through a stack of its own. */
@@ -93,6 +101,15 @@ function handlersOf(
   return whole === undefined ? handlers : handlers.filter(({ plugin }) => plugin?.observer === true);
 }
 
+/** Whether a handler may change the call's parameters. Observers only look at them. */
+function isEdited(stack: ResolvedStack, call: Call): boolean {
+  const isEditor = ({ plugin }: Registration): boolean => plugin?.observer !== true;
+  return (
+    handlersOf(stack, call, "provide-client-params").some(isEditor) ||
+    handlersOf(stack, call, "before-parameter-build").some(isEditor)
+  );
+}
+
 function provideParams(stack: ResolvedStack, call: Call): Running {
   const handlers = handlersOf(stack, call, "provide-client-params");
   if (handlers.length === 0) return;
@@ -103,7 +120,7 @@ function provideParams(stack: ResolvedStack, call: Call): Running {
     if (!isResponse(response) || replaced) return;
     replaced = true;
     // A copy too: a handler may return the same object for every call.
-    call.params = { ...checkedParams(response, sourceOf(event, registration)) };
+    call.params = copyOfParams(checkedParams(response, sourceOf(event, registration)));
   });
 }
 
@@ -173,6 +190,7 @@ function afterCall(
     httpResponse: isHttpResponse(ended.response) ? ended.response : undefined,
     parsed: ended.output,
     error: ended.error,
+    attempts: attemptsOf(call, ended.output ?? ended.error),
     model: call.model,
     context: call.context,
   };
@@ -199,6 +217,7 @@ function afterCallError(
   const event = {
     eventName: stack.operation.eventNames["after-call-error"],
     exception,
+    attempts: attemptsOf(call, exception),
     context: call.context,
   };
   let recovered: object | undefined;
@@ -225,6 +244,13 @@ function withMetadata(
   const { output, error } = replaced;
   const metadata = metadataOf(output) ?? metadataOf(error) ?? {};
   return { $metadata: metadata, ...parsed };
+}
+
+/** How many attempts there were. Ours are counted only where an event of attempts is handled. */
+function attemptsOf(call: Call, ended: unknown): number {
+  const metadata = metadataOf(ended);
+  const counted = isObject(metadata) ? metadata["attempts"] : undefined;
+  return typeof counted === "number" ? counted : call.attempts;
 }
 
 function metadataOf(value: unknown): unknown {

@@ -101,6 +101,16 @@ function refuse(value: unknown, source: ErrorSource, instead: string): never {
   throw new HandlerError(
     "INVALID_RESPONSE",
     source,
-    `returned ${describe(value)}: ${instead} (an arrow function returns what it assigns: put braces around its body)`,
+    `returned ${shapeOf(value)}: ${instead}${isObject(value) ? "" : " (an arrow function returns what it assigns: put braces around its body)"}`,
   );
+}
+
+/** What was returned, for messages: of an object literal the names of its members. */
+function shapeOf(value: unknown): string {
+  const keys = isPlainObject(value) ? Object.keys(value) : [];
+  if (keys.length === 0) return describe(value);
+  return `an object with ${keys
+    .slice(0, 5)
+    .map((key) => describe(key))
+    .join(", ")}${keys.length > 5 ? ", …" : ""}`;
 }

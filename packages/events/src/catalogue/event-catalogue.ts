@@ -1,11 +1,11 @@
 /**
- * What a value returned by a handler does:
+ * What a handler's returned value does:
  * - `ignored`: nothing.
  * - `params`: the first one replaces the parameters of the call.
  * - `call-response`: the first one ends the emission and is the call's response; nothing is sent.
  * - `http-response`: the first one is the attempt's HTTP response; nothing is sent.
  * - `auth-scheme`: the first one ends the emission and replaces how the request is signed.
- * - `seconds`: the first one is the time to wait before another attempt.
+ * - `seconds`: the first one is the time to wait before another attempt, or ends the retries.
  * - `outcome`: each one replaces the call's output, or recovers from its error.
  */
 export type ReturnedValue =
@@ -24,14 +24,14 @@ interface EventDefinition {
   readonly per: "call" | "attempt" | "client";
   /** What a handler's returned value does. */
   readonly returned: ReturnedValue;
-  /** The fields of the payload beside `eventName`. */
+  /** The fields of the payload besides `eventName`. */
   readonly payload: readonly string[];
 }
 
 /**
- * Every event of a client's life, in the order in which a call emits them. The names, the order and what a
- * returned value does are botocore's (`botocore/client.py`, `endpoint.py`, `signers.py`, `hooks.py`); types,
- * validation and documentation derive from this table.
+ * Every event, in the order that a call emits them. Names, order and the meaning of returned values match botocore
+ * (`botocore/client.py`, `endpoint.py`, `signers.py`, `hooks.py`). Types, checks and documentation are derived from this
+ * table.
  */
 export const EVENT_CATALOGUE = {
   "creating-client-class": {
@@ -110,33 +110,33 @@ export const EVENT_CATALOGUE = {
     segments: 3,
     per: "call",
     returned: "outcome",
-    payload: ["httpResponse", "parsed", "error", "model", "context"],
+    payload: ["httpResponse", "parsed", "error", "attempts", "model", "context"],
   },
   "after-call-error": {
     segments: 3,
     per: "call",
     returned: "outcome",
-    payload: ["exception", "context"],
+    payload: ["exception", "attempts", "context"],
   },
 } as const satisfies Record<string, EventDefinition>;
 
-/** A type of event: the first segment of its name. */
+/** An event type: the first segment of an event's name. */
 export type EventType = keyof typeof EVENT_CATALOGUE;
 
-/** A type of event that a client emits: all but those of a session. */
+/** An event type that a client emits: all but `creating-client-class`, which a session emits. */
 export type ClientEventType = Exclude<EventType, "creating-client-class">;
 
-/** Whether a text is a type of event of the catalogue. */
+/** Whether a string is an event type of the catalogue. */
 export function isEventType(text: string): text is EventType {
   return Object.hasOwn(EVENT_CATALOGUE, text);
 }
 
-/** The types of events that a client emits. */
+/** The event types that a client emits. */
 export const CLIENT_EVENT_TYPES: readonly ClientEventType[] =
   /* @__PURE__ */
   /* @__PURE__ */ (Object.keys(EVENT_CATALOGUE) as EventType[]).filter(isClientEventType);
 
-/** Whether a client emits events of a type. */
+/** Whether a client emits events of this type. */
 function isClientEventType(type: EventType): type is ClientEventType {
   return type !== "creating-client-class";
 }

@@ -1,11 +1,11 @@
 import type { DocumentMethods } from "./operations.js";
 
 /**
- * An operation of each service that botocore knows, as the method of the SDK's aggregated client: what tells types
- * which service a client is of, since nothing in the SDK's own types does. No other service has the operation, but for
- * the few whose operations another one has all of (`docdb`): these count as either. Types only: nothing of it is in a
- * bundle. A client of a service that is not here may name any service; one of a service to come that is taken for an
- * older one can leave its type out, as in `eventsOf(client)`.
+ * One operation of each service that botocore knows, as a method name of the SDK's aggregated client. Types use it to find
+ * out which service a client belongs to, since the SDK's own types don't say. No other service has that operation, except
+ * for a few services whose operations another one has too (`docdb`): these count as either. These are only types, so
+ * they add nothing to a bundle. A client of an unknown service can name any service. If a new service is mistaken for an
+ * older one, leave out its type, as in `eventsOf(client)`.
  *
  * Written by `scripts/known-services.py` from botocore's models.
  */
@@ -511,8 +511,8 @@ interface OlderNames {
 type ServicesByMethod = { readonly [Name in keyof KnownServices as KnownServices[Name]]: Name };
 
 /**
- * The part of event names of the service that an aggregated client is of: `"cloudwatch"` for `CloudWatch`. Any text
- * where no client type is known, or one of a service that is not among {@link KnownServices}.
+ * The name in events of an aggregated client's service: `"cloudwatch"` for `CloudWatch`. Any string if the client's type
+ * isn't known, or its service isn't among {@link KnownServices}.
  */
 export type ServiceName<Service> =
   Service extends Readonly<Record<keyof DocumentMethods, unknown>>
@@ -521,8 +521,8 @@ export type ServiceName<Service> =
       ? string
       : ServicesByMethod[keyof Service & keyof ServicesByMethod];
 
-/** The older names of a service, which patterns may use too: `"monitoring"` for `"cloudwatch"`. */
+/** The older names of a service, which patterns can use too: `"monitoring"` for `"cloudwatch"`. */
 export type OlderName<Name extends string = keyof OlderNames> = OlderNames[Name & keyof OlderNames];
 
-/** The names of all services that are known, older ones too. */
+/** The names of all known services, including older names. */
 export type AnyServiceName = keyof KnownServices | OlderName;

@@ -1,4 +1,4 @@
-/** A segment without globs, or with none but `*`, as a type of the texts that it matches: `Put*` is `Put${string}`. */
+/** A segment whose only wildcard is `*`, as the type of the strings that it matches: `Put*` is `Put${string}`. */
 type Template<Segment extends string> = Segment extends `${infer Before}*${infer After}`
   ? `${Before}${string}${Template<After>}`
   : Segment;
@@ -8,12 +8,12 @@ type Split<
   Separator extends string,
 > = List extends `${infer Item}${Separator}${infer Rest}` ? Item | Split<Rest, Separator> : List;
 
-/** What types cannot follow exactly: such a segment may match any name. */
+/** Globs that types can't express. Such a segment counts as matching any name. */
 type Intricate =
   | `${string}${"?" | "[" | "\\" | "!(" | "+(" | "*(" | ".."}${string}`
   | `${string}${"{" | "("}${string}${"{" | "("}${string}`;
 
-/** The alternatives of a glob, each as a template: of `{before-sign,before-send}` two. */
+/** A glob's alternatives as templates. `{before-sign,before-send}` has two. */
 type Alternatives<Segment extends string> = Segment extends Intricate
   ? string
   : Segment extends `${infer Before}{${infer List}}${infer After}`
@@ -23,8 +23,8 @@ type Alternatives<Segment extends string> = Segment extends Intricate
       : Template<Segment>;
 
 /**
- * The members of a union of names that a segment can match: one, all, or those of a glob. All where the segment is no
- * literal, or a glob that is more than `*`, `{a,b}` and `@(a|b)`; the segment itself where any name is possible.
+ * The names of a union that a segment can match. It's all of them if the segment isn't a literal type, or is a glob beyond
+ * `*`, `{a,b}` and `@(a|b)`. It's the segment itself if any name is possible.
  */
 export type Matching<Names extends string, Segment extends string> = Segment extends "*"
   ? Names
@@ -38,7 +38,7 @@ export type Matching<Names extends string, Segment extends string> = Segment ext
         ? Names
         : Extract<Names, Alternatives<Segment>>;
 
-/** As {@link Matching}, but nothing where one of a glob's alternatives matches nothing: it is misspelt. */
+/** Like {@link Matching}, but `never` if one of a glob's alternatives matches nothing and so is misspelt. */
 export type MatchingEvery<Names extends string, Segment extends string> = string extends Segment
   ? Names
   : [Idle<Names, Alternatives<Segment>>] extends [never]

@@ -7,8 +7,8 @@ export interface OperationTypes {
 }
 
 /**
- * A method of an aggregated client (`CloudWatch["putMetricData"]`) as its three overloads. Inference pairs the
- * overloads of both sides from the last one back, so the optional-input overload of some methods does no harm.
+ * A method of an aggregated client (`CloudWatch["putMetricData"]`) with its three overloads. Inference pairs overloads
+ * starting with the last one, so the extra overload that some methods have doesn't matter.
  */
 interface OperationMethod<Input, Output> {
   (args: Input, options?: never): Promise<Output>;
@@ -21,7 +21,7 @@ type TypesOf<Method> =
     ? { readonly input: Input; readonly output: Output }
     : never;
 
-/** What else an aggregated client has: it is told by name, since to look at the type of every method costs a second. */
+/** The other members of an aggregated client. Listed by name, since checking the type of every method takes a second. */
 type NoOperation =
   | "config"
   | "destroy"
@@ -32,8 +32,8 @@ type NoOperation =
   | `waitUntil${string}`;
 
 /**
- * The methods of `DynamoDBDocument` that are named otherwise than the operations which they call. The document client
- * shares the middleware stack of the plain one, so its events bear the names of these.
+ * The methods of `DynamoDBDocument` whose operations have another name. Events have the operation's name, since the
+ * document client shares the plain client's middleware stack.
  */
 export interface DocumentMethods {
   readonly batchGet: "BatchGetItem";
@@ -54,8 +54,8 @@ type OperationOf<Service, Method extends string> =
     : Capitalize<Method>;
 
 /**
- * The operations of a service by name, from the SDK's aggregated client: `OperationsOf<CloudWatch>` has
- * `PutMetricData`. Where no client type is known, any name with untyped input and output.
+ * The operations of a service by name, taken from the SDK's aggregated client: `OperationsOf<CloudWatch>` has
+ * `PutMetricData`. If the client's type isn't known, any name is allowed, with untyped input and output.
  */
 export type OperationsOf<Service> = unknown extends Service
   ? Record<string, { readonly input: Params; readonly output: Parsed }>

@@ -6,25 +6,25 @@ import type { Matching, MatchingEvery } from "./matching.js";
 import type { OperationName, OperationsOf, OperationTypes } from "./operations.js";
 import type { EventPayloads, EventResponses } from "./payloads.js";
 
-/** The types of events of a client's emitter. */
+/** The event types of a client's emitter. */
 export type ClientTypes = ClientEventType | (keyof CustomEvents & string);
 
-/** The types of events of a session's emitter. */
+/** The event types of a session's emitter. */
 export type SessionTypes = EventType | (keyof CustomEvents & string);
 
-/** The types of events whose names end with the service. */
+/** The event types whose names end with the service. */
 type TypeWithoutOperation = {
   [Type in EventType]: (typeof EVENT_CATALOGUE)[Type]["segments"] extends 2 ? Type : never;
 }[EventType];
 
-/** The types of events whose handlers the SDK calls synchronously. */
+/** The event types whose handlers the SDK calls synchronously. */
 type SynchronousType = TypeWithoutOperation;
 
 type Dotted = `${string}.${string}`;
 
 /**
- * The operation's segment of a pattern: `*` where there is none. Some older names of services have dots
- * (`runtime.sagemaker`), operations do not.
+ * The operation in a pattern, or `*` if there is none. Some older service names have dots (`runtime.sagemaker`), but
+ * operations don't.
  */
 type OperationSegment<Pattern extends string> = Pattern extends `${string}.${infer Rest}`
   ? Rest extends OlderName & Dotted
@@ -61,12 +61,12 @@ type MatchedOperation<Service, Pattern extends string> = OperationsOf<Service>[M
 > &
   keyof OperationsOf<Service>];
 
-/** `Before.After`, or `Before` where nothing can come after it. */
+/** `Before.After`, or `Before` if nothing can come after it. */
 type Joined<Before extends string, After extends string> = [After] extends [never]
   ? Before
   : `${Before}.${After}`;
 
-/** What may stand in the place of an operation: what stands there if it can match one, else all of them. */
+/** What can stand for the operation: what stands there now if it can match one, else all operations. */
 type PossibleOperation<Operations extends string, Segment extends string> = [
   MatchingEvery<Operations, Segment>,
 ] extends [never]
@@ -75,7 +75,7 @@ type PossibleOperation<Operations extends string, Segment extends string> = [
     ? "*"
     : Segment;
 
-/** What may follow the type where the service is known. */
+/** What can follow the type if the service is known. */
 type PossibleRest<Service extends string, Operations extends string, Rest extends string> = Rest extends
   | Service
   | OlderName<Service>
@@ -97,7 +97,7 @@ type PossibleRest<Service extends string, Operations extends string, Rest extend
         ? Service | Joined<Service, Operations>
         : Rest;
 
-/** What may follow the type where any service is meant: an editor completes those that are known. */
+/** What can follow the type for any service. An editor completes the known ones. */
 type PossibleRestOfAny<Operations extends string, Rest extends string> = Rest extends "*" | AnyServiceName
   ? Rest
   : Rest extends `${infer Segment}.${infer Operation}`
@@ -110,7 +110,7 @@ type PossiblePattern<Service, Pattern extends string, Types extends string> = [
   MatchingEvery<Types, FirstSegment<Pattern>>,
 ] extends [never]
   ? Pattern extends `${string}.${infer Rest}`
-    ? `${Types}.${Rest}`
+    ? `${NamesOperation<Pattern> extends true ? Exclude<Types, TypeWithoutOperation> : Types}.${Rest}`
     : Types
   : Pattern extends `${infer First}.${infer Rest}`
     ? string extends Rest
@@ -123,12 +123,12 @@ type PossibleRestOf<Service, Types extends string, Rest extends string> =
     ? PossibleRestOfAny<OperationNameOf<Service, Types>, Rest>
     : PossibleRest<ServiceName<Service>, OperationNameOf<Service, Types>, Rest>;
 
-/** None where no event of the types is an operation's. */
+/** `never` if the events of these types have no operation. */
 type OperationNameOf<Service, Types extends string> = [Types] extends [TypeWithoutOperation]
   ? never
   : OperationName<Service>;
 
-/** A pattern that can match an event; else what could be written in its place, which is what an editor completes. */
+/** The pattern, if it can match an event. Otherwise the patterns you could write instead, which an editor completes. */
 export type CheckedPattern<
   Service,
   Pattern extends string,
@@ -139,12 +139,12 @@ export type CheckedPattern<
     ? Pattern | PossiblePattern<Service, NoInfer<Pattern>, Types>
     : PossiblePattern<Service, NoInfer<Pattern>, Types>;
 
-/** The types of events whose payloads have a field. */
+/** The event types whose payloads have a field. */
 type TypeWith<Field extends string> = {
   [Type in EventType]: Field extends (typeof EVENT_CATALOGUE)[Type]["payload"][number] ? Type : never;
 }[EventType];
 
-// Of events that have neither, the operations' types are not looked at: a service has hundreds.
+// A service has hundreds of operations, so their types are used only for events that need them.
 type PayloadOf<Type extends string, Service, Pattern extends string> =
   Type extends TypeWith<"params" | "parsed">
     ? PayloadOfOperation<Type, MatchedOperation<Service, Pattern>>
@@ -159,9 +159,9 @@ type PayloadOfOperation<Type extends EventType, Operation> = [Operation] extends
   : never;
 
 /**
- * The payload of a handler registered under a pattern: the union of all events that the pattern can match.
+ * What a handler registered for a pattern gets: the union of the payloads of all events that the pattern can match.
  *
- * @typeParam Types The types of events of the emitter.
+ * @typeParam Types The event types of the emitter.
  */
 export type EventOf<Service, Pattern extends string, Types extends string = SessionTypes> = EmittedEvent &
   (string extends Pattern
@@ -172,7 +172,7 @@ type ResponseTo<Type extends keyof EventResponses, Operation> = [Operation] exte
   ? EventResponses<Operation["input"], Operation["output"]>[Type]
   : never;
 
-/** What is no promise. */
+/** Anything but a promise. */
 type Settled =
   | string
   | number
@@ -185,8 +185,8 @@ type Settled =
   | (object & { readonly then?: never });
 
 /**
- * What a handler may return: what acts on one of the events, or nothing; anything where it is ignored by all of
- * them, so that a concise arrow function may assign.
+ * What a handler can return: a value that acts on one of the events, or nothing. If all of the events ignore it, it can be
+ * anything, so that a short arrow function can assign.
  */
 type ResponseOf<Types extends string, Service, Pattern extends string> = [Types] extends [SynchronousType]
   ? Settled
@@ -199,10 +199,10 @@ type ResponseOf<Types extends string, Service, Pattern extends string> = [Types]
 type Answer<Response> = Response | PromiseLike<Response>;
 
 /**
- * A handler for a pattern: what it gets, and what it may return. May be asynchronous, but for the events that the SDK
- * waits for synchronously.
+ * A handler for a pattern: what it gets and what it can return. It can be asynchronous, unless the SDK calls the event's
+ * handlers synchronously.
  *
- * @typeParam Types The types of events of the emitter.
+ * @typeParam Types The event types of the emitter.
  */
 export type HandlerOf<Service, Pattern extends string, Types extends string = SessionTypes> = (
   event: EventOf<Service, Pattern, Types>,

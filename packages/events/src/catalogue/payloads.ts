@@ -1,86 +1,89 @@
 import type { Body, ClientLike, Headers, HttpRequest, HttpResponse } from "../http/sdk-shapes.js";
 
-/** What is known of an operation: botocore's `OperationModel`, as far as SDK v3's schemas tell. */
+/** An operation, as far as SDK v3's schemas describe it. botocore's `OperationModel`. */
 export interface OperationModel {
   /** The operation's name: `PutMetricData`. */
   readonly name: string;
   /** The SDK's `serviceId`: `CloudWatch Logs`. */
   readonly serviceId: string;
-  /** The service's part of event names: `cloudwatch-logs`. */
+  /** The service's name in event names: `cloudwatch-logs`. */
   readonly serviceName: string;
-  /** The names of the input's members; empty for a client without schemas. */
+  /** The names of the input's members. Empty for a client without schemas. */
   readonly inputMembers: readonly string[];
-  /** The names of the output's members; empty for a client without schemas. */
+  /** The names of the output's members. Empty for a client without schemas. */
   readonly outputMembers: readonly string[];
-  /** A copy of parameters with what the service's model marks sensitive masked: the SDK's `inputFilterSensitiveLog`. */
+  /** A copy of parameters with sensitive values masked, as the service's model marks them. The SDK's `inputFilterSensitiveLog`. */
   redactInput(params: object): unknown;
-  /** A copy of an output with what the service's model marks sensitive masked: the SDK's `outputFilterSensitiveLog`. */
+  /** A copy of an output with sensitive values masked, as the service's model marks them. The SDK's `outputFilterSensitiveLog`. */
   redactOutput(parsed: object): unknown;
 }
 
 /**
- * One mutable object for a call: what one handler puts there, the later ones find. Shared by all events of
- * the call and never by two calls. It starts with what `withContext` gave. Augment this interface for typed keys.
+ * The call's own object, shared by all its events: what one handler puts there, the later ones find. It starts with the
+ * values that you gave `withContext`. Concurrent calls never share it. Augment this interface for typed keys.
  */
 export interface CallContext {
   [key: string]: unknown;
 }
 
-/** A request that was sent: to be read, since nothing comes of a change to it any more. */
+/** A request that was sent. It's read-only: a change would have no effect any more. */
 export interface SentRequest extends Readonly<Omit<HttpRequest, "query" | "headers">> {
   readonly query: Readonly<HttpRequest["query"]>;
   readonly headers: Readonly<Headers>;
 }
 
-/** A response that has been parsed: to be read, since nothing comes of a change to it any more. */
+/** A response that has been parsed. It's read-only: a change would have no effect any more. */
 export interface ReceivedResponse extends Readonly<Omit<HttpResponse, "headers">> {
   readonly headers: Readonly<Headers>;
 }
 
 /**
- * The payload fields of each event, beside `eventName`, for an operation's input and output. What is readonly all the way
- * down is there to be read; of the rest the handler may change the members in place.
+ * The fields of each event's payload, besides `eventName`, for an operation's input and output. You can change the members
+ * of a field in place, unless its type is read-only all the way down.
  */
 export interface EventPayloads<Input extends object = Params, Output extends object = Parsed> {
   /**
-   * A session is about to make a client: members can be added to its class, and its configuration can change. Its name
-   * has two segments, type and service. Handlers must be synchronous, as making a client is.
+   * A session is about to make a client. Use it to add members to the client's class or to change its configuration. The
+   * name has two segments, type and service. Handlers must be synchronous, because making a client is.
    */
   "creating-client-class": {
-    /** The class that the session was asked for. */
+    /** The class that you asked the session for. */
     readonly clientClass: abstract new (
       ...args: never
     ) => ClientLike;
-    /** Members to add to the client's class: methods get the client as `this`. */
+    /** Members to add to the client's class. Methods get the client as `this`. */
     readonly attributes: Record<string, unknown>;
-    /** The configuration that the client will be made with, to be changed in place. */
+    /** The configuration of the new client. Change it in place. */
     readonly config: Record<string, unknown>;
   };
   /**
-   * A call begins. Emitted for presigned URLs too. What a handler sets or returns is what is sent; the command that the
-   * caller made is not changed.
+   * A call begins. Use it to set or replace parameters. The caller's command doesn't change. It's emitted for presigned
+   * URLs too.
    */
   "provide-client-params": {
-    /** The call's parameters, to be changed in place (a shallow copy: the command keeps its own) or replaced by returning new ones. */
+    /**
+     * The call's parameters, a copy of the command's: nested objects and arrays are copied too, while bodies, bytes and
+     * instances of classes are the caller's own. Change them in place, or return new ones.
+     */
     readonly params: Input;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
   /**
-   * Right after `provide-client-params`, with the parameters that it may have replaced. The SDK has not looked at them.
+   * Right after `provide-client-params`, with the parameters that it may have replaced. The SDK hasn't validated them yet.
    */
   "before-parameter-build": {
-    /** The call's parameters, to be changed in place. */
+    /** The call's parameters. Change them in place. */
     readonly params: Input;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
   /**
-   * The SDK is about to resolve the endpoint of the call by its rules, before it serializes the parameters. The name has
-   * two segments, type and service. Handlers must be synchronous, as the SDK is here.
+   * The SDK is about to resolve the call's endpoint, before it serializes the parameters. The name has two segments, type
+   * and service. Handlers must be synchronous, because the SDK is here.
    */
   "before-endpoint-resolution": {
-    /** SDK v3's endpoint parameters (`Region`, `UseFIPS`, `Endpoint`, ...), to be changed in place. */
+    /** SDK v3's endpoint parameters (`Region`, `UseFIPS`, `Endpoint`, ...). Change them in place. */
     readonly builtins: Record<string, unknown>;
     /** The call's parameters. */
     readonly params: Readonly<Input>;
@@ -88,130 +91,135 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly context: CallContext;
   };
   /**
-   * The request is serialized. The SDK is going to compress, measure, checksum and sign it, so here a body can be replaced
-   * whatever the operation. With S3's `followRegionRedirects` it is emitted again for the other region.
+   * The request is serialized, but not yet compressed, measured, checksummed or signed. So you can replace the body of any
+   * operation here. Return a response to answer the call without sending it. With S3's `followRegionRedirects` the event
+   * is emitted again for the other region.
    */
   "before-call": {
-    /** The serialized request, before the SDK compresses, measures, checksums and signs it; to be changed in place. */
+    /** The serialized request. Change it in place. */
     readonly request: HttpRequest;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
   /**
-   * An attempt begins: the first one or a retry. Each has a copy of the request as the SDK made it, so what a handler
-   * does, it does once for each.
+   * An attempt begins: the first one or a retry. Each attempt gets its own copy of the request as the SDK made it, so your
+   * handler sees an unchanged request every time.
    */
   "request-created": {
-    /** This attempt's own copy of the request, to be changed in place. */
+    /** This attempt's own copy of the request. Change it in place. */
     readonly request: HttpRequest;
-    /** The operation: `PutMetricData`. */
+    /** The operation's name: `PutMetricData`. */
     readonly operationName: string;
     readonly context: CallContext;
   };
-  /** The attempt is about to be signed, and the SDK has chosen how. */
+  /** The attempt is about to be signed, and the SDK has chosen how. Use it to sign differently, or not at all. */
   "choose-signer": {
     /** The service's name in signatures: `monitoring` for CloudWatch. */
     readonly signingName: string | undefined;
-    /** The region that the request is signed for. */
+    /** The region in the signature. */
     readonly region: string | undefined;
     /** The id of the auth scheme that the SDK chose: `aws.auth#sigv4`. */
     readonly signatureVersion: string | undefined;
-    /** To sign this attempt with other credentials, or for another region or service: set what is to be different. */
+    /** Set its members to sign this attempt with other credentials, or for another region or service. */
     readonly signing: SigningOptions;
     readonly context: CallContext;
   };
   /**
-   * The last moment before the request is signed. Headers and query parameters that are set here are signed, also those of
-   * a presigned URL. A body can be replaced where no checksum of it was computed; where one was, do that in `before-call`.
+   * The last event before the request is signed. Headers and query parameters that you set here are signed, in presigned
+   * URLs too. You can replace the body unless it has a checksum already; then use `before-call`.
    */
   "before-sign": {
-    /** This attempt's own copy of the request, to be changed in place. */
+    /** This attempt's own copy of the request. Change it in place. */
     readonly request: HttpRequest;
     /** The service's name in signatures: `monitoring` for CloudWatch. */
     readonly signingName: string | undefined;
-    /** The region that the request is signed for. */
+    /** The region in the signature. */
     readonly region: string | undefined;
     /** The id of the auth scheme that signs: `aws.auth#sigv4`, `smithy.api#noAuth`. */
     readonly signatureVersion: string | undefined;
-    /** To sign this attempt with other credentials, or for another region or service: set what is to be different. */
+    /** Set its members to sign this attempt with other credentials, or for another region or service. */
     readonly signing: SigningOptions;
-    /** The operation: `PutMetricData`. */
+    /** The operation's name: `PutMetricData`. */
     readonly operationName: string;
     readonly context: CallContext;
   };
-  /** The request is signed and about to go out. Not emitted for a presigned URL, which sends nothing. */
+  /** The request is signed and about to be sent. Return a response to answer instead. Not emitted for a presigned URL. */
   "before-send": {
-    /** The signed request. What the signature covers can be changed no more; where it goes to can. */
+    /** The signed request. You can change where it goes, but nothing that the signature covers. */
     readonly request: HttpRequest;
     readonly context: CallContext;
   };
   /**
-   * A response has come, from the network or from a handler of `before-send`, and the SDK has not read it yet. Where
-   * none came, this event does not either.
+   * A response has arrived, from the network or from a `before-send` handler, and the SDK hasn't read it yet. Not emitted
+   * if no response arrives.
    */
   "before-parse": {
-    /** The response from the network, to be changed in place. */
+    /** The response. Change it in place. */
     readonly response: HttpResponse;
     /** Members to set on the parsed output. */
     readonly customizedResponse: Record<string, unknown>;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
-  /** The attempt is over: with an output, with the service's error, or without a response. */
+  /** The attempt is over, with an output, a service error or no response. */
   "response-received": {
-    /** The response, or `undefined` where none came. */
+    /** The response, or `undefined` if none arrived. */
     readonly response: ReceivedResponse | undefined;
-    /** The parsed output, to be changed in place, or `undefined` for an error. */
+    /** The parsed output, or `undefined` for an error. Change it in place. */
     readonly parsed: Output | undefined;
-    /** The service's error, or what went wrong on the way. */
+    /** The service's error, or another error such as a lost connection. */
     readonly exception: unknown;
     readonly context: CallContext;
   };
   /**
-   * The outcome of an attempt that was sent is known. The SDK's own retries go on whatever handlers return: a number
-   * asks for another attempt where the SDK would not make one, also beyond its limit of attempts.
+   * An attempt was sent and its outcome is known. Return a number of seconds to ask for another attempt, even beyond the
+   * SDK's limit of attempts. Return nothing to leave the decision to the SDK.
    */
   "needs-retry": {
-    /** The response, or `undefined` where none came. */
+    /** The response, or `undefined` if none arrived. */
     readonly response: ReceivedResponse | undefined;
-    /** The service's error, or what went wrong on the way; `undefined` after a success. */
+    /** The service's error, or another error such as a lost connection. `undefined` after a success. */
     readonly exception: unknown;
-    /** How many attempts there were: 1 after the first. */
+    /** How many attempts were made: 1 after the first. */
     readonly attempts: number;
     /** The request that was sent. */
     readonly request: SentRequest;
-    /** The request that the next attempt starts from, whoever asks for it; to be changed in place. */
+    /** The request that the next attempt starts from, if there is one. Change it in place. */
     readonly nextRequest: HttpRequest;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
   /**
-   * The call has ended with an output, or with an error of the service (HTTP 300 and above), after all of its attempts.
+   * The call has ended, after all attempts, with an output or a service error (HTTP 300 and above).
    */
   "after-call": {
-    /** The response that the call ended with. */
+    /** The last response. */
     readonly httpResponse: ReceivedResponse | undefined;
-    /** The parsed output, to be changed in place, or `undefined` for a service error. */
+    /** The parsed output, or `undefined` for a service error. Change it in place. */
     readonly parsed: Output | undefined;
     /** The service's error (HTTP 300 and above), or `undefined`. */
-    readonly error: unknown;
+    readonly error: ServiceError | undefined;
+    /** How many attempts were made: 0 if a `before-call` handler answered. */
+    readonly attempts: number;
     readonly model: OperationModel;
     readonly context: CallContext;
   };
   /**
-   * The call has ended without a response that could be read: a connection failure, missing credentials, a body that cannot
-   * be parsed, or what a handler threw from `request-created` on.
+   * The call has ended without a readable response: a lost connection, missing credentials, a body that can't be parsed,
+   * or an error that a handler threw from `request-created` on.
    */
   "after-call-error": {
-    /** What went wrong: a connection failure, a body that cannot be parsed, what a handler threw. */
+    /** The error, which the caller will get. */
     readonly exception: unknown;
+    /** How many attempts were made: 0 if the call failed before the first one. */
+    readonly attempts: number;
     readonly context: CallContext;
   };
 }
 
-/** How one attempt is signed, where that is not as the SDK decided. botocore's `request.context["signing"]`. */
+/** How to sign one attempt, if not as the SDK decided. botocore's `request.context["signing"]`. */
 export interface SigningOptions {
-  /** Whom to sign as: AWS credentials, or a function that resolves to them. Not for presigned URLs. */
+  /** AWS credentials to sign with, or a function that resolves to them. Not for presigned URLs. */
   credentials?: SigningCredentials | (() => Promise<SigningCredentials>) | undefined;
   /** The region to sign for. */
   region?: string | undefined;
@@ -219,26 +227,33 @@ export interface SigningOptions {
   service?: string | undefined;
 }
 
-/** AWS credentials, as the SDK's providers resolve to them. */
+/** AWS credentials, as the SDK's providers give them. */
 export interface SigningCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
 }
 
-/** Input of an operation of which no type is known. */
+/** An error that a service answered with, as the SDK throws it: a `ServiceException` of the client, by its shape. */
+export interface ServiceError extends Error {
+  /** Whose fault it is, as the service says. */
+  readonly $fault?: "client" | "server";
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string; attempts?: number };
+}
+
+/** The input of an operation whose type isn't known. */
 export type Params = Record<string, unknown>;
 
-/** Output of an operation of which no type is known. */
+/** The output of an operation whose type isn't known. */
 export type Parsed = Record<string, unknown>;
 
-/** What a `before-call` handler answers a call with. */
+/** How a `before-call` handler answers a call. */
 export interface CallResponse<Output extends object = Parsed> {
-  /** The low-level operation's output; for a status of 300 and above `{ Error: { Code, Message } }`, as in botocore. */
+  /** The operation's output. For a status of 300 and above, `{ Error: { Code, Message } }` as in botocore. */
   readonly parsed: OutputMembers<Output> | ServiceErrorOutput;
   /**
-   * The output has native values where the low-level operation has `AttributeValue`s: a DynamoDB document client's caller
-   * gets it as it is. So do the outputs of `repeatCall` on such a client.
+   * Set it if `parsed` has native JavaScript values instead of DynamoDB's `AttributeValue`s. The caller of a document
+   * client then gets it unchanged. The output of `repeatCall` on such a client has native values.
    * @default false
    */
   readonly isNative?: boolean;
@@ -251,7 +266,7 @@ export interface ServiceErrorOutput {
   readonly Error: { readonly Code: string; readonly Message?: string };
 }
 
-/** What a `before-send` handler answers an attempt with. */
+/** How a `before-send` handler answers an attempt. */
 export interface StubbedResponse {
   readonly statusCode: number;
   readonly reason?: string;
@@ -264,32 +279,32 @@ export interface CallOutcome<Output extends object = Parsed> {
   readonly parsed: OutputMembers<Output>;
 }
 
-/** An output as a handler makes it: `$metadata` is added where it is left out. */
-// For each member of a union, of which the handler makes one.
+/** An output that a handler makes. `$metadata` is added if you leave it out. */
+// Distributes over a union, of which the handler makes one member.
 export type OutputMembers<Output extends object> = Output extends object
   ? Omit<Output, "$metadata"> & { readonly $metadata?: object | undefined }
   : never;
 
-/** What a handler may return to act on the call, by event; for the others a returned value is ignored. */
+/** What a handler can return to act on the call, by event. Other events ignore the returned value. */
 export interface EventResponses<Input extends object = Params, Output extends object = Parsed> {
-  /** The first one replaces the parameters. Later handlers still run, and see them as they were before. */
+  /** The first one replaces the parameters. Later handlers still run, with the parameters as they were. */
   "provide-client-params": Input;
-  /** The first one is the answer: later handlers do not run, nothing is sent, and `after-call` follows. */
+  /** The first one is the call's answer. Later handlers don't run, nothing is sent, and `after-call` follows. */
   "before-call": CallResponse<Output>;
   /**
-   * `UNSIGNED`, or the id of another auth scheme of the client. The first one decides how this attempt is signed, and
-   * later handlers do not run.
+   * `UNSIGNED`, or the id of another auth scheme of the client. The first one decides how this attempt is signed. Later
+   * handlers don't run.
    */
   "choose-signer": string;
-  /** The first one is the attempt's HTTP response, and nothing is sent. The SDK parses it, and may retry. */
+  /** The first one is the attempt's HTTP response, and nothing is sent. The SDK parses it and can still retry. */
   "before-send": StubbedResponse;
   /**
-   * The first one decides: a number of seconds to wait before another attempt, 0 and more; `{ retry: false }` for no other
-   * attempt, also where the SDK would make one.
+   * The first one decides. A number from 0 up asks for another attempt after that many seconds. `{ retry: false }` stops,
+   * even if the SDK would retry.
    */
   "needs-retry": number | { readonly retry: false };
-  /** Each one replaces the output, or recovers from the error: the call succeeds with it. */
+  /** Each one replaces the output. After a service error, the call then succeeds with it. */
   "after-call": CallOutcome<Output>;
-  /** The first one recovers from the error: the call succeeds with it. */
+  /** The first one makes the call succeed, with it as the output. */
   "after-call-error": CallOutcome<Output>;
 }

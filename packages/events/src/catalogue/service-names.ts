@@ -1,6 +1,6 @@
 /**
- * botocore's `EVENT_ALIASES`: older names of services in event names, and the ones that they stand for now.
- * The order is botocore's, since its `EventAliaser` takes the first that it finds.
+ * Older service names in event names, each with its current name. botocore's `EVENT_ALIASES`. The order matters, because
+ * the first alias found is used.
  */
 export const SERVICE_ALIASES: Readonly<Record<string, string>> = {
   "api.mediatailor": "mediatailor",
@@ -71,7 +71,7 @@ export const SERVICE_ALIASES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A service's part of an event name, from the SDK's `serviceId`: `CloudWatch Logs` is `cloudwatch-logs`.
+ * A service's name in event names, made from the SDK's `serviceId`: `CloudWatch Logs` becomes `cloudwatch-logs`.
  * botocore's `hyphenize_service_id`.
  */
 export function serviceEventName(serviceId: string): string {

@@ -5,39 +5,41 @@ import { BindingError } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
 
 /**
- * The client that a call is made with: its configuration tells a plugin the client's settings, also where the
- * plugin was installed on a session. botocore's `context["client_config"]`.
+ * The client that makes the call. A plugin reads the client's settings from its `config`, even when it's installed on a
+ * session. botocore's `context["client_config"]`.
  *
- * @throws BindingError `INVALID_CONTEXT` for what is no call's context.
+ * @typeParam Client The client's class, where you know it: `clientOf<S3>(context).config.systemClockOffset` is a number.
+ * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context.
  */
-export function clientOf(context: CallContext): ClientLike {
-  return Call.of(context).stack.client;
+export function clientOf<Client extends ClientLike = ClientLike>(context: CallContext): Client {
+  const client: ClientLike = Call.of(context).stack.client;
+  return client as Client;
 }
 
 /**
- * Whether the call makes a presigned URL instead of being sent: a header that is added to its request has to be
- * sent by the URL's user too. botocore's `context["is_presign_request"]`.
+ * Whether the call makes a presigned URL and isn't sent. Whoever uses the URL has to send the headers that you add.
+ * botocore's `context["is_presign_request"]`.
  *
- * @throws BindingError `INVALID_CONTEXT` for what is no call's context.
+ * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context.
  */
 export function isPresigned(context: CallContext): boolean {
   return Call.of(context).isPresigned;
 }
 
 /**
- * The `abortSignal` that `send` was given, for handlers that wait or make calls of their own.
+ * The `abortSignal` that the caller gave `send`. Use it in handlers that wait or make further calls.
  *
- * @throws BindingError `INVALID_CONTEXT` for what is no call's context.
+ * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context.
  */
 export function signalOf(context: CallContext): AbortSignal | undefined {
   return Call.of(context).signal;
 }
 
 /**
- * The context of the whole call, for a call that is a part of it (see `sendPart` of `@tucuxi/events/plugin`); `undefined`
- * for every other call. A plugin that keeps something by a call's context finds with it what it kept for the whole call.
+ * The context of the whole call, if this call is one part of it (see `sendPart` of `@tucuxi/events/plugin`), or else
+ * `undefined`. With it a plugin finds what it kept for the whole call.
  *
- * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context.
+ * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context.
  */
 export function wholeOf(context: CallContext): CallContext | undefined {
   return Call.of(context).whole;
@@ -67,27 +69,27 @@ export function isDocumentCall(context: CallContext): boolean {
 }
 
 /**
- * Makes the call again with other parameters, as a call of its own: with its own `context`, events, retries and
- * signature. For handlers that make a further call, such as one for what a service left undone.
+ * Makes another call of the same operation with other parameters. It has its own `context`, events, retries and signature.
+ * Use it to send what a service left undone, for example.
  *
- * @param values Laid over what `withContext` gave the call, for the handlers of the repeated one.
- * @returns the output of that call, as `client.send` gives it.
- * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context, or where a URL is presigned.
+ * @param values Added to the values that `withContext` gave the first call, for the handlers of the new one.
+ * @returns the output of the new call, as `client.send` returns it.
+ * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context, and for calls that make a presigned URL.
  */
 export function repeatCall(context: CallContext, params: object, values?: object): Promise<object> {
   return repeatOf(context)(params, values);
 }
 
 /**
- * Sends a part of a call: a request with other parameters, for a plugin that answers one call by several requests, such
- * as a batch that is split. A part has its own `context` (a copy of the whole call's), retries and signature.
+ * Sends one part of a call, as a request with other parameters. It's for plugins that answer one call with several requests,
+ * such as a batch that is split. A part has its own `context` (a copy of the whole call's), retries and signature.
  *
- * A part emits the events of its request: `before-endpoint-resolution`, `before-call` and those of each attempt. For the
- * events at the beginning and at the end of a call (`provide-client-params`, `before-parameter-build`, `after-call`,
- * `after-call-error`) it runs only the handlers of observers: all other handlers run once, for the whole call.
+ * A part emits the events of its request: `before-endpoint-resolution`, `before-call` and those of each attempt. The events
+ * at the beginning and end of a call (`provide-client-params`, `before-parameter-build`, `after-call`, `after-call-error`)
+ * run only the handlers of observers. All other handlers run once, for the whole call.
  *
- * @returns the output of the part, as `client.send` gives it.
- * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context, or where a URL is presigned.
+ * @returns the output of the part, as `client.send` returns it.
+ * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context, and for calls that make a presigned URL.
  */
 export function sendPart(context: CallContext, params: object, options: PartOptions = {}): Promise<object> {
   return repeatOf(context)(params, undefined, options);
@@ -98,6 +100,6 @@ function repeatOf(context: CallContext): Repeat {
   if (repeat !== undefined) return repeat;
   throw new BindingError(
     "INVALID_CONTEXT",
-    "a call that makes a presigned URL can't be repeated: nothing of it is sent (isPresigned(context) tells such calls)",
+    "a call that makes a presigned URL can't be repeated, since it isn't sent. Check isPresigned(context) first",
   );
 }

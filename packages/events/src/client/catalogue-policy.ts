@@ -13,16 +13,25 @@ import { RegistrationError } from "../errors.js";
 
 const EVENT_TYPES = /* @__PURE__ */ Object.keys(EVENT_CATALOGUE) as EventType[];
 
-/** Refuses patterns that can match no event of the catalogue, and none that was declared. */
+/** Refuses patterns that match neither an event of the catalogue nor a declared one. */
 export class CataloguePolicy implements EmitterPolicy {
   readonly #types: readonly EventType[];
+  readonly #service: string | undefined;
   readonly #customTypes = new Set<string>();
   readonly checkOpen: NonNullable<EmitterPolicy["checkOpen"]> | undefined;
   readonly changed: NonNullable<EmitterPolicy["changed"]> | undefined;
 
-  /** @param types The types of events that the emitter emits by itself. */
-  constructor(types: readonly EventType[], more: Pick<EmitterPolicy, "checkOpen" | "changed"> = {}) {
+  /**
+   * @param types The event types that the emitter emits by itself.
+   * @param service The service in the names of all events, if there is only one.
+   */
+  constructor(
+    types: readonly EventType[],
+    service?: string,
+    more: Pick<EmitterPolicy, "checkOpen" | "changed"> = {},
+  ) {
     this.#types = types;
+    this.#service = service;
     this.checkOpen = more.checkOpen;
     this.changed = more.changed;
   }
@@ -31,7 +40,7 @@ export class CataloguePolicy implements EmitterPolicy {
     return this.#customTypes;
   }
 
-  /** Makes types of events known that somebody emits. */
+  /** Accepts more event types. */
   declare(types: Iterable<string>): void {
     for (const type of types) this.#customTypes.add(type);
   }
@@ -41,36 +50,38 @@ export class CataloguePolicy implements EmitterPolicy {
     if (!isEventType(type) && !this.#customTypes.has(type)) throw this.#unknownType(type);
   }
 
-  /** Leaves out what could match no event here: `creating-client-class` is a session's alone. */
+  /** Leaves out patterns that can't match here, such as `creating-client-class`, which only a session emits. */
   adopts({ type }: Pattern): boolean {
     return this.#declares(type) || this.#types.some((name) => type.matches(name));
   }
 
-  /** @throws RegistrationError `UNKNOWN_EVENT_TYPE`, or `TOO_MANY_SEGMENTS` for more than any event has. */
-  checkPattern({ text, type, segments }: Pattern): void {
+  /** @throws RegistrationError `UNKNOWN_EVENT_TYPE` or `TOO_MANY_SEGMENTS` */
+  checkPattern({ text, type, segments }: Pattern, isOfPlugin: boolean): void {
     if (this.#declares(type)) return;
     const types = this.#types.filter((name) => type.matches(name));
     if (types.length === 0) {
       if (!EVENT_TYPES.some((name) => type.matches(name))) throw this.#unknownType(type.text);
       throw new RegistrationError(
         "UNKNOWN_EVENT_TYPE",
-        `"${text}" is emitted by a session, not by a client: register it on session.events`,
+        `"${text}" is emitted by a session, not by a client. Register it on session.events`,
       );
     }
     const most = Math.max(...types.map((name) => EVENT_CATALOGUE[name].segments));
     if (segments.length > most) {
       throw new RegistrationError(
         "TOO_MANY_SEGMENTS",
-        `"${text}" matches nothing: ${types.length === 1 ? `${type.text} events have` : "events have at most"} ${most} segments, ${most === 3 ? "type, service and operation" : "type and service"}`,
+        `"${text}" can't match: ${types.length === 1 ? `${type.text} events have` : "events have at most"} ${most} segments (${most === 3 ? "type, service and operation" : "type and service"})`,
       );
     }
+    // A plugin registers for all the services that it knows, whatever client it is installed on.
+    if (!isOfPlugin) checkNames(text, segments, this.#service);
   }
 
   #unknownType(type: string): RegistrationError {
     const meant = didYouMean(type, [...EVENT_TYPES, ...this.#customTypes]);
     return new RegistrationError(
       "UNKNOWN_EVENT_TYPE",
-      `"${type}" is no type of event${meant}: see EVENT_CATALOGUE for all of them, and declareEvents for your own`,
+      `"${type}" isn't an event type${meant}. EVENT_CATALOGUE has all of them. Use declareEvents for your own`,
     );
   }
 
@@ -80,14 +91,47 @@ export class CataloguePolicy implements EmitterPolicy {
   }
 }
 
+/**
+ * Refuses spellings of this client's service, and of operations, that no event has: those of other languages and of the
+ * SDK's classes. Another service's name stays: one function may register for clients of several services, as in boto3.
+ */
+function checkNames(text: string, segments: Pattern["segments"], own: string | undefined): void {
+  const [type, service, operation] = segments;
+  if (type === undefined || service === undefined || own === undefined) return;
+  const isService = service.matches(own);
+  if (!isService && lettersOf(service.text) !== lettersOf(own)) return;
+  const name = operation === undefined || operation.isGlob ? undefined : operationName(operation.text);
+  if (isService && (name === undefined || name === operation?.text)) return;
+  const meant = [type.text, isService ? service.text : own, ...(operation ? [name ?? operation.text] : [])];
+  const why = isService
+    ? "operations are called as the service's API calls them"
+    : `this client's service is called "${own}" in events`;
+  throw new RegistrationError(
+    "NEVER_MATCHES",
+    `"${text}" matches nothing: ${why}. Write "${meant.join(".")}"`,
+  );
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** `PutObject` for `PutObjectCommand`, `putObject` and `put_object`. */
+function operationName(text: string): string {
+  if (text === "*") return text;
+  const name = text.replace(/(?<=.)Command$/, "").replace(/_+(.)/g, (_, letter) => letter.toUpperCase());
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 const CLIENT_EVENTS = /* @__PURE__ */ new CataloguePolicy(CLIENT_EVENT_TYPES);
 
 /**
- * Checks a pattern that a plugin is given as an option, as `register` on a client would.
+ * Checks a pattern that a plugin takes as an option, as `register` on a client would.
  *
- * @throws RegistrationError for a pattern that is no dotted text, has an invalid glob, or can match no client's event.
+ * @throws RegistrationError for a pattern that isn't a string, has an empty segment or an invalid glob, or can't match a
+ * client's event.
  */
 export function checkEventPattern(pattern: string): void {
   compilePattern(pattern);
-  CLIENT_EVENTS.checkPattern(compilePattern(canonicalName(pattern, SERVICE_ALIASES)));
+  CLIENT_EVENTS.checkPattern(compilePattern(canonicalName(pattern, SERVICE_ALIASES)), true);
 }

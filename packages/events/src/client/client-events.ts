@@ -2,18 +2,18 @@ import { Binding } from "../binding/binding.js";
 import { type BoundClient, boundClient } from "../binding/sdk.js";
 import { CLIENT_EVENT_TYPES, type ClientEventType } from "../catalogue/event-catalogue.js";
 import type { OperationName } from "../catalogue/operations.js";
+import { serviceEventName } from "../catalogue/service-names.js";
 import type { Emitter } from "../emitter/emitter.js";
 import { BindingError, describe } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
 import { CataloguePolicy } from "./catalogue-policy.js";
 import { ServiceEvents } from "./service-events.js";
 
-/** By middleware stack: a DynamoDB document client shares the one of the client that it wraps. */
+/** By middleware stack, since a DynamoDB document client shares the stack of the client that it wraps. */
 const bound = new WeakMap<object, ClientEvents>();
 
 /**
- * The events of one client: an emitter that is bound to the client's middleware stack. Made by
- * {@link eventsOf} and by `session.client`.
+ * The events of one client. {@link eventsOf} and `session.client` make it.
  */
 export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
   readonly #client: BoundClient;
@@ -21,9 +21,11 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
 
   /** @internal Use `eventsOf`. */
   constructor(client: BoundClient, from?: Emitter) {
-    /** How many registrations can match each type of event: what decides which entries are in the stack. */
+    /** How many registrations can match each event type. It decides which entries are in the stack. */
     const handlers = new Map<ClientEventType, number>();
-    const policy = new CataloguePolicy(CLIENT_EVENT_TYPES, {
+    const { serviceId } = client.config;
+    const service = serviceId === undefined ? undefined : serviceEventName(serviceId);
+    const policy = new CataloguePolicy(CLIENT_EVENT_TYPES, service, {
       checkOpen: (pattern) => this.#checkOpen(pattern),
       changed: ({ pattern }, change) => {
         let needsUpdate = false;
@@ -56,8 +58,8 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
   }
 
   /**
-   * Takes Tucuxi off the client: its middleware stack and configuration are as they were, and no handler runs
-   * any more; no signal of a registration holds the client any more. `eventsOf` then starts anew.
+   * Removes Tucuxi from the client. No handler runs any more, and the middleware stack is as it was before. The signals
+   * that you passed to `register` no longer keep the client in memory. Call `eventsOf` again to start anew.
    */
   detach(): void {
     this.ignoreSignals();
@@ -70,17 +72,18 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
     if (this.#binding !== undefined) return;
     throw new BindingError(
       "DETACHED",
-      `"${pattern}" cannot be registered: this emitter was detached from its client (call eventsOf(client) for a new one)`,
+      `"${pattern}" can't be registered, because this emitter was detached from its client. Call eventsOf(client) for a new one`,
     );
   }
 }
 
 /**
- * The events of a client: boto3's `client.meta.events`. Calling it twice gives the same object.
+ * The events of a client. Calling it twice returns the same object. boto3's `client.meta.events`.
  *
- * @typeParam Service The SDK's aggregated client (`CloudWatch`): with it the names and types of operations are known.
- * @param client An AWS SDK v3 client. With `cacheMiddleware: true` it must not have sent anything yet.
- * @throws BindingError `INVALID_CLIENT`, or `CLIENT_ALREADY_SENT` where the SDK keeps stacks without our entries.
+ * @typeParam Service The SDK's aggregated client (`CloudWatch`). It gives handlers the types of the service's operations.
+ * @param client An AWS SDK v3 client. With `cacheMiddleware: true`, call this before the client's first call.
+ * @throws BindingError `INVALID_CLIENT`, or `CLIENT_ALREADY_SENT` for a client with `cacheMiddleware: true` that has made a
+ * call.
  *
  * @example
  * ```ts
@@ -96,17 +99,28 @@ export function eventsOf<Service = unknown, Client extends ClientLike = ClientLi
   return bind(client) as ClientEvents<ServiceOf<Service, Client>>;
 }
 
-/** The service that is named, else that of a client that is an aggregated one itself, such as `new CloudWatch({})`. */
+/** The service you name. If you name none, an aggregated client such as `new CloudWatch({})` is its own. */
 export type ServiceOf<Service, Client> = unknown extends Service
   ? [OperationName<Client>] extends [never]
     ? unknown
     : Client
   : Service;
 
-/** What makes a middleware stack: some clients that are not of the SDK have a `middlewareStack` with less. */
+/** The advice for a value that isn't a client, if it's a common mistake. */
+function adviceFor(given: unknown): string {
+  if (typeof given === "function") return `. Make a client: eventsOf(new ${given.name || "Client"}({}))`;
+  if (typeof given !== "object" || given === null) return "";
+  if ("resolveMiddleware" in given) return ". That is a command: give the client that sends it";
+  if ("makeRequest" in given) return ". That is a client of SDK v2: use the one of @aws-sdk/client-*";
+  if ("onAnyCommand" in given)
+    return ". That is a mock: give the client itself, whose calls then run no handlers";
+  return "";
+}
+
+/** A middleware stack has all of these. Some clients outside the SDK have a `middlewareStack` with fewer. */
 const STACK_METHODS = ["add", "addRelativeTo", "remove", "identify", "applyToStack"];
 
-/** Binds a client that may have handlers from a session. */
+/** Binds a client, with a session's handlers if it comes from one. */
 export function bind(client: ClientLike, from?: Emitter): ClientEvents {
   const stack: unknown = (client as ClientLike | undefined)?.middlewareStack;
   if (
@@ -118,7 +132,7 @@ export function bind(client: ClientLike, from?: Emitter): ClientEvents {
   ) {
     throw new BindingError(
       "INVALID_CLIENT",
-      `eventsOf needs an AWS SDK v3 client such as new CloudWatchClient({}), not ${describe(client)}`,
+      `eventsOf needs an AWS SDK v3 client such as new CloudWatchClient({}), not ${describe(client)}${adviceFor(client)}`,
     );
   }
   const existing = bound.get(stack);
@@ -127,7 +141,7 @@ export function bind(client: ClientLike, from?: Emitter): ClientEvents {
   if (bare.config.cacheMiddleware === true && "handlers" in client && client.handlers !== undefined) {
     throw new BindingError(
       "CLIENT_ALREADY_SENT",
-      "this client has cacheMiddleware: true and has sent a command: the SDK keeps that command's middlewares as they were. Call eventsOf(client) before the first send",
+      "this client has cacheMiddleware: true and has already sent a command, so the SDK no longer looks at its middlewares. Call eventsOf(client) before the first send",
     );
   }
   const events = new ClientEvents(bare, from);

@@ -1,14 +1,14 @@
 import { checkPlugin, type Plugin as PluginOf } from "../emitter/plugin.js";
 import type { ServiceEvents } from "./service-events.js";
 
-/** A set of handlers that is installed and removed as one, with `events.use(plugin)`, on clients and sessions. */
+/** A set of handlers that you install and remove together, on clients and sessions, with `events.use(plugin)`. */
 export type Plugin = PluginOf<ServiceEvents>;
 
 /**
- * Makes a plugin, after checking it.
+ * Checks a plugin and returns it.
  *
- * @throws RegistrationError `INVALID_PLUGIN` where `name` or `register` is missing, a member is of the wrong
- * type, or an object literal has a member that plugins do not have.
+ * @throws RegistrationError `INVALID_PLUGIN` if `name` or `register` is missing, a member has the wrong type, or an object
+ * literal has a member that plugins don't have.
  *
  * @example
  * ```ts

@@ -14,10 +14,10 @@ describe("patterns of a client", () => {
   test.each([
     ["befor-sign.s3.PutObject", "UNKNOWN_EVENT_TYPE", 'did you mean "before-sign"?'],
     ["beforesign", "UNKNOWN_EVENT_TYPE", 'did you mean "before-sign"?'],
-    ["x-*.s3", "UNKNOWN_EVENT_TYPE", '"x-*" is no type of event'],
-    ["creating-client-class.s3", "UNKNOWN_EVENT_TYPE", "register it on session.events"],
-    ["before-endpoint-resolution.s3.GetObject", "TOO_MANY_SEGMENTS", "2 segments, type and service"],
-    ["before-sign.s3.PutObject.x", "TOO_MANY_SEGMENTS", "3 segments, type, service and operation"],
+    ["x-*.s3", "UNKNOWN_EVENT_TYPE", '"x-*" isn\'t an event type'],
+    ["creating-client-class.s3", "UNKNOWN_EVENT_TYPE", "Register it on session.events"],
+    ["before-endpoint-resolution.s3.GetObject", "TOO_MANY_SEGMENTS", "2 segments (type and service)"],
+    ["before-sign.s3.PutObject.x", "TOO_MANY_SEGMENTS", "3 segments (type, service and operation)"],
     ["*.s3.PutObject.x", "TOO_MANY_SEGMENTS", "at most 3 segments"],
   ])("%s is refused: %s", (pattern, code, message) => {
     const events = eventsOf(new LambdaClient(config));
@@ -89,7 +89,7 @@ describe("patterns of a client", () => {
       expect(() => events.declareEvents("fine", type)).toThrow(
         /is an older name of the service ".+" and is translated to it/,
       );
-      expect(() => events.register("fine" as string, () => {})).toThrow('"fine" is no type of event');
+      expect(() => events.register("fine" as string, () => {})).toThrow('"fine" isn\'t an event type');
     },
   );
 
@@ -102,7 +102,7 @@ describe("patterns of a client", () => {
     ]) {
       expect(() => misspell("cache-hitt.s3")).toThrow('did you mean "cache-hit"?');
       expect(() => misspell("before-sing.s3.PutObject")).toThrow('did you mean "before-sign"?');
-      expect(() => misspell("toString.s3.PutObject")).toThrow('"toString" is no type of event');
+      expect(() => misspell("toString.s3.PutObject")).toThrow('"toString" isn\'t an event type');
     }
     expect(events.explain("cache-hit.s3")).toEqual([]);
     expect(events.explain("creating-client-class.s3")).toEqual([]);

@@ -8,11 +8,10 @@ import { describe, RegistrationError } from "../errors.js";
 import type { CataloguePolicy } from "./catalogue-policy.js";
 
 /**
- * An emitter of the events of AWS clients: patterns are checked against the catalogue and may use botocore's
- * older service names, and decide what a handler gets. Plugins register on this type; `eventsOf(client)` and
- * `session.events` are of it.
+ * The emitter of a client or a session. It checks patterns against the catalogue and accepts botocore's older service
+ * names. A handler's type follows from its pattern. Plugins register their handlers on it.
  *
- * @typeParam Types The types of events that patterns may name.
+ * @typeParam Types The event types that patterns can name.
  * @typeParam Service The SDK's aggregated client (`CloudWatch`), for the names and types of its operations.
  */
 export class ServiceEvents<Service = unknown, Types extends string = ClientTypes> extends Emitter {
@@ -49,7 +48,7 @@ export class ServiceEvents<Service = unknown, Types extends string = ClientTypes
   }
 
   /**
-   * This emitter, typed for another service: for a session or a plugin, whose clients are of several.
+   * This emitter, typed for another service. Use it on a session or in a plugin, where clients of several services meet.
    *
    * @example
    * ```ts
@@ -63,10 +62,10 @@ export class ServiceEvents<Service = unknown, Types extends string = ClientTypes
   }
 
   /**
-   * Makes types of events known that a plugin or a user emits here: patterns of unknown types are refused.
+   * Declares event types that a plugin or you emit here. Patterns of undeclared types are refused.
    *
-   * @throws RegistrationError for an empty type, one with a dot, or one that begins an older name of a service,
-   * which patterns and event names have translated: `config`, `events`, `logs`, `runtime` (of `runtime.sagemaker`).
+   * @throws RegistrationError for an empty type, one with a dot, or one that starts an older service name, because those
+   * are translated in patterns and event names: `config`, `events`, `logs`, `runtime` (of `runtime.sagemaker`).
    */
   override declareEvents(...types: string[]): void {
     super.declareEvents(...types);
@@ -76,7 +75,7 @@ export class ServiceEvents<Service = unknown, Types extends string = ClientTypes
         const [older, service] = alias;
         throw new RegistrationError(
           "INVALID_OPTION",
-          `declareEvents: ${describe(type)} cannot be a type of event, since "${older}" is an older name of the service "${service}" and is translated to it: choose another, such as "${type}-event"`,
+          `declareEvents: ${describe(type)} can't be an event type, because "${older}" is an older name of the service "${service}" and is translated to it. Choose another name, such as "${type}-event"`,
         );
       }
     }
@@ -84,10 +83,10 @@ export class ServiceEvents<Service = unknown, Types extends string = ClientTypes
   }
 
   /**
-   * Which handlers an event would run, in what order, and from which pattern and plugin each comes.
+   * The handlers that an event would run, in order, with the pattern and plugin of each.
    *
-   * @param eventName The whole name of an event: type, service and operation (`before-sign.s3.PutObject`).
-   * @throws RegistrationError `UNKNOWN_EVENT_TYPE` for a type that is not in the catalogue and was not declared.
+   * @param eventName The full name of an event: type, service and operation (`before-sign.s3.PutObject`).
+   * @throws RegistrationError `UNKNOWN_EVENT_TYPE` for a type that is neither in the catalogue nor declared.
    */
   override explain(eventName: string): ExplainedHandler[] {
     this.#catalogue.checkType(eventName.split(".")[0] ?? "");

@@ -4,53 +4,69 @@ import type { SessionTypes } from "../catalogue/pattern-types.js";
 import { serviceEventName } from "../catalogue/service-names.js";
 import { isThenable } from "../emitter/emission.js";
 import { compilePattern } from "../emitter/pattern.js";
-import { BindingError, describe } from "../errors.js";
+import { BindingError, describe, RegistrationError } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
 import { CataloguePolicy } from "./catalogue-policy.js";
 import { bind } from "./client-events.js";
 import { ServiceEvents } from "./service-events.js";
 
-/** The events of a session: its handlers are copied to each client that it makes. */
+/** The events of a session. Each client that the session makes gets a copy of its handlers. */
 export class SessionEvents extends ServiceEvents<unknown, SessionTypes> {
   /** @internal Use `new Session().events`. */
   constructor() {
     super(new CataloguePolicy(Object.keys(EVENT_CATALOGUE) as EventType[]));
   }
 
-  /** Whether a handler is registered for some event of a type. */
+  /** Whether a handler is registered for an event of this type. */
   handles(type: EventType): boolean {
     return this.list().some(({ pattern }) => compilePattern(pattern).type.matches(type));
   }
 }
 
 /**
- * Makes clients that share handlers. Each client starts with a copy of the handlers that the session has then;
- * what is registered on the one later does not reach the other. botocore's `Session`.
+ * Makes clients that share handlers. Each client starts with a copy of the session's handlers. A handler that you register
+ * later, on the session or on a client, stays there. botocore's `Session`.
  *
  * @example
  * ```ts
- * const session = new Session();
+ * const session = new Session({ region: "eu-west-1" });
  * session.events.register("before-sign", ({ request }) => {
  *   request.headers["x-team"] = "metrics";
  * });
- * const client = session.client(CloudWatchClient, { region: "eu-west-1" });
+ * const client = session.client(CloudWatchClient, {});
  * ```
  */
 export class Session {
-  /** boto3's `session.events`. Patterns are checked as those of clients; `creating-client-class` is emitted here. */
+  /** The session's events, with `creating-client-class`, which clients don't have. boto3's `session.events`. */
   readonly events: SessionEvents = new SessionEvents();
+  readonly #config: object;
 
   /**
-   * Makes a client with a copy of the session's handlers. Emits `creating-client-class`, whose handlers may change
-   * the configuration and add members to the client.
+   * @param config What all clients of the session share: `region`, `credentials` and whatever else clients take. A client's
+   * own configuration is laid over it. boto3's `Session(region_name=…)`.
+   * @throws RegistrationError `INVALID_OPTION` for what isn't an object.
+   */
+  constructor(config: object = {}) {
+    if (typeof config !== "object" || config === null) {
+      throw new RegistrationError(
+        "INVALID_OPTION",
+        `new Session() takes what its clients share, such as { region: "eu-west-1" }, not ${describe(config)}`,
+      );
+    }
+    this.#config = config;
+  }
+
+  /**
+   * Makes a client with a copy of the session's handlers. Emits `creating-client-class`, whose handlers can change the
+   * configuration and add members to the client.
    *
    * @param clientClass The SDK's class: `CloudWatchClient`, or the aggregated `CloudWatch`.
-   * @throws BindingError `INVALID_CLIENT` for a class whose instances are no AWS SDK v3 clients; what a handler
+   * @throws BindingError `INVALID_CLIENT` for a class whose instances aren't AWS SDK v3 clients. Also throws what a handler
    * throws.
    */
   client<Class extends new (...args: never) => ClientLike>(
     clientClass: Class,
-    ...args: ConstructorParameters<Class>
+    ...args: ConstructorParameters<Class> | []
   ): InstanceType<Class> {
     if (typeof clientClass !== "function") {
       throw new BindingError(
@@ -59,15 +75,17 @@ export class Session {
       );
     }
     const make = clientClass as unknown as ClientConstructor;
+    const [config, ...more]: readonly unknown[] = args;
+    const configured = [{ ...this.#config, ...(config as object | undefined) }, ...more];
     const client = this.events.handles("creating-client-class")
-      ? this.#createCustomized(make, args)
-      : new make(...args);
+      ? this.#createCustomized(make, configured)
+      : new make(...configured);
     bind(client, this.events);
     return client as InstanceType<Class>;
   }
 
   #createCustomized(clientClass: ClientConstructor, args: readonly unknown[]): ClientLike {
-    // Only an instance knows its service. Making one reaches for no network and no credentials.
+    // Only an instance knows its service. Making one needs no network and no credentials.
     const { config: known } = boundClient(new clientClass(...args));
     const serviceId = known?.serviceId ?? clientClass.name.replace(/Client$/, "");
     const attributes: Record<string, unknown> = {};
@@ -78,7 +96,7 @@ export class Session {
       results.then(undefined, () => {});
       throw new BindingError(
         "ASYNC_HANDLER",
-        `a handler of ${eventName} returned a promise: session.client is synchronous, and so must these handlers be`,
+        `a handler of ${eventName} returned a promise. session.client is synchronous, so these handlers must be too`,
       );
     }
     const customized = class extends clientClass {};

@@ -3,11 +3,11 @@ import type { CallContext } from "../catalogue/payloads.js";
 import { describe, RegistrationError } from "../errors.js";
 
 /**
- * A copy of a command that carries values for the handlers of its call, which find them in `context`. The
- * command itself is unchanged, so one command may be sent many times at once with different values.
+ * A copy of a command with values for the handlers of its call. They find the values in `context`. The command itself
+ * doesn't change, so you can send one command several times at once with different values.
  *
- * @throws RegistrationError `INVALID_OPTION` for what is no command, such as the input of an aggregated client's
- * method, and for values that are no object.
+ * @throws RegistrationError `INVALID_OPTION` for a value that isn't a command, such as the input of an aggregated client's
+ * method, and for values that aren't an object.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ export function withContext<Command extends { readonly resolveMiddleware: unknow
   if (!isCommand(command)) {
     throw new RegistrationError(
       "INVALID_OPTION",
-      `withContext takes a command, as client.send(withContext(new PutMetricDataCommand(input), { tenant: "a" })), not ${describe(command)}: the values of an input would not reach the handlers`,
+      `withContext takes a command, as client.send(withContext(new PutMetricDataCommand(input), { tenant: "a" })), not ${describe(command)}. Values in an input would not reach the handlers`,
     );
   }
   if (typeof values !== "object" || values === null) {
@@ -41,7 +41,7 @@ export function withContext<Command extends { readonly resolveMiddleware: unknow
   return copy;
 }
 
-/** By the method that every command has, a document client's too, and that neither inputs nor clients have. */
+/** Checks for the method that all commands have, even a document client's, and that inputs and clients don't. */
 function isCommand(value: unknown): boolean {
   return (
     typeof value === "object" &&

@@ -1,11 +1,12 @@
-/** Older parts of event names, and the current part that each stands for. */
+/** Older parts of event names, each with its current name. */
 export type EventAliases = Readonly<Record<string, string>>;
 
 /**
- * An event name or pattern with its first aliased part replaced by the current one:
- * `before-sign.logs.PutLogEvents` becomes `before-sign.cloudwatch-logs.PutLogEvents`. An alias may span
- * segments (`runtime.sagemaker`). botocore's `EventAliaser._alias_event_name`, which stops at the first alias
- * of the table that is found, and at one of several segments also where the name only contains its letters.
+ * Replaces the first alias in an event name or pattern: `before-sign.logs.PutLogEvents` becomes
+ * `before-sign.cloudwatch-logs.PutLogEvents`. An alias can span segments (`runtime.sagemaker`).
+ *
+ * Follows botocore's `EventAliaser._alias_event_name`. That stops at the first alias found, and also at an alias of several
+ * segments if the name merely contains its characters.
  */
 export function canonicalName(name: string, aliases: EventAliases): string {
   const segments = name.split(".");

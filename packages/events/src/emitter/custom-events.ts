@@ -1,6 +1,6 @@
 /**
- * Events of a plugin's or a user's own: augment this interface with their payloads, and make their types known
- * to an emitter with `declareEvents`.
+ * Events of your own. Augment this interface with their payloads, and call `declareEvents` so that an emitter accepts
+ * them.
  *
  * @example
  * ```ts
@@ -11,12 +11,10 @@
  * }
  * ```
  */
-// An interface, since only interfaces can be augmented.
+// Only interfaces can be augmented.
 export interface CustomEvents {}
 
-/**
- * What `emit` takes behind a name: the payload that {@link CustomEvents} has for its type, where that is known; else any.
- */
+/** The payload that `emit` takes after a name: the one in {@link CustomEvents}, or any object if it isn't there. */
 export type EmittedPayload<Name extends string> =
   FirstSegment<Name> extends keyof CustomEvents
     ? object extends CustomEvents[FirstSegment<Name>]

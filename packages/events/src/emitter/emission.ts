@@ -1,17 +1,17 @@
 import type { AnyHandler, EmittedEvent, Registration } from "./registration.js";
 
-/** One handler's part in an emission. */
+/** A handler that ran, and what it returned. */
 export interface HandlerResult {
   readonly handler: AnyHandler;
   readonly response: unknown;
 }
 
-/** Told what each handler returned; `true` ends the emission. */
+/** Called with what each handler returned. Returns `true` to end the emission. */
 type OnResponse = (response: unknown, registration: Registration) => boolean | void;
 
 /**
- * Runs handlers one after another. As long as none returns a promise nothing is awaited, and there is no
- * promise to await; from the first one on the rest is asynchronous.
+ * Runs handlers one after another. Stays synchronous until a handler returns a promise; from then on the rest is
+ * asynchronous.
  */
 export function runHandlers(
   registrations: readonly Registration[],
@@ -27,7 +27,7 @@ export function runHandlers(
   }
 }
 
-/** Like {@link runHandlers}; gives what each handler returned. */
+/** Like {@link runHandlers}, and returns what each handler returned. */
 export function collectResponses(
   registrations: readonly Registration[],
   event: EmittedEvent,
@@ -39,14 +39,14 @@ export function collectResponses(
     const response = registration.invoke(event);
     if (isThenable(response)) return collectRest(registrations, event, results ?? [], index, response);
     const result = { handler: registration.handler, response };
-    // A list that begins with a result has room for one, an empty one that grows has room for 17.
+    // V8 makes room for one element here, but for 17 when an empty array grows.
     if (results === undefined) results = [result];
     else results.push(result);
   }
   return results ?? [];
 }
 
-/** Marks the registrations that an event matches: all of them, also those that its emission will stop short of. */
+/** Marks all registrations that an event matches, even those that won't run because the emission ends early. */
 export function markMatched(registrations: readonly Registration[]): void {
   for (let index = 0; index < registrations.length; index++) {
     const registration = registrations[index] as Registration;
@@ -84,7 +84,7 @@ async function collectRest(
   return results;
 }
 
-/** Whether a value is a promise, also of another realm or library. */
+/** Whether a value is a promise, including those of other realms and libraries. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }

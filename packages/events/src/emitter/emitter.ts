@@ -1,7 +1,7 @@
 import { describe, RegistrationError } from "../errors.js";
 import { canonicalName, type EventAliases } from "./aliases.js";
 import type { EmittedPayload } from "./custom-events.js";
-import type { Disposer } from "./disposer.js";
+import { type Disposer, disposer } from "./disposer.js";
 import { collectResponses, type HandlerResult, runHandlers } from "./emission.js";
 import { type ExplainedHandler, explain } from "./explain.js";
 import { aBoolean, aFunction, anObject, checkOptions, type OptionCheck } from "./options.js";
@@ -13,15 +13,15 @@ import type { EmitterPolicy } from "./policy.js";
 import type { AnyHandler, EmittedEvent, RegisterOptions, Registration } from "./registration.js";
 import { Registrations } from "./registrations.js";
 
-/** How an {@link Emitter} is made. */
+/** Options of an {@link Emitter}. */
 export interface EmitterOptions {
-  /** Older parts of event names, translated in patterns and emitted names. botocore's `EventAliaser`. @default none */
+  /** Older parts of event names, translated in patterns and in emitted names. botocore's `EventAliaser`. @default none */
   readonly aliases?: EventAliases;
-  /** Told the errors of observers' handlers, which never reach the emission. @default `console.error` */
+  /** Called with what an observer's handler throws: observers never fail an emission. @default `console.error` */
   readonly onObserverError?: (error: unknown, failed: ExplainedHandler & EmittedEvent) => void;
 }
 
-/** What `unregister` finds a handler by. */
+/** How `unregister` finds a handler by its id. */
 export type UniqueIdOptions = Pick<RegisterOptions, "uniqueIdUsesCount"> & {
   readonly uniqueId: string | symbol;
 };
@@ -29,7 +29,7 @@ export type UniqueIdOptions = Pick<RegisterOptions, "uniqueIdUsesCount"> & {
 const NO_RESULTS: readonly HandlerResult[] = Object.freeze([]);
 
 const aUniqueId: OptionCheck = [
-  "a text or a symbol",
+  "a string or a symbol",
   (value) => typeof value === "string" || typeof value === "symbol",
 ];
 const REGISTER_OPTIONS = {
@@ -40,13 +40,15 @@ const REGISTER_OPTIONS = {
 } as const satisfies Record<keyof RegisterOptions, OptionCheck>;
 
 /**
- * Dotted event names, handlers registered by pattern, run one after another in a fixed order: botocore's
- * `HierarchicalEmitter` and `EventAliaser`. Knows nothing of AWS.
+ * Runs the handlers whose patterns match an event, one after another, in a fixed order. It's botocore's
+ * `HierarchicalEmitter` with its `EventAliaser`, and has nothing to do with AWS.
  *
- * A pattern matches an event that it is a dotted prefix of, or equal to; a segment `*` matches any one
- * segment, and a segment may be a glob. The order is depth first: at each segment the patterns with a glob, then
- * those with `*`, then those with the literal, and a longer pattern before its own prefix. For `a.b` that is
- * `*.b`, `*`, `a.{b,c}`, `a.*`, `a.b`, `a`: `*` alone runs before `a.b`.
+ * A pattern matches an event with the same name, and every event whose name starts with it and a dot. The segment `*`
+ * matches any one segment. A segment can also be a glob.
+ *
+ * The order is depth first. At each segment, patterns with a glob run first, then `*`, then the literal name. A longer
+ * pattern runs before its own prefix. For `a.b` the order is `*.b`, `*`, `a.{b,c}`, `a.*`, `a.b`, `a`, so `*` alone runs
+ * before `a.b`.
  *
  * @example
  * ```ts
@@ -63,7 +65,7 @@ export class Emitter {
   readonly #onObserverError: NonNullable<EmitterOptions["onObserverError"]>;
   readonly #policy: EmitterPolicy;
 
-  /** @param policy For emitters of certain events: what they refuse, and what they are told. */
+  /** @param policy What an emitter of certain events refuses and is told. */
   constructor(options: EmitterOptions = {}, policy: EmitterPolicy = {}) {
     checkOptions("new Emitter()", options, { aliases: anObject, onObserverError: aFunction });
     this.#policy = policy;
@@ -81,32 +83,34 @@ export class Emitter {
   }
 
   /**
-   * Registers a handler for the events that a pattern matches, after those registered before for the same
-   * pattern. botocore's `register`.
+   * Registers a handler for the events that a pattern matches. It runs after the handlers registered earlier for the
+   * same pattern. botocore's `register`.
    *
-   * @throws RegistrationError for an empty pattern or segment, an invalid glob, a handler that is no function,
-   * an unknown option, a `uniqueId` used both with and without a count.
+   * @returns a function that removes the handler.
+   * @throws RegistrationError for an empty pattern or segment, an invalid glob, a handler that isn't a function, an
+   * unknown option, or a `uniqueId` used both with and without a count.
    */
   register(pattern: string, handler: AnyHandler, options?: RegisterOptions): Disposer {
     return this.#register("middle", pattern, handler, options);
   }
 
-  /** Registers a handler that runs before all handlers of the same pattern registered otherwise. botocore's `register_first`. */
+  /** Registers a handler that runs before the others of the same pattern. botocore's `register_first`. */
   registerFirst(pattern: string, handler: AnyHandler, options?: RegisterOptions): Disposer {
     return this.#register("first", pattern, handler, options);
   }
 
-  /** Registers a handler that runs after all handlers of the same pattern registered otherwise. botocore's `register_last`. */
+  /** Registers a handler that runs after the others of the same pattern. botocore's `register_last`. */
   registerLast(pattern: string, handler: AnyHandler, options?: RegisterOptions): Disposer {
     return this.#register("last", pattern, handler, options);
   }
 
   /**
-   * Removes the first registration of a handler from a pattern, or the one with a `uniqueId` (one count of it,
-   * with `uniqueIdUsesCount`). Says whether it removed anything, which botocore's `unregister` does not.
+   * Removes a handler from a pattern: its first registration, or the one with a `uniqueId`. With `uniqueIdUsesCount` it
+   * takes back one count. botocore's `unregister`, which returns nothing.
    *
-   * @throws RegistrationError for a pattern that `register` refuses; for a `uniqueId` that is counted if it was not
-   * registered so, and the reverse.
+   * @returns whether it removed anything.
+   * @throws RegistrationError for a pattern that `register` refuses, and for a `uniqueId` that was registered with a count
+   * but is removed without one, or the reverse.
    */
   unregister(pattern: string, by: AnyHandler | UniqueIdOptions): boolean {
     const canonical = this.#checked(pattern);
@@ -115,7 +119,7 @@ export class Emitter {
       if (by.uniqueId === undefined) {
         throw new RegistrationError(
           "INVALID_HANDLER",
-          `unregister("${pattern}") needs the handler that was registered, or { uniqueId }`,
+          `unregister("${pattern}") needs the handler that you registered, or { uniqueId }`,
         );
       }
       return this.#registrations.releaseId(canonical.text, by.uniqueId, by.uniqueIdUsesCount === true);
@@ -124,11 +128,11 @@ export class Emitter {
   }
 
   /**
-   * Runs every handler that matches, in order, each finished before the next starts. Gives their responses
-   * directly when no handler returned a promise, else a promise of them; `await` serves both. What a handler
-   * throws ends the emission and is thrown. botocore's `emit`.
+   * Runs every handler that matches, in order. Each one finishes before the next starts. If a handler throws, the rest
+   * don't run and the error is thrown. botocore's `emit`.
    *
-   * @param payload What handlers get, beside `eventName`: of the type that `CustomEvents` has for the event, if any.
+   * @param payload What handlers get besides `eventName`. `CustomEvents` gives its type.
+   * @returns the handlers' responses, or a promise of them if a handler returned a promise. You can `await` either.
    */
   emit<const Name extends string>(
     eventName: Name,
@@ -145,8 +149,8 @@ export class Emitter {
   }
 
   /**
-   * Like `emit`, but stops at the first response that is neither `undefined` nor `null`, and gives that one, or
-   * `undefined`. botocore's `emit_until_response`.
+   * Like `emit`, but stops at the first response that is neither `undefined` nor `null` and returns it. botocore's
+   * `emit_until_response`.
    */
   emitUntilResponse<const Name extends string>(
     eventName: Name,
@@ -167,19 +171,36 @@ export class Emitter {
   }
 
   /**
-   * Installs a plugin: runs its `register` and gives the function that removes all that it registered.
-   * Installing the same name again changes nothing and gives the first installation's function.
+   * Installs plugins by running the `register` of each. Installing the same name again changes nothing.
    *
-   * @throws RegistrationError `INVALID_PLUGIN` for a value that is no plugin; what `register` throws, after
-   * everything that it had registered is removed.
+   * @returns a function that removes everything the plugins registered.
+   * @throws RegistrationError `INVALID_PLUGIN` for a value that isn't a plugin. If a `register` throws, everything that
+   * this call registered is removed and the error is thrown.
    */
-  use(plugin: Plugin<this>): Disposer {
-    return this.#plugins.install(plugin, this);
+  use(...plugins: readonly (Plugin<this> | readonly Plugin<this>[])[]): Disposer {
+    const uninstalls: Disposer[] = [];
+    const added: Disposer[] = [];
+    const all: readonly Plugin<this>[] = plugins.flatMap((each) => (isList(each) ? each : [each]));
+    try {
+      for (const plugin of all) {
+        const isNew = !this.#plugins.has(plugin);
+        const uninstall = this.#plugins.install(plugin, this);
+        uninstalls.push(uninstall);
+        if (isNew) added.push(uninstall);
+      }
+    } catch (error) {
+      for (const uninstall of added) uninstall();
+      throw error;
+    }
+    const [only] = uninstalls;
+    return only !== undefined && uninstalls.length === 1
+      ? only
+      : disposer(() => uninstalls.map((uninstall) => uninstall()).includes(true));
   }
 
   /**
-   * Declares types of events that a plugin or a user emits here. An emitter without a client takes patterns of any
-   * type, so here nothing follows from it: it is for plugins, which may be installed on either.
+   * Declares event types that a plugin or you emit here. An emitter without a client accepts every type anyway. It has
+   * this method because a plugin can be installed on either.
    *
    * @throws RegistrationError for an empty type, or one with a dot.
    */
@@ -189,35 +210,38 @@ export class Emitter {
       if (type.includes(".")) {
         throw new RegistrationError(
           "INVALID_OPTION",
-          `declareEvents takes types of events, the first segment of their names: ${describe(type)} has a dot`,
+          `declareEvents takes event types, the first segment of a name, but ${describe(type)} has a dot`,
         );
       }
     }
   }
 
-  /** This emitter. A client's is typed for another service by it; for plugins, which may be installed on either. */
+  /** Returns this emitter. On a client's emitter it changes the service; plugins can be installed on either. */
   for<_Service>(): Emitter {
     return this;
   }
 
-  /** An emitter with the same handlers, ids and plugins, isolated from this one. botocore's `copy.copy`, without its shared counters. */
+  /**
+   * A separate emitter with the same handlers, ids and plugins. botocore's `copy.copy`, but its copies share counters of
+   * ids.
+   */
   copy(): Emitter {
     const copy = new Emitter({ aliases: this.#aliases, onObserverError: this.#onObserverError });
     copy.#takeOver(this, false);
     return copy;
   }
 
-  /** All registrations, in the order in which they were made. */
+  /** All registrations, in the order you made them. */
   list(): ExplainedHandler[] {
     return this.#registrations.list().map(explain);
   }
 
-  /** Which handlers an event would run, in what order, and from which pattern and plugin each comes. */
+  /** The handlers that an event would run, in order, with the pattern and plugin of each. */
   explain(eventName: string): ExplainedHandler[] {
     return this.#registrations.lookUp(eventName).registrations.map(explain);
   }
 
-  /** The patterns that no emitted event has matched yet: a misspelt one that nobody would hear of otherwise. */
+  /** The patterns that no event has matched yet. Check it when a handler doesn't run: the pattern may be misspelt. */
   unmatched(): string[] {
     const patterns = new Map<string, boolean>();
     for (const { pattern, matched } of this.#registrations.list()) {
@@ -226,14 +250,14 @@ export class Emitter {
     return [...patterns].filter(([, matched]) => !matched).map(([pattern]) => pattern);
   }
 
-  /** The registrations that an event runs, in order. Cached: unrelated registrations leave it as it is. */
+  /** The registrations that an event runs, in order. Cached until a matching pattern is registered or removed. */
   protected registrationsFor(eventName: string): readonly Registration[] {
     return this.#registrations.lookUp(eventName).registrations;
   }
 
   /**
-   * Fills this emitter, which must be empty, with copies of another's handlers, ids and plugins. What an event
-   * matches here has matched there too: the other need not emit any itself.
+   * Fills this empty emitter with copies of another's handlers, ids and plugins. A pattern that an event matches here
+   * counts as matched there too.
    */
   protected adopt(other: Emitter): void {
     this.#takeOver(other, true);
@@ -245,7 +269,7 @@ export class Emitter {
     this.#plugins.takeOver(other.#plugins);
   }
 
-  /** Stops listening to the signals of registrations: one that lives long would hold this emitter as long. */
+  /** Stops listening to the registrations' signals, since a long-lived signal would keep this emitter in memory. */
   protected ignoreSignals(): void {
     this.#registrations.ignoreSignals();
   }
@@ -256,7 +280,7 @@ export class Emitter {
     if (typeof handler !== "function") {
       throw new RegistrationError(
         "INVALID_HANDLER",
-        `the handler for "${pattern}" is ${describe(handler)}: give a function that takes the event, as ({ request }) => { ... }`,
+        `the handler for "${pattern}" is ${describe(handler)}. Pass a function, such as ({ request }) => { ... }`,
       );
     }
     checkOptions(`register("${pattern}")`, options, REGISTER_OPTIONS);
@@ -264,20 +288,25 @@ export class Emitter {
     return this.#registrations.add({ section, pattern: canonical, handler, options, plugin });
   }
 
-  /** The canonical form of a pattern, checked. */
+  /** Checks a pattern and gives its canonical form. */
   #checked(text: string): Pattern {
-    // Before its aliases are looked for, which takes a string.
+    // First, since looking for aliases takes a string.
     const given = compilePattern(text);
     const canonical = canonicalName(text, this.#aliases);
     const pattern = canonical === text ? given : compilePattern(canonical);
-    this.#policy.checkPattern?.(pattern);
+    this.#policy.checkPattern?.(pattern, this.#plugins.installing !== undefined);
     return pattern;
   }
 }
 
+/** Whether there are several plugins. An empty array is more likely a mistake. */
+function isList<Each>(given: Each | readonly Each[]): given is readonly Each[] {
+  return Array.isArray(given) && given.length > 0;
+}
+
 /**
- * A payload with its event's name in it, as handlers get it: a copy, so that the caller's object stays as it is. A
- * loop, since a spread object that gets one more member takes V8 twenty times as long.
+ * What handlers get: a copy of the payload with the event's name in it. It's a loop because V8 takes twenty times as long
+ * to add a member to a spread object.
  */
 function named(eventName: string, payload: object): EmittedEvent {
   const given = payload as Readonly<Record<string, unknown>>;

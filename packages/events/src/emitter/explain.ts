@@ -3,9 +3,9 @@ import type { AnyHandler, Registration } from "./registration.js";
 
 /** A registered handler, as `list()` and `explain()` show it. */
 export interface ExplainedHandler {
-  /** The canonical pattern that it was registered under. */
+  /** The pattern you registered it for, in its canonical form. */
   readonly pattern: string;
-  /** Whether it runs before (`first`), among or after (`last`) the handlers of the same pattern. */
+  /** Its place among the handlers of the same pattern: `first`, `middle` or `last`. */
   readonly section: Section;
   readonly handler: AnyHandler;
   /** The handler's name, or `(anonymous)`. */
@@ -15,7 +15,7 @@ export interface ExplainedHandler {
   readonly uniqueId: string | symbol | undefined;
 }
 
-/** What a user is told of a registration. */
+/** The part of a registration that users see. */
 export function explain({ pattern, section, handler, plugin, options }: Registration): ExplainedHandler {
   return {
     pattern: pattern.text,

@@ -1,7 +1,7 @@
 import type { HandlerResult } from "./emission.js";
 
 /**
- * The first response of `emit`'s results that is neither `undefined` nor `null`, else `fallback`.
+ * The first response in `emit`'s results that is neither `undefined` nor `null`, or `fallback` if there is none.
  * botocore's `first_non_none_response`.
  *
  * @example

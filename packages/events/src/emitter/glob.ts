@@ -3,7 +3,7 @@ import { describe, RegistrationError } from "../errors.js";
 
 const CLOSING: Readonly<Record<string, string>> = { "{": "}", "[": "]", "(": ")" };
 
-/** Far more than anybody writes by hand, and little enough to be compiled in no time. */
+/** Far more than anybody writes by hand, and still quick to compile. */
 const MAX_LENGTH = 1000;
 const MAX_ALTERNATIVES = 1000;
 const MAX_DEPTH = 20;
@@ -14,33 +14,33 @@ export function isGlob(segment: string): boolean {
 }
 
 /**
- * Compiles a segment's glob, once, to a test for one segment of an event name. Globs are minimatch's, except
- * that a segment is never a path: `/` is a letter like any other, `**` is `*`, and there are no comments.
+ * Compiles a glob to a test for one segment of an event name. The syntax is minimatch's, but a segment is never a path:
+ * `/` is an ordinary character, `**` means `*`, and there are no comments.
  *
- * @throws RegistrationError `INVALID_GLOB` for brackets that do not pair up (minimatch would take them literally).
+ * @throws RegistrationError `INVALID_GLOB` for unpaired brackets, which minimatch would match literally.
  */
 export function compileGlob(glob: string, pattern: string): (segment: string) => boolean {
   if (glob.length > MAX_LENGTH || alternatives(glob) > MAX_ALTERNATIVES) {
     throw new RegistrationError(
       "INVALID_GLOB",
-      `a glob in a pattern has ${glob.length > MAX_LENGTH ? `${glob.length} letters` : `more than ${MAX_ALTERNATIVES} alternatives`} (${describe(glob)}): register several shorter patterns, or "*" and look at eventName in the handler`,
+      `a glob in a pattern has ${glob.length > MAX_LENGTH ? `${glob.length} characters` : `more than ${MAX_ALTERNATIVES} alternatives`} (${describe(glob)}). Register several shorter patterns, or "*" and check eventName in the handler`,
     );
   }
   const unpaired = unpairedBracket(glob);
   if (unpaired !== undefined) {
     throw new RegistrationError(
       "INVALID_GLOB",
-      `the glob "${glob}" in the pattern "${pattern}" has an unpaired "${unpaired}": close it, or write "\\${unpaired}" for the letter (a glob matches within one segment: it cannot contain a dot)`,
+      `the glob "${glob}" in the pattern "${pattern}" has an unpaired "${unpaired}". Close it, or write "\\${unpaired}" for the character itself (a glob matches one segment, so it can't contain a dot)`,
     );
   }
   if (/^!(?!\()/.test(glob)) {
     throw new RegistrationError(
       "INVALID_GLOB",
-      `the glob "${glob}" in the pattern "${pattern}" begins with "!": write "!(${glob.slice(1)})" for all but those that match`,
+      `the glob "${glob}" in the pattern "${pattern}" starts with "!". Write "!(${glob.slice(1)})" to match everything else`,
     );
   }
   const matcher = new Minimatch(withoutSlashes(glob), {
-    // Without it minimatch takes the "!" of an extglob for the negation of the whole pattern.
+    // Otherwise minimatch reads the "!" of an extglob as a negation of the whole pattern.
     nonegate: true,
     dot: true,
     nocomment: true,
@@ -57,7 +57,7 @@ function unpairedBracket(glob: string): string | undefined {
   const open: string[] = [];
   for (let i = 0; i < glob.length; i++) {
     const letter = glob[i] ?? "";
-    // Inside a character class the other brackets are plain letters.
+    // Inside a character class the other brackets are ordinary characters.
     if (open.at(-1) === "[" && letter !== "]" && letter !== "\\") continue;
     if (letter === "\\") i++;
     else if (letter in CLOSING) open.push(letter);
@@ -69,9 +69,9 @@ function unpairedBracket(glob: string): string | undefined {
   return open.at(-1);
 }
 
-/** How many globs without braces a glob stands for: minimatch writes out each of `{a,b}{c,d}` and `{1..9}`. */
+/** How many globs minimatch makes of one: it expands `{a,b}{c,d}` and `{1..9}`. */
 function alternatives(glob: string): number {
-  // By depth: the alternatives that are complete, and those of the one that is being read.
+  // For each depth, the alternatives counted so far and those of the current one.
   const levels: { done: number; current: number }[] = [{ done: 0, current: 1 }];
   for (let i = 0; i < glob.length; i++) {
     const letter = glob[i];

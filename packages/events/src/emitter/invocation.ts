@@ -3,7 +3,7 @@ import type { EmittedEvent, Registration } from "./registration.js";
 
 type Invoke = Registration["invoke"];
 
-/** A handler that runs at most once, also when two emissions overlap: it is removed before it runs. */
+/** A handler that runs at most once. It's removed before it runs, so overlapping emissions can't run it twice. */
 export function once(invoke: Invoke, remove: () => void): Invoke {
   let spent = false;
   return (event) => {
@@ -14,14 +14,14 @@ export function once(invoke: Invoke, remove: () => void): Invoke {
   };
 }
 
-/** A handler that only watches: it returns nothing, and what it throws goes to `report`. */
+/** A handler that only watches. What it returns is ignored, and what it throws goes to `report`. */
 export function observing(invoke: Invoke, report: (error: unknown, event: EmittedEvent) => void): Invoke {
   return (event) => {
     const failed = (error: unknown): void => {
       try {
         report(error, event);
       } catch {
-        // A logger that breaks must not break the call either: there is nobody left to tell.
+        // A failing logger must not fail the call.
       }
     };
     try {

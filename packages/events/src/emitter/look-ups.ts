@@ -2,17 +2,17 @@ import { canonicalName, type EventAliases } from "./aliases.js";
 import { checkEventName, type Pattern } from "./pattern.js";
 import type { Registration } from "./registration.js";
 
-/** What an event runs. */
+/** The handlers of an event. */
 export interface LookUp {
   /** The event's canonical name. */
   readonly eventName: string;
   readonly registrations: readonly Registration[];
 }
 
-/** Look-ups kept: far more than the events of an application, few enough to weigh nothing. */
+/** Far more than the events of an application, and still small. */
 const MAX_CACHED = 1000;
 
-/** The handlers of events, by the names that they were emitted under: looked up once, and forgotten when they change. */
+/** Caches the handlers of each event name until they change. */
 export class LookUps {
   readonly #cached = new Map<string, LookUp & { readonly segments: readonly string[] }>();
   readonly #aliases: EventAliases;
@@ -22,9 +22,9 @@ export class LookUps {
   }
 
   /**
-   * What an event runs; `search` is asked for what is not known.
+   * The handlers of an event. Calls `search` if they aren't cached.
    *
-   * @throws RegistrationError for a name that is no text.
+   * @throws RegistrationError for a name that isn't a string.
    */
   find(name: string, search: (eventName: string) => readonly Registration[]): LookUp {
     const cached = this.#cached.get(name);
@@ -40,7 +40,7 @@ export class LookUps {
     return lookUp;
   }
 
-  /** Forgets only what a pattern could change: the look-ups of all other events survive a registration. */
+  /** Forgets the events that a pattern matches. All others stay cached. */
   forget(pattern: Pattern): void {
     for (const [name, { segments }] of this.#cached) if (pattern.matches(segments)) this.#cached.delete(name);
   }

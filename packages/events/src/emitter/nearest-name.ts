@@ -1,7 +1,7 @@
-/** The name of `known` that is nearest to a misspelt one, if any is near enough to be meant. */
+/** The known name closest to a misspelt one, if any is close enough. */
 function nearestName(name: string, known: Iterable<string>): string | undefined {
   let nearest: string | undefined;
-  // More than a third of the letters wrong is another word, not a misspelling.
+  // With more than a third of the letters wrong, it's another word.
   let best = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
@@ -13,13 +13,13 @@ function nearestName(name: string, known: Iterable<string>): string | undefined 
   return nearest;
 }
 
-/** ` (did you mean "before-sign"?)`, or an empty text. */
+/** ` (did you mean "before-sign"?)`, or an empty string. */
 export function didYouMean(name: string, known: Iterable<string>): string {
   const nearest = nearestName(name, known);
   return nearest === undefined ? "" : ` (did you mean "${nearest}"?)`;
 }
 
-/** Levenshtein's distance: the least number of letters to insert, delete or replace. */
+/** The Levenshtein distance: how few letters to insert, delete or replace. */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -1,7 +1,7 @@
 import { describe, RegistrationError } from "../errors.js";
 import { didYouMean } from "./nearest-name.js";
 
-/** What an option may be: in words, for the message, and as a test. */
+/** What an option accepts: in words, for the error message, and as a test. */
 export type OptionCheck = readonly [expected: string, accepts: (value: unknown) => boolean];
 
 export const aBoolean: OptionCheck = ["true or false", (value) => typeof value === "boolean"];
@@ -9,11 +9,10 @@ export const aFunction: OptionCheck = ["a function", (value) => typeof value ===
 export const anObject: OptionCheck = ["an object", (value) => typeof value === "object" && value !== null];
 
 /**
- * Checks an options object when it is given: each key is known, each value is what its check accepts.
- * `undefined` is as good as absent.
+ * Checks an options object: each key must be known, and each value must pass its check. `undefined` counts as left out.
  *
- * @param where The call that was given the options, for the message: `gzip()`.
- * @throws RegistrationError `UNKNOWN_OPTION` with the nearest right name, or `INVALID_OPTION` with what is allowed.
+ * @param where The call that takes the options, for the error message: `gzip()`.
+ * @throws RegistrationError `UNKNOWN_OPTION` with the closest known name, or `INVALID_OPTION` with what is accepted.
  */
 export function checkOptions(
   where: string,

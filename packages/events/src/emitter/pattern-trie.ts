@@ -1,14 +1,14 @@
 import { isGlob } from "./glob.js";
 import type { Pattern, Segment } from "./pattern.js";
 
-/** Where a handler stands among those of the same pattern. */
+/** A handler's place among those of the same pattern. */
 export type Section = "first" | "middle" | "last";
 
 interface Node<Item> {
   readonly children: Map<string, Node<Item>>;
-  /** By their text, in the order of their first registration. */
+  /** By text, oldest registration first. */
   readonly globs: Map<string, { readonly matches: (segment: string) => boolean; readonly node: Node<Item> }>;
-  // Sets, so that taking back one of many items costs no walk through the others.
+  // Sets, so removing one of many items is quick.
   readonly items: Readonly<Record<Section, Set<Item>>>;
 }
 
@@ -27,7 +27,7 @@ function isEmpty<Item>({ children, globs, items }: Node<Item>): boolean {
 }
 
 /**
- * Stores items under dotted patterns and finds those whose pattern is a dotted prefix of, or equal to, a name:
+ * Stores items under patterns, and finds those whose pattern matches a name:
  *
  * ```text
  * foo.bar.baz -> A
@@ -37,33 +37,33 @@ function isEmpty<Item>({ children, globs, items }: Node<Item>): boolean {
  * search("foo.bar.baz") -> C A B D
  * ```
  *
- * The order is that of botocore's `_PrefixTrie.prefix_search`, not what its documentation says of it: the
- * subtree of `*` comes before that of the literal segment, and each node after its children. Beyond botocore,
- * a segment may be a glob; the subtrees of matching globs come before that of `*`, the oldest glob first.
+ * The order is that of botocore's `_PrefixTrie.prefix_search`, which isn't what its documentation says: the subtree of `*`
+ * comes before that of the literal segment, and each node comes after its children. Globs aren't in botocore. The subtrees
+ * of matching globs come before that of `*`, oldest first.
  */
 export class PatternTrie<Item> {
   readonly #root = createNode<Item>();
 
-  /** Appends an item, which must not be stored yet, to its pattern's section. */
+  /** Appends a new item to its pattern's section. */
   add(pattern: Pattern, item: Item, section: Section): void {
     let node = this.#root;
     for (const segment of pattern.segments) node = childFor(node, segment);
     node.items[section].add(item);
   }
 
-  /** Removes an item from its pattern; says whether it was there. Nodes that are left empty go with it. */
+  /** Removes an item from its pattern, with nodes that become empty. Returns whether it was there. */
   remove(pattern: string, item: Item): boolean {
     return removeFrom(this.#root, pattern.split("."), 0, item);
   }
 
-  /** The items that match a name, in the order in which they are to run. */
+  /** The items that match a name, in running order. */
   search(name: string): Item[] {
     const found: Item[] = [];
     collect(this.#root, name.split("."), 0, found);
     return found;
   }
 
-  /** The first item, in running order, that is stored under exactly this pattern and passes a test. */
+  /** The first item of exactly this pattern that passes a test, in running order. */
   find(pattern: string, test: (item: Item) => boolean): Item | undefined {
     const node = pattern
       .split(".")
@@ -73,7 +73,7 @@ export class PatternTrie<Item> {
     return undefined;
   }
 
-  /** A trie of the same shape in which each item is replaced by `replace(item)`, or left out where that is `undefined`. */
+  /** A copy in which each item is replaced by `replace(item)`, or left out if that is `undefined`. */
   map<Other>(replace: (item: Item) => Other | undefined): PatternTrie<Other> {
     const copy = new PatternTrie<Other>();
     copyOf(this.#root, replace, copy.#root);

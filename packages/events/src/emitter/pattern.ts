@@ -1,7 +1,7 @@
 import { describe, RegistrationError } from "../errors.js";
 import { compileGlob, isGlob } from "./glob.js";
 
-/** One segment of a pattern: it matches one segment of an event's name. */
+/** One segment of a pattern. It matches one segment of an event's name. */
 export interface Segment {
   readonly text: string;
   /** Whether it is a glob other than the plain wildcard `*`. */
@@ -9,13 +9,13 @@ export interface Segment {
   matches(segment: string): boolean;
 }
 
-/** A pattern, compiled: everything that asks whether it matches asks this one object. */
+/** A compiled pattern. Only this object decides what the pattern matches. */
 export interface Pattern {
   readonly text: string;
   readonly segments: readonly Segment[];
-  /** The first segment, which matches types of events. */
+  /** The first segment, which matches event types. */
   readonly type: Segment;
-  /** Whether it matches an event's name, given by its segments. */
+  /** Whether it matches an event's name, given as segments. */
   matches(name: readonly string[]): boolean;
 }
 
@@ -43,32 +43,32 @@ function compileSegment(text: string, pattern: string): Segment {
   return { text, isGlob: true, matches: compileGlob(text, pattern) };
 }
 
-/** Checks that a pattern is dotted text without empty segments, or blanks at a segment's ends: it would match nothing. */
+/** Refuses patterns that could never match: not a string, or with an empty segment or whitespace around one. */
 function checkText(pattern: unknown): asserts pattern is string {
   if (typeof pattern !== "string" || pattern.trim() === "") {
     throw new RegistrationError(
       "EMPTY_PATTERN",
-      `a pattern is dotted text such as "before-sign.s3.PutObject" or "*", not ${describe(pattern)}`,
+      `a pattern is a string such as "before-sign.s3.PutObject" or "*", not ${describe(pattern)}`,
     );
   }
   const segments = pattern.split(".");
   if (segments.includes("")) {
     throw new RegistrationError(
       "EMPTY_SEGMENT",
-      `the pattern "${pattern}" has an empty segment: write "*" for any, or leave the last segments out`,
+      `the pattern "${pattern}" has an empty segment. Write "*" to match any segment, or leave the last segments out`,
     );
   }
   const blank = segments.find((segment) => segment !== segment.trim());
   if (blank !== undefined) {
     throw new RegistrationError(
       "EMPTY_SEGMENT",
-      `the segment ${describe(blank)} of the pattern ${describe(pattern)} has blanks at its ends: write "${blank.trim() || "*"}"`,
+      `the segment ${describe(blank)} of the pattern ${describe(pattern)} has whitespace around it: write "${blank.trim() || "*"}"`,
     );
   }
 }
 
 /**
- * Checks that the name of an event is a string. What no pattern matches is no mistake: it has no handlers.
+ * Checks that an event's name is a string. A name that no pattern matches is fine: the event has no handlers.
  *
  * @throws RegistrationError `EMPTY_PATTERN`.
  */
@@ -76,6 +76,6 @@ export function checkEventName(name: unknown): asserts name is string {
   if (typeof name === "string") return;
   throw new RegistrationError(
     "EMPTY_PATTERN",
-    `the name of an event is dotted text such as "before-sign.s3.PutObject", not ${describe(name)}`,
+    `an event's name is a string such as "before-sign.s3.PutObject", not ${describe(name)}`,
   );
 }

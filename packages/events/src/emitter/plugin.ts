@@ -2,29 +2,29 @@ import { describe, RegistrationError } from "../errors.js";
 import { didYouMean } from "./nearest-name.js";
 
 /**
- * A set of handlers that is installed and removed as one, with `events.use(plugin)`.
+ * A set of handlers that you install and remove together, with `events.use(plugin)`.
  *
- * @typeParam Events The emitter that it is installed on.
+ * @typeParam Events The emitter that it's installed on.
  */
 export interface Plugin<Events> {
-  /** Unique among the plugins of an emitter: installing a name twice is one installation. */
+  /** Unique on an emitter: installing the same name twice has no effect. */
   readonly name: string;
   /**
-   * The plugin only watches: what its handlers return is ignored, and what they throw is reported to the
-   * client's logger and never fails a call.
+   * Set it if the plugin only watches. What its handlers return is then ignored. What they throw goes to the client's
+   * logger and never fails a call.
    * @default false
    */
   readonly observer?: boolean;
   /**
-   * Registers the plugin's handlers. Must be synchronous. Session and clients may share what it registers. On an
-   * `Emitter` without a client all of `events` is there, but patterns are not checked against the catalogue.
+   * Registers the plugin's handlers. Must be synchronous. A session and its clients can share these handlers. An `Emitter`
+   * without a client has the same methods, but doesn't check patterns against the catalogue.
    */
   register(events: Events): void;
 }
 
 const MEMBERS = ["name", "observer", "register"] as const satisfies readonly (keyof Plugin<unknown>)[];
 
-/** Throws unless a value is a plugin; a factory that was not called is the usual mistake. */
+/** Throws unless a value is a plugin. The usual mistake is a factory that wasn't called. */
 export function checkPlugin(plugin: Plugin<never>): void {
   const value: unknown = plugin;
   if (typeof value === "function") {
@@ -42,7 +42,7 @@ export function checkPlugin(plugin: Plugin<never>): void {
   if (typeof plugin.name !== "string" || plugin.name === "") {
     throw new RegistrationError(
       "INVALID_PLUGIN",
-      `a plugin's name must be a text, not ${describe(plugin.name)}`,
+      `a plugin's name must be a string, not ${describe(plugin.name)}`,
     );
   }
   if (typeof plugin.register !== "function") {
@@ -57,7 +57,7 @@ export function checkPlugin(plugin: Plugin<never>): void {
       `the plugin "${plugin.name}": observer must be true or false, not ${describe(plugin.observer)}`,
     );
   }
-  // An instance of a class may keep what it likes in its fields.
+  // An instance of a class can have fields of its own.
   if (Object.getPrototypeOf(plugin) !== Object.prototype) return;
   const unknown = Object.keys(plugin).find((member) => !MEMBERS.some((known) => known === member));
   if (unknown !== undefined) {

@@ -15,15 +15,21 @@ export class InstalledPlugins {
     this.#registrations = registrations;
   }
 
-  /** The plugin whose `register` is running: what is registered meanwhile is its own. */
+  /** The plugin whose `register` is running, and that owns what is registered now. */
   get installing(): PluginIdentity | undefined {
     return this.#installing;
   }
 
+  /** Whether a plugin of this name is installed. */
+  has(plugin: { readonly name: string } | undefined): boolean {
+    return this.#plugins.has(plugin?.name ?? "");
+  }
+
   /**
-   * Runs a plugin's `register`, unless its name is installed. Gives the function that removes all that it registered.
+   * Runs a plugin's `register`, unless a plugin of that name is installed. Returns a function that removes everything it
+   * registered.
    *
-   * @throws RegistrationError `INVALID_PLUGIN`; what `register` throws, after what it had registered is removed.
+   * @throws RegistrationError `INVALID_PLUGIN`. If `register` throws, everything it registered is removed.
    */
   install<Events>(plugin: Plugin<Events>, events: Events): Disposer {
     checkPlugin(plugin);
@@ -36,11 +42,11 @@ export class InstalledPlugins {
     try {
       const returned: unknown = plugin.register(events);
       if (isThenable(returned)) {
-        // The refusal is what the user hears; the promise's own failure would end the process.
+        // The user gets the error below; if the promise failed too, it would end the process.
         returned.then(undefined, () => {});
         throw new RegistrationError(
           "INVALID_PLUGIN",
-          `the register function of the plugin "${plugin.name}" must not be asynchronous: register the handlers at once and await inside them`,
+          `the register function of the plugin "${plugin.name}" must not be asynchronous. Register the handlers at once, and await inside them`,
         );
       }
     } catch (error) {
@@ -52,12 +58,12 @@ export class InstalledPlugins {
     return uninstall;
   }
 
-  /** Takes over what is installed on another emitter, whose registrations have been taken over. */
+  /** Takes over another emitter's plugins, after its registrations. */
   takeOver(other: InstalledPlugins): void {
     for (const { owner } of other.#plugins.values()) this.#add(owner);
   }
 
-  /** Gives what removes this installation, not a later one of the same name, and the plugins that it installed itself. */
+  /** Returns a function that removes this installation and the plugins it installed, but no later one of that name. */
   #add(owner: PluginIdentity): Disposer {
     const isOf = (plugin: PluginIdentity | undefined): boolean =>
       plugin !== undefined && (plugin === owner || isOf(plugin.parent));

@@ -1,14 +1,14 @@
 import type { Pattern } from "./pattern.js";
 import type { Registration } from "./registration.js";
 
-/** What an emitter of certain events asks of each registration, and is told of them. */
+/** What an emitter of certain events checks in each registration, and what it's told. */
 export interface EmitterPolicy {
-  /** Refuses patterns that the emitter's events can't match, by throwing. */
-  checkPattern?(pattern: Pattern): void;
-  /** Refuses all registrations, by throwing: the emitter no longer emits. */
+  /** Throws for a pattern that can't match the emitter's events. */
+  checkPattern?(pattern: Pattern, isOfPlugin: boolean): void;
+  /** Throws if the emitter no longer emits. */
   readonly checkOpen?: ((pattern: string) => void) | undefined;
-  /** Whether a pattern of another emitter is of use in this one. @default it is */
+  /** Whether to copy a pattern of another emitter to this one. @default always */
   adopts?(pattern: Pattern): boolean;
-  /** Told of each registration that was added or removed. */
+  /** Called for each registration that was added or removed. */
   readonly changed?: ((registration: Registration, change: "added" | "removed") => void) | undefined;
 }

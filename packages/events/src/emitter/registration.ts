@@ -1,32 +1,31 @@
 import type { Pattern } from "./pattern.js";
 import type { Section } from "./pattern-trie.js";
 
-/** What every handler gets: the event's payload, with the event's canonical name always in it. */
-// No interface: only a type literal fits the index signature of AnyHandler's event.
+/** What every handler gets: the event's payload, which always has the event's canonical name. */
+// A type, since an interface doesn't fit the index signature of AnyHandler's event.
 export type EmittedEvent = {
   readonly eventName: string;
 };
 
 /**
- * A handler of events whose payload is not known from the pattern; annotate what the event has, as in
- * `({ total }: EmittedEvent & { total: number }) => ...`. May be asynchronous.
+ * A handler whose pattern doesn't tell the payload's type. Annotate what the event has, as in
+ * `({ total }: EmittedEvent & { total: number }) => ...`. It can be asynchronous.
  */
-// The type of a method, since parameters of methods may be narrowed.
+// A method's type, since a method's parameters can be narrowed.
 export type AnyHandler = { handler(event: EmittedEvent & Record<string, unknown>): unknown }["handler"];
 
-/** How a handler is registered. */
+/** Options of `register`, `registerFirst` and `registerLast`. */
 export interface RegisterOptions {
-  /** Registers nothing if a handler with this id is registered. botocore's `unique_id`. */
+  /** If a handler with this id is already registered, nothing happens. botocore's `unique_id`. */
   readonly uniqueId?: string | symbol | undefined;
   /**
-   * Counts registrations under `uniqueId`: the handler goes with the last of them. botocore's
-   * `unique_id_uses_count`.
+   * Counts the registrations of `uniqueId`. The handler is removed with the last one. botocore's `unique_id_uses_count`.
    * @default false
    */
   readonly uniqueIdUsesCount?: boolean | undefined;
   /** Runs the handler at most once. @default false */
   readonly once?: boolean | undefined;
-  /** Takes the registration back when it aborts. */
+  /** Removes the handler when it aborts. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,18 +34,18 @@ export interface Registration {
   readonly pattern: Pattern;
   readonly section: Section;
   readonly handler: AnyHandler;
-  /** Calls the handler the way it was registered: once, or as an observer. The handler itself in the plain case. */
+  /** The handler, or a wrapper that runs it once or as an observer. */
   readonly invoke: (event: EmittedEvent) => unknown;
   readonly options: RegisterOptions;
   /** The plugin that registered it. */
   readonly plugin: PluginIdentity | undefined;
-  /** Whether an emitted event has matched it, or a client's copy of it. */
+  /** Whether an event has matched it, or a client's copy of it. */
   matched: boolean;
-  /** The session's registration that this one of a client is a copy of. */
+  /** The session's registration that this one is a copy of. */
   readonly origin: Registration | undefined;
 }
 
-/** What a registration keeps of its plugin. */
+/** What a registration knows about its plugin. */
 export interface PluginIdentity {
   readonly name: string;
   readonly observer?: boolean | undefined;

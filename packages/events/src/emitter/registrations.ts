@@ -8,7 +8,7 @@ import { PatternTrie } from "./pattern-trie.js";
 import type { AnyHandler, EmittedEvent, PluginIdentity, Registration } from "./registration.js";
 import { UniqueIds } from "./unique-ids.js";
 
-/** What the registrations of an emitter tell it. */
+/** How registrations report back to their emitter. */
 interface RegistrationsOptions {
   readonly aliases: EventAliases;
   readonly onObserverError: (error: unknown, failed: ExplainedHandler & EmittedEvent) => void;
@@ -18,15 +18,15 @@ interface RegistrationsOptions {
 
 type WantedRegistration = Pick<Registration, "section" | "pattern" | "handler" | "options" | "plugin">;
 
-/** How another emitter's registrations are taken over. */
+/** How to take over another emitter's registrations. */
 interface TakeOverOptions {
-  /** Whether a pattern is of use here. */
+  /** Whether to take over a pattern. */
   readonly adopts: (pattern: Pattern) => boolean;
-  /** Whether what an event matches here has matched there too. */
+  /** Whether a match here counts as a match there. */
   readonly tellsMatches: boolean;
 }
 
-/** What is registered on an emitter: by pattern, by unique id, and in the order in which it was. Checks nothing. */
+/** The registrations of an emitter, by pattern, by unique id and in order. Checks nothing. */
 export class Registrations {
   #trie = new PatternTrie<Registration>();
   #all = new Set<Registration>();
@@ -40,7 +40,7 @@ export class Registrations {
     this.#lookUps = new LookUps(options.aliases);
   }
 
-  /** All of them, in the order in which they were made. */
+  /** All of them, oldest first. */
   list(): Registration[] {
     return [...this.#all];
   }
@@ -50,10 +50,10 @@ export class Registrations {
     return this.#lookUps.find(eventName, this.#search);
   }
 
-  // Made once: an emission makes no function.
+  // Made once, so an emission doesn't create a function.
   readonly #search = (eventName: string): readonly Registration[] => this.#trie.search(eventName);
 
-  /** Adds a registration, or counts one more under its unique id. Gives what takes that back. */
+  /** Adds a registration, or one more count of its unique id. Returns a function that takes it back. */
   add(wanted: WantedRegistration): Disposer {
     const { section, pattern, options } = wanted;
     if (options.signal?.aborted) return disposer(() => false);
@@ -74,26 +74,26 @@ export class Registrations {
     return this.#disposerOf(registration);
   }
 
-  /** Removes the first registration of a handler from a pattern; says whether there was one. */
+  /** Removes the first registration of a handler from a pattern. Returns whether there was one. */
   removeHandler(pattern: string, handler: AnyHandler): boolean {
     const registration = this.#trie.find(pattern, (candidate) => candidate.handler === handler);
     return registration !== undefined && this.#remove(registration);
   }
 
-  /** Takes back one count of a unique id, or its registration; says whether there was one. */
+  /** Takes back one count of a unique id, or its registration. Returns whether there was one. */
   releaseId(pattern: string, uniqueId: string | symbol, counted: boolean): boolean {
     const found = this.#uniqueIds.find(uniqueId, counted);
     if (found === undefined) return false;
-    // A count goes down under any pattern, as in botocore, since it goes up under any; the handler goes under its own.
+    // As in botocore, any pattern counts up or down, but only the handler's own pattern removes it.
     return (found.pattern.text === pattern || !this.#uniqueIds.isLast(found)) && this.#release(found);
   }
 
-  /** Removes the registrations of some plugins, whatever their counts. */
+  /** Removes the registrations of some plugins, whatever their counts are. */
   removeOf(isOf: (plugin: PluginIdentity | undefined) => boolean): void {
     for (const registration of this.list()) if (isOf(registration.plugin)) this.#remove(registration);
   }
 
-  /** Fills this one, which must be empty, with copies of another's. */
+  /** Fills this empty one with copies of another's registrations. */
   takeOver(other: Registrations, { adopts, tellsMatches }: TakeOverOptions): void {
     const copies = new Map<Registration, Registration>();
     this.#trie = other.#trie.map((old) => {
@@ -108,7 +108,7 @@ export class Registrations {
     for (const registration of this.#all) this.#options.onChange(registration, "added");
   }
 
-  /** Stops listening to the signals of registrations: one that lives long would hold them as long. */
+  /** Stops listening to the registrations' signals, since a long-lived signal would keep them in memory. */
   ignoreSignals(): void {
     for (const stopListening of this.#abortListeners.values()) stopListening();
     this.#abortListeners.clear();
@@ -144,7 +144,7 @@ export class Registrations {
     return registration;
   }
 
-  /** Takes back one registration, or one count of it. */
+  /** Returns a function that takes back a registration, or one count of it. */
   #disposerOf(registration: Registration): Disposer {
     let taken = false;
     return disposer(() => {

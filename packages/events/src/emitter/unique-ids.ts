@@ -3,12 +3,12 @@ import type { Registration } from "./registration.js";
 
 type UniqueId = string | symbol;
 
-/** Which registration each unique id stands for, and how often it was registered where that is counted. */
+/** The registration of each unique id, with a count if registrations are counted. */
 export class UniqueIds {
   readonly #entries = new Map<UniqueId, { readonly registration: Registration; count: number | undefined }>();
 
   /**
-   * The registration under an id, if any.
+   * The registration with an id, if any.
    *
    * @throws RegistrationError `UNIQUE_ID_COUNT` if it is counted and `counted` is false, or the reverse.
    */
@@ -18,8 +18,8 @@ export class UniqueIds {
       throw new RegistrationError(
         "UNIQUE_ID_COUNT",
         counted
-          ? `the uniqueId ${String(id)} was registered without a count: leave out uniqueIdUsesCount here, or give it at the first registration`
-          : `the uniqueId ${String(id)} was registered with a count: give uniqueIdUsesCount: true here too`,
+          ? `the uniqueId ${String(id)} was first registered without a count. Leave out uniqueIdUsesCount here, or set it at the first registration too`
+          : `the uniqueId ${String(id)} was first registered with a count. Set uniqueIdUsesCount: true here too`,
       );
     }
     return entry?.registration;
@@ -29,25 +29,25 @@ export class UniqueIds {
     this.#entries.set(id, { registration, count: counted ? 1 : undefined });
   }
 
-  /** Counts one more registration under an id. */
+  /** Adds one to the count of an id. */
   count(id: UniqueId): void {
     const entry = this.#entries.get(id);
     if (entry?.count !== undefined) entry.count++;
   }
 
-  /** Whether a registration goes with the next release of its id. */
+  /** Whether the next release of its id removes the registration. */
   isLast({ options: { uniqueId } }: Registration): boolean {
     const entry = uniqueId === undefined ? undefined : this.#entries.get(uniqueId);
     return entry?.count === undefined || entry.count === 1;
   }
 
-  /** Counts one registration less; says whether none is left. */
+  /** Takes one from the count. Returns whether none is left. */
   release({ options: { uniqueId } }: Registration): boolean {
     const entry = uniqueId === undefined ? undefined : this.#entries.get(uniqueId);
     return entry?.count === undefined || --entry.count === 0;
   }
 
-  /** Frees the id of a registration that was removed. */
+  /** Frees the id of a removed registration. */
   delete(registration: Registration): void {
     const id = registration.options.uniqueId;
     if (id !== undefined && this.#entries.get(id)?.registration === registration) this.#entries.delete(id);

@@ -1,6 +1,6 @@
 import type { Body } from "./sdk-shapes.js";
 
-/** A body's length in bytes, or `undefined` for a stream. */
+/** The length of a body in bytes, or `undefined` for a stream. */
 export function byteLength(body: Body): number | undefined {
   if (typeof body === "string") return new TextEncoder().encode(body).byteLength;
   if (ArrayBuffer.isView(body) || body instanceof ArrayBuffer) return body.byteLength;
@@ -17,12 +17,12 @@ export function isStream(body: unknown): boolean {
   );
 }
 
-/** Whether a value is a body: text, bytes, a `Blob`, a stream, or nothing. */
+/** Whether a value is a body: a string, bytes, a `Blob`, a stream, or `undefined`. */
 export function isBody(value: unknown): value is Body {
   return isWhole(value) || isStream(value);
 }
 
-/** Whether a value is a body that can be read again. */
+/** Whether a value is a body that can be read more than once. */
 function isWhole(value: unknown): value is string | ArrayBufferView | ArrayBuffer | Blob | undefined {
   return (
     value === undefined ||
@@ -34,8 +34,8 @@ function isWhole(value: unknown): value is string | ArrayBufferView | ArrayBuffe
 }
 
 /**
- * A handler's body as the SDK can sign and send it. The SDK hashes text and bytes, but signs a `Blob` as an
- * unsigned payload, and its Node.js transport sends no `Blob`, web stream or async iterable at all.
+ * Converts a handler's body to one that the SDK can sign and send. The SDK hashes strings and bytes, but signs a `Blob` as
+ * an unsigned payload. Its Node.js transport can't send a `Blob`, a web stream or an async iterable at all.
  */
 export function sendableBody(body: Body): Body | Promise<Body> {
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
@@ -47,7 +47,7 @@ export function sendableBody(body: Body): Body | Promise<Body> {
   if (body instanceof Readable) return body;
   const readable = Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false });
   const pipe = readable.pipe;
-  // The SDK's transport pipes a body, and a pipe leaves the request open for ever where its source fails.
+  // The SDK's transport pipes a body, and a pipe leaves the request open forever if its source fails.
   readable.pipe = (destination) => {
     readable.once("error", (error) => destination.destroy(error));
     return pipe.call(readable, destination);
@@ -55,7 +55,7 @@ export function sendableBody(body: Body): Body | Promise<Body> {
   return readable;
 }
 
-/** Rejects when a Node.js stream fails; without a listener its error would end the process. */
+/** Rejects when a Node.js stream fails. Without a listener its error would end the process. */
 export function failureOf(body: Body): Promise<never> | undefined {
   const { Readable } = nodeStreams() ?? {};
   if (Readable === undefined || !(body instanceof Readable)) return undefined;
@@ -64,14 +64,14 @@ export function failureOf(body: Body): Promise<never> | undefined {
   return failure;
 }
 
-/** Lets go of a response body that nobody will read, so that its connection is free again. */
+/** Discards a response body that nobody will read, so that its connection is free again. */
 export function discard(body: unknown): void {
   if (typeof body !== "object" || body === null) return;
   if ("destroy" in body && typeof body.destroy === "function") body.destroy();
   else if (body instanceof ReadableStream && !body.locked) body.cancel().catch(() => {});
 }
 
-/** A stubbed response's body as a stream of the platform, which is what the SDK's deserializers and outputs take. */
+/** Converts a stubbed response's body to the platform's stream, which the SDK's deserializers expect. */
 export function responseStream(body: Body): Body {
   if (!isWhole(body)) return body;
   const stream = new Response((body ?? "") as BodyInit).body ?? undefined;
@@ -91,7 +91,7 @@ interface NodeStreams {
   };
 }
 
-/** `node:stream` where there is one, without an import that a browser's bundler would stumble over. */
+/** `node:stream` on Node.js, without an import that would break a browser's bundler. */
 function nodeStreams(): NodeStreams | undefined {
   const { process } = globalThis as { process?: { getBuiltinModule?(name: "node:stream"): NodeStreams } };
   return process?.getBuiltinModule?.("node:stream");

@@ -6,7 +6,7 @@ import { A_BODY } from "./read-body.js";
 import { normalizeAddress } from "./request-address.js";
 import type { Headers, HttpRequest } from "./sdk-shapes.js";
 
-/** What a request was before its handlers ran. */
+/** A request as it was before its handlers ran. */
 export type Snapshot = Readonly<Omit<HttpRequest, "headers" | "query" | "port">> & {
   readonly port: number | undefined;
   readonly headers: Readonly<Headers>;
@@ -31,9 +31,9 @@ interface Cloneable {
 }
 
 /**
- * A copy of a request for the handlers of one attempt, and what it was before they ran. The SDK sends the same request
- * object again when it retries, while botocore makes a new one: what handlers do to one attempt must not reach the next.
- * The copy of an `HttpRequest` is one too, since later middlewares may call its methods.
+ * A copy of a request for the handlers of one attempt, and a snapshot from before they ran. The SDK sends the same request
+ * object again when it retries, so without a copy a handler's changes would reach the next attempt. botocore makes a new
+ * request each time. The copy is an `HttpRequest` too if the original is, since later middlewares can call its methods.
  */
 export function copyForHandlers(original: HttpRequest): { request: HttpRequest; before: Snapshot } {
   const request = copyOf(original);
@@ -51,8 +51,8 @@ function copyOf(original: HttpRequest & Partial<Cloneable>): HttpRequest {
 }
 
 /**
- * Gives the trace header back the spelling of the SDK's recursionDetectionMiddleware: what patches `node:http`, as
- * the X-Ray SDK does, looks for that one, and would add a second header.
+ * Spells the trace header as the SDK's recursionDetectionMiddleware does. Libraries that patch `node:http`, such as the
+ * X-Ray SDK, look for that spelling and would otherwise add a second header.
  */
 export function restoreTraceHeader(request: HttpRequest): void {
   if (!(TRACE_ID in request.headers)) return;
@@ -64,24 +64,24 @@ const TRACE_ID = "x-amzn-trace-id";
 const X_AMZN_TRACE_ID = "X-Amzn-Trace-Id";
 
 /**
- * Makes a request that a handler has seen fit to be sent. Runs after each handler, so that an error can name it.
+ * Checks a request and completes a handler's changes to it. Runs after each handler, so that an error can name it.
  *
  * @throws HandlerError for what can't be sent.
  */
 export type Normalize = (request: HttpRequest, before: Snapshot, source: ErrorSource) => void;
 
-/** Before the SDK measures: a length that is already there follows the body. */
+/** Before the SDK measures the body. A length that is already there follows the body. */
 export const normalizeBeforeBuild: Normalize = (request, before, source) => {
   const changed = normalizeMembers(request, before, source);
   const { headers } = request;
-  // The SDK adds a length later; a request with both would be refused, or read as two.
+  // The SDK adds a length later. A server would refuse a request with both, or read it as two.
   if (changed.includes("transfer-encoding") && !isStream(request.body)) delete headers["transfer-encoding"];
   if ("content-length" in headers) followBody(request, before, changed);
 };
 
 /**
- * After the SDK measured and computed checksums, before it signs: the length follows the body, a trace id keeps
- * the SDK's fields, and a body that no longer fits its checksum is refused, as S3 would.
+ * After the SDK measured and computed checksums, before it signs. The length follows the body, and a trace id keeps the
+ * SDK's fields. Refuses a body that no longer fits its checksum, as S3 would.
  */
 export const normalizeBeforeSigning: Normalize = (request, before, source) => {
   const changed = normalizeMembers(request, before, source);
@@ -97,8 +97,8 @@ export const normalizeBeforeSigning: Normalize = (request, before, source) => {
 };
 
 /**
- * After signing: what the signature covers must not change, except the `host` that a proxy may put back, and the
- * address. A handler that writes another `authorization` has signed the request itself.
+ * After signing. Refuses changes to what the signature covers, except `host` and the address, which a proxy can put back. A
+ * handler that sets another `authorization` has signed the request itself.
  */
 export const normalizeAfterSigning: Normalize = (request, before, source) => {
   const changed = normalizeMembers(request, before, source);
@@ -120,11 +120,11 @@ export const normalizeAfterSigning: Normalize = (request, before, source) => {
   throw new HandlerError(
     "CHANGED_AFTER_SIGNING",
     source,
-    `changed ${refused.startsWith("the ") ? refused : `the header "${refused}"`} after the request was signed, and the service would refuse it. Register it for before-sign.${service}.${operation}, or for before-call.${service}.${operation} where the body has a checksum`,
+    `changed ${refused.startsWith("the ") ? refused : `the header "${refused}"`} after the request was signed, so the service would refuse it. Register it for before-sign.${service}.${operation}, or for before-call.${service}.${operation} if the body has a checksum`,
   );
 };
 
-/** Checks all members that a handler may have changed. Gives the lower-case names of the headers that it changed. */
+/** Checks everything that a handler can change. Returns the lower-case names of the headers that it changed. */
 function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorSource): readonly string[] {
   if (!Object.isExtensible(request)) {
     throw new HandlerError(
@@ -133,6 +133,7 @@ function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorS
       "froze the request, which still changes on its way to the service. Freeze a copy of it",
     );
   }
+  refuseBotoMembers(request, source);
   const changed = normalizeHeaders(request, before, source);
   if (request.body !== before.body && !isBody(request.body)) {
     throw new HandlerError(
@@ -142,9 +143,28 @@ function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorS
     );
   }
   normalizeAddress(request, before, source);
-  // What a handler froze would be out of reach of the next handler and of the SDK.
+  // The next handler and the SDK couldn't change frozen headers.
   if (!Object.isExtensible(request.headers)) request.headers = { ...request.headers };
   return changed;
+}
+
+/** Members that botocore's requests have, and what they are called here. */
+const BOTO_MEMBERS: Readonly<Record<string, string>> = {
+  url: "setUrl(request, url), or request.path and request.query",
+  data: "request.body",
+  params: "request.query",
+};
+
+/** What is set there would be ignored. */
+function refuseBotoMembers(request: HttpRequest, source: ErrorSource): void {
+  for (const member in BOTO_MEMBERS) {
+    if (!(member in request)) continue;
+    throw new HandlerError(
+      "INVALID_REQUEST",
+      source,
+      `set request.${member}, as in boto3, which would be ignored here. Use ${BOTO_MEMBERS[member]}`,
+    );
+  }
 }
 
 /** @throws HandlerError `BODY_CHANGED_AFTER_CHECKSUM` */
@@ -157,11 +177,11 @@ function refuseStaleChecksum({ headers, body }: HttpRequest, before: Snapshot, s
   throw new HandlerError(
     "BODY_CHANGED_AFTER_CHECKSUM",
     source,
-    `changed the body, but "${stale}" was computed of the one before, and the service would refuse the request. Register it for before-call.${service}.${operation}, which runs before checksums are computed, or update the checksum too`,
+    `changed the body, but "${stale}" is the checksum of the old body, so the service would refuse the request. Register it for before-call.${service}.${operation}, which runs before checksums are computed, or update the checksum too`,
   );
 }
 
-/** Measures anew where the body, or what tells its length, is another. */
+/** Updates the length if a handler changed the body or a header about its length. */
 function followBody(request: HttpRequest, before: Snapshot, changed: readonly string[]): void {
   const isStale =
     request.body !== before.body ||
@@ -170,12 +190,12 @@ function followBody(request: HttpRequest, before: Snapshot, changed: readonly st
   if (isStale) setContentLength(request, before);
 }
 
-/** What a stream that a handler made the body rejects with when it fails. */
+/** Rejects if the stream that a handler set as the body fails. */
 export interface BodyFailure {
   bodyFailure: Promise<never> | undefined;
 }
 
-/** Turns a handler's body into one that the SDK can sign and send. Only a `Blob` takes time. */
+/** Converts a handler's body to one that the SDK can sign and send. Asynchronous only for a `Blob`. */
 export function makeBodySendable(
   request: HttpRequest,
   before: Snapshot,
@@ -193,8 +213,8 @@ export function makeBodySendable(
 }
 
 /**
- * Makes the `content-length` header that of the body. A stream is sent in chunks without one, unless the handler
- * that set it knows its length and said so.
+ * Sets `content-length` to the length of the body. A stream is sent in chunks without one, unless the handler set its
+ * length.
  */
 export function setContentLength(
   request: HttpRequest,
@@ -208,7 +228,7 @@ export function setContentLength(
   } else if (headers["content-length"] === before.headers["content-length"]) delete headers["content-length"];
 }
 
-/** The headers that a body's checksum is in. S3's CompleteMultipartUpload gives there the checksum of the object. */
+/** The headers with a body's checksum. In S3's CompleteMultipartUpload they have the checksum of the object instead. */
 function isChecksum(name: string): boolean {
   return (
     isDigest(name) ||
@@ -216,7 +236,7 @@ function isChecksum(name: string): boolean {
   );
 }
 
-/** The headers that are of the body in any operation; `x-amz-trailer` names a checksum that follows a stream. */
+/** The headers that belong to the body in every operation. `x-amz-trailer` names a checksum that follows a stream. */
 function isDigest(name: string): boolean {
   return name === "content-md5" || name === "x-amz-trailer";
 }

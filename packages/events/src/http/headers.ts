@@ -1,25 +1,25 @@
 import { describe, HandlerError } from "../errors.js";
 import type { Headers } from "./sdk-shapes.js";
 
-/** The handler that caused an error, for its message. */
+/** The handler that caused an error, for the message. */
 export interface ErrorSource {
   readonly eventName: string;
   readonly handler: unknown;
 }
 
-/** RFC 9110, section 5.6.2: what a field name is made of. */
+/** The characters of a field name (RFC 9110, section 5.6.2). */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** Printable ASCII, space and tab: beyond it the SDK signs other bytes (UTF-8) than Node.js sends (Latin-1). */
+/** Printable ASCII, space and tab. For anything else the SDK signs UTF-8 bytes, but Node.js sends Latin-1. */
 const FIELD_VALUE = /^[\t\x20-\x7e]*$/;
 
-/** Whether a value is an object literal: `Headers`, a `Map` or a list keep their fields elsewhere. */
+/** Whether a value is an object literal, and not a `Headers`, a `Map` or an array. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype;
 }
 
-/** Names of headers in lower case. There are few of them; to find one here takes a fourth of making it. */
+/** Header names in lower case. Looking one up takes a fourth of the time that converting it takes. */
 const LOWER_CASED = new Map<string, string>();
 const MAX_NAMES = 1000;
 
@@ -34,8 +34,8 @@ function lowerCased(name: string): string {
 }
 
 /**
- * Gives a request's headers lower-case names, in a new object where one of them has another. Of two spellings of a name
- * the later one, in order of insertion, stays. Says how many headers there are.
+ * Makes all header names of a request lower case. If two spellings of one name are there, the later one stays. Returns the
+ * number of headers.
  */
 export function lowerCaseNames(request: { headers: Headers }): number {
   const { headers } = request;
@@ -57,11 +57,11 @@ function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
 }
 
 /**
- * Folds and checks the headers that a handler changed. Headers that it left alone are not looked at: what the
- * SDK made of a user's own input is the SDK's to judge.
+ * Checks the headers that a handler changed and makes their names lower case. Leaves the others alone, since the SDK
+ * decides about those.
  *
- * @param before What there was, with lower-case names.
- * @returns the names, in lower case, of those that it set or deleted.
+ * @param before The headers from before, with lower-case names.
+ * @returns the lower-case names of the headers that the handler set or deleted.
  * @throws HandlerError `INVALID_HEADER`
  */
 export function normalizeHeaders(
@@ -100,7 +100,8 @@ export function normalizeHeaders(
 const UNCHANGED: readonly string[] = [];
 
 function checkHeader(name: string, value: unknown, source: ErrorSource): void {
-  if (!TOKEN.test(name)) {
+  // A header called `__proto__` would be lost where headers are copied by assignment.
+  if (!TOKEN.test(name) || name === "__proto__") {
     throw new HandlerError(
       "INVALID_HEADER",
       source,
@@ -119,7 +120,14 @@ function checkHeader(name: string, value: unknown, source: ErrorSource): void {
     throw new HandlerError(
       "INVALID_HEADER",
       source,
-      `set the header "${name}". The SDK sends no trailers but its own: leave it out`,
+      `set the header "${name}". The SDK sends only its own trailers: leave it out`,
+    );
+  }
+  if (name.toLowerCase() === "transfer-encoding" && value.toLowerCase() !== "chunked") {
+    throw new HandlerError(
+      "INVALID_HEADER",
+      source,
+      `set the header "${name}" to ${describe(value)}. Bodies are sent in chunks or with their length: leave it out`,
     );
   }
   if (!FIELD_VALUE.test(value)) {
@@ -132,8 +140,8 @@ function checkHeader(name: string, value: unknown, source: ErrorSource): void {
 }
 
 /**
- * A handler's trace id with what it lacks of the SDK's: the `Lineage` by which Lambda finds recursive loops, and
- * fields to come. `Parent` and `Sampled` belong to a trace: they are taken over only where the `Root` is the same.
+ * Adds to a handler's trace id the SDK's fields that it lacks, such as the `Lineage` that Lambda uses to find recursive
+ * loops. Adds `Parent` and `Sampled` only if the `Root` is the same, since they belong to one trace.
  */
 export function mergedTraceId(traceId: string, sdks: string | undefined): string {
   if (sdks === undefined) return traceId;
@@ -146,7 +154,7 @@ export function mergedTraceId(traceId: string, sdks: string | undefined): string
   return [...own.values(), ...missing.map(([, field]) => field)].join(";");
 }
 
-/** `Root=1;Parent=2` by lower-case key; each value is the whole field. */
+/** The fields of `Root=1;Parent=2` by lower-case key. Each value is the whole field. */
 function fieldsOf(traceId: string): Map<string, string> {
   const fields = traceId.split(";").map((field) => field.trim());
   return new Map(

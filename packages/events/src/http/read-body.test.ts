@@ -70,8 +70,8 @@ test.each<[unknown, string]>([
   const refused = bytesOf(body as Body);
   await expect(refused).rejects.toBeInstanceOf(TucuxiError);
   await expect(refused).rejects.toMatchObject({ code: "INVALID_BODY" });
-  await expect(refused).rejects.toThrow(`${described} is no body: a body is text, bytes`);
-  await expect(textOf(body as Body)).rejects.toThrow("is no body");
+  await expect(refused).rejects.toThrow(`${described} isn't a body. A body is a string, bytes`);
+  await expect(textOf(body as Body)).rejects.toThrow("isn't a body");
 });
 
 test.each<[string, unknown, string]>([
@@ -81,6 +81,6 @@ test.each<[string, unknown, string]>([
   await expect(bytesOf(stream as Body)).rejects.toMatchObject({
     name: "TucuxiError",
     code: "INVALID_BODY",
-    message: expect.stringContaining(`a stream gave ${described}: a body's chunks are text`),
+    message: expect.stringContaining(`a stream gave ${described}. A body's chunks are strings`),
   });
 });

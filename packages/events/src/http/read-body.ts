@@ -1,15 +1,15 @@
 import { describe, TucuxiError } from "../errors.js";
 import type { Body } from "./sdk-shapes.js";
 
-/** What a body may be, for messages. */
+/** What a body can be, for messages. */
 export const A_BODY =
-  "text, bytes (a Uint8Array or another view, an ArrayBuffer), a Blob, a stream (an async iterable), or undefined for none";
+  "a string, bytes (a Uint8Array or another view, an ArrayBuffer), a Blob, a stream (an async iterable), or undefined for none";
 
 /**
- * A copy of a body's bytes, whatever it is: an `ArrayBuffer` or any view of one is taken by its bytes. A stream is
- * read to its end: a handler that reads one has to put the bytes, or another body, in its place.
+ * A copy of a body's bytes. It reads a stream to its end, so put the bytes, or another body, in its place.
  *
- * @throws TucuxiError `INVALID_BODY` for what is no body, and for a stream whose chunks are neither text nor bytes.
+ * @throws TucuxiError `INVALID_BODY` for a value that isn't a body, and for a stream whose chunks are neither strings nor
+ * bytes.
  */
 export async function bytesOf(body: Body): Promise<Uint8Array<ArrayBuffer>> {
   if (body === undefined) return new Uint8Array();
@@ -18,7 +18,7 @@ export async function bytesOf(body: Body): Promise<Uint8Array<ArrayBuffer>> {
   if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
   const stream = body instanceof ReadableStream ? chunksOf(body) : body;
   if (typeof stream !== "object" || stream === null || !(Symbol.asyncIterator in stream)) {
-    throw new TucuxiError("INVALID_BODY", `${describe(body)} is no body: a body is ${A_BODY}`);
+    throw new TucuxiError("INVALID_BODY", `${describe(body)} isn't a body. A body is ${A_BODY}`);
   }
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   for await (const chunk of stream) {
@@ -26,7 +26,7 @@ export async function bytesOf(body: Body): Promise<Uint8Array<ArrayBuffer>> {
     if (chunkBytes === undefined) {
       throw new TucuxiError(
         "INVALID_BODY",
-        `a stream gave ${describe(chunk)}: a body's chunks are text, or an ArrayBuffer or a view of one such as a Uint8Array`,
+        `a stream gave ${describe(chunk)}. A body's chunks are strings, ArrayBuffers or views such as a Uint8Array`,
       );
     }
     chunks.push(chunkBytes);
@@ -34,7 +34,7 @@ export async function bytesOf(body: Body): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-/** A body as UTF-8 text, a byte order mark included; reads a stream to its end, as {@link bytesOf} does. */
+/** A body as a string, decoded from UTF-8. Keeps a byte order mark. Reads a stream to its end, as {@link bytesOf} does. */
 export async function textOf(body: Body): Promise<string> {
   return typeof body === "string"
     ? body
@@ -43,14 +43,14 @@ export async function textOf(body: Body): Promise<string> {
 
 function bytesAtHand(value: unknown): Uint8Array<ArrayBuffer> | undefined {
   if (typeof value === "string") return new TextEncoder().encode(value);
-  // The inner one is a view of the same bytes, the outer one their copy.
+  // The inner one is a view of the same bytes. The outer one is a copy.
   if (ArrayBuffer.isView(value)) {
     return new Uint8Array(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
   }
   return value instanceof ArrayBuffer ? new Uint8Array(value.slice(0)) : undefined;
 }
 
-/** What a web stream gives. Not every browser can iterate over one. */
+/** A web stream's chunks. Not every browser can iterate over a stream. */
 async function* chunksOf(stream: ReadableStream<unknown>): AsyncGenerator<unknown> {
   const reader = stream.getReader();
   try {

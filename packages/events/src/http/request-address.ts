@@ -2,32 +2,32 @@ import { describe, HandlerError } from "../errors.js";
 import { type ErrorSource, isPlainObject } from "./headers.js";
 import type { HttpRequest } from "./sdk-shapes.js";
 
-/** What an address was before a handler saw it. */
+/** An address as it was before a handler ran. */
 type Address = Readonly<Pick<HttpRequest, "method" | "protocol" | "hostname" | "path">> & {
   readonly port: number | undefined;
 };
 
-/** The members of an SDK request that are not in our interface, since a handler has no use for them. */
+/** Members of an SDK request that our interface leaves out, since handlers don't need them. */
 interface OtherMembers {
   readonly fragment?: unknown;
   readonly username?: unknown;
   readonly password?: unknown;
 }
 
-/** With what belongs to another part of a URL. A single colon begins a port; an IPv6 address has more than one. */
+/** Has a part that belongs elsewhere in a URL. A single colon starts a port; an IPv6 address has several. */
 const NO_HOSTNAME = /[\s/?#@\\]|[^!-~]|^$|^[^:]*:[^:]*$/;
-/** RFC 9110, section 9.3, and RFC 5789: those that a request to a service may have. */
+/** The methods that a request to a service can have (RFC 9110, section 9.3, and RFC 5789). */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-/** What a path must not contain as it is (RFC 3986, section 3.3), other than what is encoded below. */
+/** What must be percent-encoded in a path (RFC 3986, section 3.3). */
 const NOT_IN_PATH = /[^!-~]|["<>\\^`{|}]/gu;
-/** Control characters: percent-encoded they would still be nothing that a service takes. */
+/** Control characters, which services refuse even percent-encoded. */
 const CONTROL = /[^ -~\u0080-\u{10ffff}]/u;
-/** Half of a surrogate pair, which has no UTF-8 encoding (RFC 3629, section 3). */
+/** Half of a surrogate pair, which can't be encoded in UTF-8 (RFC 3629, section 3). */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * Checks where a request goes to, after a handler has seen it. Takes what was meant where only one thing can be: a query
- * in the path moves to `request.query`, a method becomes upper case, spaces and other letters in a path are encoded.
+ * Checks a request's address after a handler ran. Fixes what can only mean one thing: a query in the path moves to
+ * `request.query`, a method becomes upper case, and spaces and other characters in a path are encoded.
  *
  * @throws HandlerError `INVALID_REQUEST`
  */
@@ -110,7 +110,7 @@ function addToQuery(query: HttpRequest["query"], name: string, value: string): v
   else query[name] = [...(Array.isArray(known) ? known : [known]), value];
 }
 
-/** The SDK's signer skips what is neither a string nor an array of strings, but its transport sends it. */
+/** Values must be strings or arrays of strings: the SDK's signer skips all others, but its transport sends them. */
 function checkQuery(request: HttpRequest, source: ErrorSource): void {
   if (!isPlainObject(request.query)) {
     refuse(
@@ -122,6 +122,8 @@ function checkQuery(request: HttpRequest, source: ErrorSource): void {
   const { query } = request;
   for (const name in query) {
     const value: unknown = query[name];
+    // The SDK's signer would leave it out, and its transport send it.
+    if (name === "__proto__") refuse(source, 'set the query parameter "__proto__", which can\'t be signed');
     if (value === null) query[name] = "";
     else if (
       typeof value !== "string" &&

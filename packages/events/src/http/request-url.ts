@@ -1,8 +1,8 @@
 import type { HttpRequest } from "./sdk-shapes.js";
 
 /**
- * The URL that a request goes to: botocore's `request.url`. Changing it does not change the request: {@link setUrl} does.
- * A `URL` resolves the segments `.` and `..` of a path, which an S3 key may contain: see `request.path` for them.
+ * The URL of a request. Changing it doesn't change the request: use {@link setUrl}. A `URL` resolves `.` and `..` in a path,
+ * which an S3 key can contain; read `request.path` for those. botocore's `request.url`.
  */
 export function urlOf(request: HttpRequest): URL {
   const { protocol, hostname, port, path, query } = request;
@@ -14,12 +14,11 @@ export function urlOf(request: HttpRequest): URL {
 }
 
 /**
- * Sends a request elsewhere: sets its protocol, hostname, port, path and query, and the `host` header with them.
- * A request that is signed keeps its `host`, which the signature covers, for a proxy that restores the address.
- * The path stays to the letter where the URL's is the one that {@link urlOf} gives for it: changing the query does
- * not write another S3 key than `a/../b`.
+ * Sends a request elsewhere: sets its protocol, hostname, port, path, query and `host` header. A signed request keeps its
+ * `host`, which the signature covers, so that a proxy can restore the address. The path stays the same if the URL has the
+ * path that {@link urlOf} returned, so that an S3 key such as `a/../b` survives a change of the query.
  *
- * @throws TypeError for a text that is no absolute URL.
+ * @throws TypeError for a string that isn't an absolute URL.
  */
 export function setUrl(request: HttpRequest, to: URL | string): void {
   const { protocol, hostname, port, pathname, searchParams, host } = new URL(to);
@@ -36,7 +35,7 @@ export function setUrl(request: HttpRequest, to: URL | string): void {
   if (!request.headers["authorization"]?.startsWith("AWS4-")) request.headers["host"] = host;
 }
 
-/** A path as a URL has it, or `undefined` for one that is more than a path. */
+/** A path as a URL shows it, or `undefined` for a string that has more than a path. */
 function resolvedPath(path: string): string | undefined {
   return /^\/[^?#]*$/.test(path) ? new URL(`http://localhost${path}`).pathname : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * The parts of the SDK that we touch, by shape: a user's tree may hold several copies of the SDK's type
- * packages, and nominal types of one do not fit the other.
+ * The parts of the SDK that we use, by shape. A program can contain several copies of the SDK's type packages, whose
+ * classes don't fit each other.
  */
 
 /** An AWS SDK v3 client: `CloudWatchClient`, `DynamoDBDocumentClient`, the aggregated `S3`. */
@@ -9,7 +9,7 @@ export interface ClientLike {
   readonly middlewareStack: { identify(): string[] };
 }
 
-/** A request's body. An `AsyncIterable` is what a Node.js stream is to us. */
+/** The body of a request or response. A Node.js stream is an `AsyncIterable`. */
 export type Body =
   | string
   | Uint8Array
@@ -19,10 +19,10 @@ export type Body =
   | AsyncIterable<Uint8Array | string>
   | undefined;
 
-/** Header fields by name. The SDK's names are lower case; another spelling is folded to it. */
+/** Headers by name. Names are lower case; other spellings are converted. */
 export type Headers = Record<string, string>;
 
-/** A request as handlers see it: the SDK's `HttpRequest`, to be changed in place. */
+/** A request, as handlers see it. Change it in place. The SDK's `HttpRequest`. */
 export interface HttpRequest {
   method: string;
   /** `https:` or `http:`. */
@@ -32,11 +32,11 @@ export interface HttpRequest {
   path: string;
   query: Record<string, string | string[] | null>;
   headers: Headers;
-  /** To be replaced, not written into: its bytes are the caller's own, and the same ones in every attempt. */
+  /** Replace it, but don't write into it: its bytes belong to the caller, and every attempt sends them. */
   body?: Body;
 }
 
-/** A response as it came from the network: the SDK's `HttpResponse`, to be changed in place. */
+/** A response from the network. Change it in place. The SDK's `HttpResponse`. */
 export interface HttpResponse {
   statusCode: number;
   reason?: string;
@@ -44,7 +44,7 @@ export interface HttpResponse {
   body?: Body;
 }
 
-/** What the SDK logs to: `console`, pino, or the SDK's own. */
+/** What the SDK logs to, such as `console` or pino. */
 export interface Logger {
   debug?(...content: unknown[]): void;
   info?(...content: unknown[]): void;

@@ -3,7 +3,7 @@ import { bytesOf } from "./read-body.js";
 import type { Body } from "./sdk-shapes.js";
 
 /**
- * A body as the SDK gives the streaming member of an output: a stream of the platform with the methods of
+ * Converts a body to what the SDK puts into the streaming member of an output: the platform's stream with the methods of
  * `sdkStreamMixin` of `@smithy/core/serde`, which read it to its end, once.
  */
 export function sdkStream(body: Body): Body {

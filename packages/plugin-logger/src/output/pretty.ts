@@ -1,6 +1,6 @@
 import type { BodyRecord, ErrorRecord, LogRecord, WireRecord } from "../records/records.js";
 import { summaryOf } from "../records/summary.js";
-import type { LogLevel } from "./sink.js";
+import type { LogLevel } from "./levels.js";
 
 const COLOURS: Readonly<Record<LogLevel, number>> = { error: 31, info: 32, debug: 36, trace: 90 };
 

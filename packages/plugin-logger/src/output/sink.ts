@@ -1,12 +1,7 @@
 import type { LogRecord } from "../records/records.js";
 import { summaryOf } from "../records/summary.js";
+import { LEVELS, type LogLevel } from "./levels.js";
 import { prettyText } from "./pretty.js";
-
-/** In rising detail. */
-export const LEVELS = ["error", "info", "debug", "trace"] as const;
-
-/** How much is logged. Each level has those before it in it. */
-export type LogLevel = (typeof LEVELS)[number];
 
 /**
  * What takes the records: pino, `console`, the SDK's `Logger`, or anything with these methods. A method may return

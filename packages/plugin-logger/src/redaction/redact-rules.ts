@@ -9,7 +9,7 @@ export type RedactFunction = (path: readonly string[], value: unknown) => boolea
 /** What a path of `redact` begins with. */
 const ROOTS = ["input", "output", "headers", "query"] as const;
 
-/** One of {@link ROOTS}, then the names of members, then the index in a list. */
+/** One of `ROOTS`, then the names of members, then the index in a list. */
 export type Path = readonly [root: (typeof ROOTS)[number], ...string[]];
 
 /** The user's own rules of what is secret. */

@@ -1,4 +1,4 @@
-import { utf8 } from "../model/bytes.js";
+import { concat, utf8 } from "../model/bytes.js";
 import type { WireBody } from "../protocols/client-protocol.js";
 
 /** What has been read of streams: an answer may be given many times, and a stream be read once. */
@@ -56,11 +56,5 @@ async function* chunksOf(source: object): AsyncIterable<Chunk> {
 export async function bytesOfBody(source: unknown): Promise<Uint8Array> {
   const { chunks, failure } = await collectBody(source);
   if (failure !== undefined) throw failure.error;
-  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let place = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, place);
-    place += chunk.length;
-  }
-  return bytes;
+  return concat(chunks);
 }

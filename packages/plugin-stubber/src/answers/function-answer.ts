@@ -4,7 +4,8 @@ import { StubError } from "../errors.js";
 import { show } from "../matchers/show.js";
 import type { Answer } from "./answer.js";
 import { answerThrown } from "./error-answer.js";
-import { answerOutput, type GivenOutput } from "./output-answer.js";
+import type { GivenOutput } from "./given-output.js";
+import { answerOutput } from "./output-answer.js";
 
 /** The attempt that a function of a test answers. */
 export interface FunctionCall {

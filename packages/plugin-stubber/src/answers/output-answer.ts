@@ -6,11 +6,9 @@ import type { WireResponse } from "../protocols/client-protocol.js";
 import { streamedMember, writeOutput } from "../protocols/write-output.js";
 import type { Answer, Answered, AnsweredAttempt } from "./answer.js";
 import { collectBody } from "./collect-body.js";
+import type { GivenOutput } from "./given-output.js";
 import { prepared } from "./prepare-output.js";
 import { withDigests } from "./sqs-digests.js";
-
-/** An operation's output as a test gives it. */
-export type GivenOutput = Readonly<Record<string, unknown>>;
 
 /** Answers with an output. */
 export function outputAnswer(output: GivenOutput): Answer {

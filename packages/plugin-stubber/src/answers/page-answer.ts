@@ -1,9 +1,11 @@
+import { isObject } from "../client/sdk.js";
 import { StubError } from "../errors.js";
 import { differences } from "../matchers/differences.js";
 import { show } from "../matchers/show.js";
 import type { Operation } from "../model/operation.js";
 import type { Answer } from "./answer.js";
-import { answerOutput, checkedOutput, type GivenOutput } from "./output-answer.js";
+import type { GivenOutput } from "./given-output.js";
+import { answerOutput, checkedOutput } from "./output-answer.js";
 import { type PageTokens, pageTokensOf } from "./page-tokens.js";
 
 /** The names of the members that lead from page to page, where the stub cannot know them. */
@@ -43,31 +45,39 @@ function pageFor(
   operation: string,
   token: unknown,
   pages: readonly GivenOutput[],
-  { input, output }: PageTokens,
+  tokens: PageTokens,
 ): GivenOutput {
-  const place =
-    token === undefined || token === null
-      ? 0
-      : 1 +
-        pages.findIndex(
-          (page) => page[output] !== undefined && differences(page[output], token, true).length === 0,
-        );
-  const page = pages[place];
-  if (page !== undefined && (place > 0 || token === undefined || token === null)) return page;
-  const given = pages.map((known) => known[output]).filter((known) => known !== undefined);
+  const given = pages.map((page) => partOf(page, tokens)[tokens.output]);
+  const isFirst = token === undefined || token === null;
+  const before = given.findIndex(
+    (known) => known !== undefined && differences(known, token, true).length === 0,
+  );
+  const page = isFirst ? pages[0] : before >= 0 ? pages[before + 1] : undefined;
+  if (page !== undefined) return page;
+  const known = given.filter((value) => value !== undefined).map((value) => show(value));
   throw new StubError(
     "INVALID_PARAMS",
-    `${operation} was asked for a page with ${input}: ${show(token)}, which no page had given out as ${output}. The pages have given out ${given.length === 0 ? "none" : given.map((known) => show(known)).join(", ")}`,
+    `${operation} was asked for a page with ${tokens.input}: ${show(token)}, which no page had given out as ${tokens.output}. The pages have given out ${known.length === 0 ? "none" : known.join(", ")}`,
   );
 }
 
-/** The pages with their tokens. A token that the test gave stays. */
+/** The part of a page that has the token: the page itself, or a member of it. */
+function partOf(page: GivenOutput, { within }: PageTokens): GivenOutput {
+  if (within === undefined) return page;
+  const part = page[within];
+  return isObject(part) ? part : {};
+}
+
+/** The pages with their tokens, and whether there is more. A token that the test gave stays. */
 function withTokens(pages: readonly GivenOutput[], tokens: PageTokens, isNative: boolean): GivenOutput[] {
   return pages.map((page, place) => {
     const isLast = place === pages.length - 1;
-    const more = tokens.more === undefined ? {} : { [tokens.more]: !isLast };
-    if (isLast) return { ...more, ...page };
-    return { ...more, [tokens.output]: tokenOf(tokens, place + 2, isNative), ...page };
+    const part = {
+      ...(isLast ? {} : { [tokens.output]: tokenOf(tokens, place + 2, isNative) }),
+      ...partOf(page, tokens),
+      ...(tokens.more === undefined ? {} : { [tokens.more]: !isLast }),
+    };
+    return tokens.within === undefined ? part : { ...page, [tokens.within]: part };
   });
 }
 
@@ -83,7 +93,7 @@ function tokensOf(operation: Operation, options: PageOptions): PageTokens {
     const { outputToken, inputToken = outputToken } = options;
     checkToken(operation.name, "output member", outputToken, operation.output.members);
     checkToken(operation.name, "parameter", inputToken, operation.input.members);
-    return { output: outputToken, input: inputToken, more: undefined };
+    return { output: outputToken, input: inputToken, more: undefined, within: undefined };
   }
   const known = pageTokensOf(operation);
   if (known !== undefined) return known;
@@ -96,7 +106,7 @@ function tokensOf(operation: Operation, options: PageOptions): PageTokens {
 function givenTokens(operation: string, options: PageOptions): PageTokens {
   const { outputToken, inputToken } = options;
   if (outputToken !== undefined)
-    return { output: outputToken, input: inputToken ?? outputToken, more: undefined };
+    return { output: outputToken, input: inputToken ?? outputToken, more: undefined, within: undefined };
   throw new StubError(
     "INVALID_ANSWER",
     `this client has no schemas, so say how ${operation} paginates: pages([...], { outputToken: "NextToken" })`,

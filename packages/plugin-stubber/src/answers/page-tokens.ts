@@ -1,4 +1,5 @@
 import type { Operation } from "../model/operation.js";
+import type { Shape } from "../model/shape.js";
 
 /** The members that lead from one page of a list to the next. */
 export interface PageTokens {
@@ -8,6 +9,8 @@ export interface PageTokens {
   readonly input: string;
   /** The member of the output that says whether there is more: `IsTruncated`. */
   readonly more: string | undefined;
+  /** The member of the output that has the two, where the output itself has not: CloudFront's `DistributionList`. */
+  readonly within: string | undefined;
 }
 
 /** By the names that services use, the more telling ones first: clients do not tell how they paginate. */
@@ -58,9 +61,20 @@ const MORE = [
 
 /** How an operation paginates; `undefined` where no pair of its members is known to. */
 export function pageTokensOf({ input, output }: Operation): PageTokens | undefined {
+  const own = tokensIn(output, input, undefined);
+  if (own !== undefined) return own;
+  for (const [name, member] of output.members) {
+    const inner = member.kind === "structure" ? tokensIn(member, input, name) : undefined;
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+function tokensIn(output: Shape, input: Shape, within: string | undefined): PageTokens | undefined {
   const pair = PAIRS.find(
     ([ofOutput, ofInput]) => output.members.has(ofOutput) && input.members.has(ofInput),
   );
   if (pair === undefined) return undefined;
-  return { output: pair[0], input: pair[1], more: MORE.find((name) => output.members.has(name)) };
+  const more = MORE.find((name) => output.members.has(name));
+  return { output: pair[0], input: pair[1], more, within };
 }

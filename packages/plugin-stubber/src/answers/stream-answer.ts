@@ -7,7 +7,8 @@ import { eventStreamOf, type Operation } from "../model/operation.js";
 import type { Shape } from "../model/shape.js";
 import { type WireEvent, writeEvents } from "../protocols/write-events.js";
 import type { Answer } from "./answer.js";
-import { checkedOutput, type GivenOutput } from "./output-answer.js";
+import type { GivenOutput } from "./given-output.js";
+import { checkedOutput } from "./output-answer.js";
 import { prepared } from "./prepare-output.js";
 
 /** Answers with events, and with the other members of the output. */

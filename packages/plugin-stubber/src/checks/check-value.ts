@@ -184,7 +184,7 @@ function nounOf({ kind }: Shape): string {
   return NOUNS[kind];
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 

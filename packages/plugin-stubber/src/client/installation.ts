@@ -35,7 +35,8 @@ export class Installation {
   readonly service: string;
   readonly errors: ErrorShapes;
   readonly handler: StubbedHandler;
-  #receiver: CallReceiver | undefined;
+  /** Stubs of the client's class may be there already when it gets its own: the last ones answer. */
+  readonly #receivers: CallReceiver[] = [];
   #putBack: (() => void) | undefined;
 
   /** The one of a client. A document client shares that of the client that it wraps. */
@@ -53,11 +54,11 @@ export class Installation {
     this.client = client;
     this.service = serviceEventName(config.serviceId ?? "unknown");
     this.errors = new ErrorShapes(config);
-    this.handler = new StubbedHandler(config, () => this.#receiver);
+    this.handler = new StubbedHandler(config, () => this.receiver);
   }
 
   get receiver(): CallReceiver | undefined {
-    return this.#receiver;
+    return this.#receivers.at(-1);
   }
 
   /** Whether the SDK keeps middlewares that were resolved without ours. */
@@ -80,24 +81,26 @@ export class Installation {
         "this client has cacheMiddleware: true and has sent a command: the SDK keeps that command's middlewares as they were. Call stub(client) before the first send",
       );
     }
+    this.#receivers.push(receiver);
+    if (this.#receivers.length > 1) return;
     const { client } = this;
     if (protocolOf(client.config) === undefined) warnOfMissingModel();
-    this.#receiver = receiver;
     this.#wasPlaced = true;
     this.handler.begin(client.config.requestHandler);
     this.#putBack = useOwnConfig(client.config, this.handler);
     for (const [middleware, options] of this.#entries) client.middlewareStack.add(middleware, options);
   }
 
-  remove(): void {
-    this.#receiver = undefined;
+  remove(receiver: CallReceiver): void {
+    this.#receivers.splice(this.#receivers.indexOf(receiver), 1);
+    if (this.#receivers.length > 0) return;
     for (const [middleware] of this.#entries) this.client.middlewareStack.remove(middleware);
     this.#putBack?.();
     this.#putBack = undefined;
   }
 
   readonly #call: Middleware = (next, context) => async (args) => {
-    const receiver = this.#receiver;
+    const receiver = this.receiver;
     // `getSignedUrl` runs the stack with the input alone, and not with a command: that is no call.
     if (receiver === undefined || !("middlewareStack" in args)) return next(args);
     const call = this.#begin(receiver, args, context);
@@ -118,13 +121,13 @@ export class Installation {
       call.params = { ...args.input };
       call.wireParams = call.params;
       // Those of the document client are compared where they are no longer native.
-      if (!call.isDocument) this.#receiver?.checkParams(call);
+      if (!call.isDocument) this.receiver?.checkParams(call);
     }
     return next(args);
   };
 
   readonly #attempt: Middleware = (next, context) => async (args: OwnArgs) => {
-    const receiver = this.#receiver;
+    const receiver = this.receiver;
     const { request } = args;
     if (receiver === undefined && args[CALL] === undefined) return next(args);
     if (!isObject(request)) return next(args);

@@ -15,13 +15,13 @@ const NAMES = [
 ] as const;
 
 /** Credentials that are nobody's: those of AWS's own examples. */
-export const TEST_CREDENTIALS = {
+const TEST_CREDENTIALS = {
   accessKeyId: "AKIDEXAMPLE",
   secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
 };
 
 /** The region of a client that has none. */
-export const TEST_REGION = "us-east-1";
+const TEST_REGION = "us-east-1";
 
 /**
  * Gives a client's configuration what no test should need: credentials, a region where it has none, retries that do not

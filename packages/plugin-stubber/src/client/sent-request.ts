@@ -2,7 +2,7 @@ import type { SentRequest } from "../stubs/sent-call.js";
 import type { HttpRequestLike } from "./sdk.js";
 
 /** The URL of a request. */
-export function urlOf({ protocol, hostname, port, path, query = {} }: HttpRequestLike): string {
+function urlOf({ protocol, hostname, port, path, query = {} }: HttpRequestLike): string {
   const parts: string[] = [];
   for (const name of Object.keys(query).sort()) {
     const value = query[name];

@@ -78,7 +78,7 @@ function patternOf({ id }: Node): unknown {
 }
 
 /** `import ... from "name"`, or the declarator of `const ... = require("name")`. */
-export function isImportOf(node: Node, name: string): boolean {
+function isImportOf(node: Node, name: string): boolean {
   if (node.type === "ImportDeclaration") return nameOf(node["source"]) === name;
   const { init } = node;
   if (node.type !== "VariableDeclarator" || !isNode(init) || init.type !== "CallExpression") return false;

@@ -1,5 +1,5 @@
 import { utf8 } from "../model/bytes.js";
-import { eventStreamOf, type Operation } from "../model/operation.js";
+import type { Operation } from "../model/operation.js";
 import { partOf, type Shape } from "../model/shape.js";
 import {
   type ClientProtocol,
@@ -163,9 +163,4 @@ function defaultNamespace(uri: string | undefined): string {
 export function streamedMember({ output }: Operation): string | undefined {
   for (const [name, shape] of output.members) if (shape.kind === "blob" && shape.isStream) return name;
   return undefined;
-}
-
-/** Whether an operation answers with events. */
-export function hasEventStream({ output }: Operation): boolean {
-  return eventStreamOf(output) !== undefined;
 }

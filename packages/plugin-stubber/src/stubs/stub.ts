@@ -1,8 +1,9 @@
 import type { Answer } from "../answers/answer.js";
 import { type ErrorDetails, errorAnswer, thrownAnswer } from "../answers/error-answer.js";
 import { type AnswerFunction, functionAnswer } from "../answers/function-answer.js";
+import type { GivenOutput } from "../answers/given-output.js";
 import { dropAnswer, type GivenHttpResponse, httpAnswer, throttleAnswer } from "../answers/http-answers.js";
-import { type GivenOutput, outputAnswer } from "../answers/output-answer.js";
+import { outputAnswer } from "../answers/output-answer.js";
 import { type PageOptions, pageAnswer } from "../answers/page-answer.js";
 import { streamAnswer } from "../answers/stream-answer.js";
 import { inWords } from "../checks/in-words.js";
@@ -13,7 +14,7 @@ import { AnswerQueue } from "./answer-queue.js";
 import type { EventOf, Expected, GivenOutputOf } from "./output-types.js";
 import type { MatchOptions, Target } from "./target.js";
 
-/** What a stub belongs to. */
+/** @internal What a stub belongs to. */
 export interface StubOwner {
   /** Compares an answer with the model when it is given. */
   check(answer: Answer, target: Target): void;

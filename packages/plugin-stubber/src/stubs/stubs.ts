@@ -14,7 +14,7 @@ import type { CallRecord } from "./call-record.js";
 import { unmatched, unused } from "./explain.js";
 import { checkedOptions, type StubOptions } from "./options.js";
 import { OrderedResponses } from "./ordered-responses.js";
-import type { Expected, GivenOutputOf } from "./output-types.js";
+import type { Expected } from "./output-types.js";
 import type { SentCall } from "./sent-call.js";
 import { type AnyMembers, type OnCalls, Stub } from "./stub.js";
 import { type MatchOptions, Target } from "./target.js";
@@ -46,6 +46,7 @@ export class Stubs implements Disposable {
   #takeOff: (() => void) | undefined;
   #hasRefused = false;
   #isOfOneService = true;
+  #isOff = false;
 
   /** @internal Use `stub`. */
   constructor(options: StubOptions) {
@@ -59,13 +60,14 @@ export class Stubs implements Disposable {
    * @param command The class of the command, or a pattern of service and operation as those of events without their type.
    * @param params What is expected of the parameters: those that are given here, with matchers such as `any()` or
    * `expect.objectContaining` anywhere; or a function that says whether they are the expected ones.
-   * @throws StubError `INVALID_STUB` for a command of another service.
+   * @throws StubError `INVALID_STUB` for a command of another service, `DISPOSED` after the stubs were taken off.
    */
   readonly on: OnCalls = (
     command: AnyCommandClass | string,
     params?: unknown,
     options: MatchOptions = {},
   ): Stub<never, never> => {
+    this.#checkOn();
     const target = new Target(command, params, options);
     if (this.#isOfOneService)
       for (const installation of this.#installations) checkService(target, installation);
@@ -138,8 +140,9 @@ export class Stubs implements Disposable {
 
   /** Takes the stubs off, whether they were used or not. */
   restore(): void {
-    for (const installation of this.#installations) installation.remove();
+    for (const installation of this.#installations) installation.remove(this.#receiver);
     this.#installations.clear();
+    this.#isOff = true;
     this.#takeOff?.();
     this.#takeOff = undefined;
   }
@@ -187,10 +190,14 @@ export class Stubs implements Disposable {
   /** @internal Stubs a client. */
   install(client: SdkClient): void {
     const installation = Installation.of(client);
-    if (this.#installations.has(installation)) return;
     if (this.#isOfOneService) for (const { target } of this.#stubs) checkService(target, installation);
     installation.place(this.#receiver);
     this.#installations.add(installation);
+  }
+
+  /** @internal Stubs a client that sends, unless it has stubs. */
+  installOnce(client: SdkClient): void {
+    if (Installation.of(client).receiver === undefined) this.install(client);
   }
 
   /** @internal A session makes clients of many services. */
@@ -204,11 +211,20 @@ export class Stubs implements Disposable {
   }
 
   #addOrdered(what: AnyCommandClass | string, answer: Answer, expectedParams: object | undefined): void {
+    this.#checkOn();
     // The operation of a class is known, with its model.
     const target = typeof what === "string" ? undefined : new Target(what, undefined, {});
     const name = target?.operation ?? String(what);
     this.#check(answer, target);
     this.#ordered.add({ operation: name.charAt(0).toUpperCase() + name.slice(1), answer, expectedParams });
+  }
+
+  #checkOn(): void {
+    if (!this.#isOff) return;
+    throw new StubError(
+      "DISPOSED",
+      "this stub was taken off, and calls would go to AWS: make another with stub()",
+    );
   }
 
   /** Checks an answer as far as operation and service are known. */
@@ -320,6 +336,3 @@ function checkService(target: Target, { client, service }: Installation): void {
     `${text} is a command of ${namespace}, and the client is one of ${service} (${own})`,
   );
 }
-
-/** For the types of `returns`. */
-export type { GivenOutputOf };

@@ -179,8 +179,15 @@ export const EXAMPLES: readonly ReadmeExample[] = [
   {
     begins: "const sns1 = new SNSClient({}); // not mocked",
     before: `${SNS}${MOCK}`,
+    changed: [
+      [
+        "mockClient(SNSClient).resolves",
+        "const snsMock = mockClient(SNSClient);\nsnsMock.resolves",
+        "so that it can be taken off",
+      ],
+    ],
     // What client-mock cannot do works: all of them are stubbed.
-    after: CLASS_AND_INSTANCE,
+    after: `${CLASS_AND_INSTANCE} ${RESTORE}`,
   },
 ];
 

@@ -4,6 +4,7 @@ import { EVENT_TRACES } from "./event-traces.js";
 import { FAILURES } from "./failures.js";
 import { HANDLERS } from "./handlers.js";
 import { NAMES } from "./names.js";
+import { OVERRIDES } from "./overrides.js";
 import { PROTOCOLS } from "./protocols.js";
 import { SIGNING } from "./signing.js";
 import { STREAMS } from "./streams.js";
@@ -15,6 +16,7 @@ export const SCENARIOS: Scenarios = merged(
   FAILURES,
   HANDLERS,
   SIGNING,
+  OVERRIDES,
   COLLECTIONS,
   NAMES,
   STREAMS,

@@ -1,0 +1,162 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { describe, expect, test } from "vitest";
+import { eventsOf, Session } from "../src/index.js";
+import { definePlugin } from "../src/plugin.js";
+import { startEndpoint } from "./support.js";
+
+const invoke = new InvokeCommand({ FunctionName: "f", Payload: "{}" });
+
+describe("names that no event of a client has", () => {
+  const events = eventsOf(new S3Client({}));
+
+  test.each([
+    ["before-sign.S3.PutObject", "before-sign.s3.PutObject"],
+    ["before-sign.S3", "before-sign.s3"],
+    ["before-sign.s3.putObject", "before-sign.s3.PutObject"],
+    ["before-sign.s3.put_object", "before-sign.s3.PutObject"],
+    ["before-sign.*.PutObjectCommand", "before-sign.*.PutObject"],
+    ["before-sign.S-3.list_objects_v2", "before-sign.s3.ListObjectsV2"],
+  ])("%s is refused with the right one", (wrong, right) => {
+    expect(() => events.register(wrong as string, () => {})).toThrow(
+      expect.objectContaining({
+        code: "NEVER_MATCHES",
+        message: expect.stringContaining(`Write "${right}"`),
+      }),
+    );
+  });
+
+  test("another service's name, a glob, and a plugin's patterns are taken", () => {
+    for (const pattern of [
+      "before-sign.lambda.Invoke",
+      "before-sign.s3.put*",
+      "before-sign.*.Put{Object,BucketAcl}",
+    ])
+      expect(events.register(pattern as string, () => {})()).toBe(true);
+    const uninstall = events.use(
+      definePlugin({
+        name: "p",
+        register: (all) => void all.register("before-sign.S3.putObject" as string, () => {}),
+      }),
+    );
+    expect(uninstall()).toBe(true);
+  });
+});
+
+describe("habits of boto3", () => {
+  test.each([
+    ["url", "setUrl(request, url)"],
+    ["data", "request.body"],
+    ["params", "request.query"],
+  ])("writing request.%s is refused, with what to use", async (member, instead) => {
+    const { lambda, requests } = await startEndpoint();
+    const client = lambda();
+    eventsOf(client).register("before-sign", ({ request }) => void Reflect.set(request, member, "x"));
+    await expect(client.send(invoke)).rejects.toThrow(
+      expect.objectContaining({
+        code: "INVALID_REQUEST",
+        message: expect.stringContaining(`Use ${instead}`),
+      }),
+    );
+    expect(requests).toHaveLength(0);
+  });
+
+  test('writing context["signing"] is refused, with what to use', async () => {
+    const { lambda, requests } = await startEndpoint();
+    const client = lambda();
+    eventsOf(client).register("before-sign", ({ context }) => {
+      context["signing"] = { region: "eu-west-1" };
+    });
+    await expect(client.send(invoke)).rejects.toThrow(
+      expect.objectContaining({
+        code: "INVALID_SIGNING",
+        message: expect.stringContaining("Set signing.credentials"),
+      }),
+    );
+    expect(requests).toHaveLength(0);
+  });
+
+  test("a session has what its clients share, and a client may have it otherwise", async () => {
+    const session = new Session({ region: "eu-central-1", maxAttempts: 7 });
+    const regions = [
+      session.client(CloudWatchClient),
+      session.client(CloudWatchClient, { region: "eu-west-1" }),
+      session.client(LambdaClient, {}),
+    ].map(({ config }) => config.region());
+    expect(await Promise.all(regions)).toEqual(["eu-central-1", "eu-west-1", "eu-central-1"]);
+    session.events.register("creating-client-class", ({ config }) => {
+      expect(config).toMatchObject({ region: "eu-central-1", maxAttempts: 7 });
+      config["region"] = "us-west-2";
+    });
+    expect(await session.client(CloudWatchClient).config.region()).toBe("us-west-2");
+    expect(() => new Session("eu-west-1" as never)).toThrow('such as { region: "eu-west-1" }');
+  });
+});
+
+test("use() installs several plugins, in a row or as an array, and what it gives removes them all", () => {
+  const events = eventsOf(new S3Client({}));
+  const plugin = (name: string) =>
+    definePlugin({ name, register: (all) => void all.register("before-sign", () => {}) });
+  const installed = (): unknown[] => events.list().map((handler) => handler.plugin);
+  const off = events.use(plugin("a"), plugin("b"));
+  const offMore = events.use([plugin("c"), plugin("b")]);
+  expect(installed()).toEqual(["a", "b", "c"]);
+  expect(off()).toBe(true);
+  expect(installed()).toEqual(["c"]);
+  expect(offMore()).toBe(true);
+  expect(installed()).toEqual([]);
+  expect(off()).toBe(false);
+  events.use(plugin("a"));
+  // What was installed before stays where a later one can't be.
+  expect(() => events.use(plugin("a"), plugin("b"), { name: "broken" } as never)).toThrow("needs a function");
+  expect(installed()).toEqual(["a"]);
+});
+
+test.each([
+  ["a class", S3Client, "Make a client: eventsOf(new S3Client({}))"],
+  ["a command", invoke, "That is a command"],
+  ["a client of SDK v2", { config: {}, makeRequest() {} }, "That is a client of SDK v2"],
+  ["a mock", { onAnyCommand() {} }, "That is a mock"],
+  [
+    "a client of something else",
+    { config: {}, middlewareStack: { add() {} } },
+    "eventsOf needs an AWS SDK v3 client",
+  ],
+])("%s given to eventsOf is refused in words that name the mistake", (_, given, words) => {
+  expect(() => eventsOf(given as never)).toThrow(
+    expect.objectContaining({ code: "INVALID_CLIENT", message: expect.stringContaining(words) }),
+  );
+});
+
+test("the events at the end of a call tell how many attempts there were", async () => {
+  const { config, inspector } = await startEndpoint();
+  const client = new LambdaClient({ ...config, maxAttempts: 3 });
+  const events = eventsOf(client);
+  const seen: unknown[] = [];
+  events.register(
+    "after-call",
+    ({ attempts, error }) => void seen.push(["after-call", attempts, error?.name]),
+  );
+  events.register("after-call-error", ({ attempts }) => void seen.push(["after-call-error", attempts]));
+  inspector.respond("500", "200");
+  await client.send(invoke);
+  inspector.respond("404:ResourceNotFoundException");
+  await client.send(invoke).catch(() => {});
+  inspector.respond("drop", "drop", "drop");
+  await client.send(invoke).catch(() => {});
+  expect(seen).toEqual([
+    ["after-call", 2, undefined],
+    ["after-call", 1, "ResourceNotFoundException"],
+    ["after-call-error", 3],
+  ]);
+});
+
+test("what a handler answers in the wrong shape is shown by its members", async () => {
+  const { lambda } = await startEndpoint();
+  const client = lambda();
+  eventsOf(client).register("before-call", () => ({ Body: "x", StatusCode: 200 }) as never);
+  await expect(client.send(invoke)).rejects.toThrow(
+    'returned an object with "Body", "StatusCode": return { parsed: { ... }, httpResponse: { statusCode: 200 } } to answer the call, or nothing',
+  );
+});

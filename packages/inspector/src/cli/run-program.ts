@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { InspectorError } from "../errors.js";
+import type { Inspector } from "../inspector.js";
+
+/** The environment of a program whose AWS clients are to talk to an inspector. */
+export function programEnv(
+  env: Readonly<Record<string, string | undefined>>,
+  { url, credentials, clientConfig }: Pick<Inspector, "url" | "credentials" | "clientConfig">,
+): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    // Endpoints of single services, and a profile, would be stronger than what is set here.
+    if (
+      value === undefined ||
+      /^AWS_(?:ENDPOINT_URL|IGNORE_CONFIGURED_ENDPOINT_URLS|(?:DEFAULT_)?PROFILE|SESSION_TOKEN)/.test(name)
+    )
+      continue;
+    result[name] = value;
+  }
+  return {
+    AWS_REGION: clientConfig.region,
+    AWS_DEFAULT_REGION: clientConfig.region,
+    ...result,
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...(credentials.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: credentials.sessionToken }),
+  };
+}
+
+/**
+ * Runs a program until it ends.
+ * @param onSignal calls its listener for each signal that is to be passed on.
+ * @returns its exit code, or 128 and the signal that ended it, as a shell says it.
+ * @throws InspectorError CANNOT_RUN
+ */
+export function runProgram(
+  [command = "", ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+  onSignal: (listener: (signal: "SIGINT" | "SIGTERM") => void) => void,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, stdio: "inherit" });
+    onSignal((signal) => child.kill(signal));
+    child.once("error", (error) =>
+      reject(
+        new InspectorError("CANNOT_RUN", `${command} cannot be run: ${error.message}`, { cause: error }),
+      ),
+    );
+    child.once("exit", (code, signal) =>
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+    );
+  });
+}

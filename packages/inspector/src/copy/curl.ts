@@ -1,0 +1,80 @@
+import type { CopiedText } from "../page/page-data.js";
+import { readableText } from "../parameters/to-json.js";
+import type { InspectedRequest } from "../requests/inspected-request.js";
+import { plainRequest } from "../requests/plain-request.js";
+import { signedHeaders } from "../sigv4/sign-request.js";
+import { signsLikeS3 } from "../sigv4/signature-faults.js";
+import type { InspectorCredentials } from "../sigv4/signature-report.js";
+import { shellQuoted } from "./names.js";
+
+/** Headers that curl sets itself, or that say which program sent the request. */
+const LEFT_OUT = /^(?:accept-encoding|user-agent|x-amz-user-agent|amz-sdk-|accept$)/;
+
+/**
+ * A request as a command for curl. curl signs it anew, so that it stays valid; where curl would sign a path or a query
+ * wrongly, the signature is in the command, and AWS takes it for 15 minutes.
+ */
+export function curlCommand(
+  request: InspectedRequest,
+  {
+    endpoint,
+    credentials,
+  }: { readonly endpoint: string; readonly credentials: readonly InspectorCredentials[] },
+): CopiedText {
+  // The decoded body is sent, so checksums of the encoded one are left out.
+  const isEncoded = request.contentEncoding !== undefined && request.contentEncoding !== "aws-chunked";
+  const plain = plainRequest(request, request.body);
+  const headers = plain.headers.filter(
+    ([name]) =>
+      !LEFT_OUT.test(name) && !(isEncoded && /^(?:content-encoding|content-md5|x-amz-checksum-)/.test(name)),
+  );
+  const target = `${endpoint}${plain.path}${plain.rawQuery === "" ? "" : `?${plain.rawQuery}`}`;
+  const scope = "scope" in request.signature ? request.signature.scope : undefined;
+  const parts = [["curl", "--path-as-is", "-X", plain.method, shellQuoted(target)].join(" ")];
+  if (plain.method === "HEAD") parts[0] = ["curl", "--path-as-is", "--head", shellQuoted(target)].join(" ");
+  let note: string | undefined;
+  const isPlainTarget =
+    plain.rawQuery === "" && !plain.path.includes("%") && !signsLikeS3(scope?.service ?? "");
+  const known = credentials.find(({ accessKeyId }) => accessKeyId === scope?.accessKeyId) ?? credentials[0];
+  if (scope !== undefined && isPlainTarget) {
+    parts.push(`--aws-sigv4 ${shellQuoted(`aws:amz:${scope.region}:${scope.service}`)}`);
+    parts.push('--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"');
+    if (request.headers["x-amz-security-token"] !== undefined) {
+      parts.push('-H "x-amz-security-token: $AWS_SESSION_TOKEN"');
+    }
+    for (const [name, value] of headers) parts.push(`-H ${shellQuoted(`${name}: ${value}`)}`);
+    note = "curl signs it with the credentials of the environment.";
+  } else if (scope !== undefined && known !== undefined) {
+    const { region, service } = scope;
+    const host = new URL(endpoint).host;
+    const time = new Date();
+    const signed = signedHeaders({
+      ...plain,
+      headers: [["host", host], ...headers],
+      credentials: known,
+      region,
+      service,
+      time,
+    });
+    for (const [name, value] of signed)
+      if (name !== "host") parts.push(`-H ${shellQuoted(`${name}: ${value}`)}`);
+    note = "It was signed when it was copied, and is valid for 15 minutes.";
+  } else {
+    for (const [name, value] of headers) parts.push(`-H ${shellQuoted(`${name}: ${value}`)}`);
+  }
+  // curl would add a content type of its own.
+  if (plain.body.length > 0 && !headers.some(([name]) => name === "content-type"))
+    parts.push("-H 'content-type:'");
+  return withBody(parts, plain.body, note);
+}
+
+function withBody(parts: string[], body: Uint8Array, note: string | undefined): CopiedText {
+  const text = readableText(body);
+  const command = (data: string[]): string => [...parts, ...data].join(" \\\n  ");
+  if (body.length === 0) return { text: command([]), note };
+  if (text !== undefined && !text.startsWith("@")) {
+    return { text: command([`--data-binary ${shellQuoted(text)}`]), note };
+  }
+  const encoded = Buffer.from(body).toString("base64");
+  return { text: `base64 -d <<< ${encoded} | ${command(["--data-binary @-"])}`, note };
+}

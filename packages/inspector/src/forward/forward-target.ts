@@ -1,0 +1,56 @@
+import type { InspectedRequest } from "../requests/inspected-request.js";
+import { serviceModel } from "../services/service-models.js";
+
+/** Where one request is sent to. */
+export interface ForwardAddress {
+  readonly isSecure: boolean;
+  readonly hostname: string;
+  readonly port: string;
+  /** The host header. */
+  readonly host: string;
+  readonly path: string;
+}
+
+/** Where requests are passed on to: a URL, in which `{service}` and `{region}` stand for those of the request. */
+export class ForwardTarget {
+  readonly template: string;
+
+  /** @throws Error that says what the URL has to be */
+  constructor(template: string) {
+    this.template = template;
+    const sample = template.replaceAll("{service}", "s3").replaceAll("{region}", "us-east-1");
+    const url = URL.canParse(sample) ? new URL(sample) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol) || /[{}]/.test(sample)) {
+      throw new Error(
+        "an http or https URL, such as http://localhost:5000 or https://{service}.{region}.amazonaws.com",
+      );
+    }
+    if (url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") {
+      throw new Error("a URL without a user, a query and a fragment");
+    }
+  }
+
+  /** @throws Error where the request does not say its service, and the URL needs that */
+  addressOf(request: InspectedRequest, path: string): ForwardAddress {
+    const scope = "scope" in request.signature ? request.signature.scope : undefined;
+    const service = serviceModel(request.service)?.endpointPrefix ?? scope?.service;
+    if (this.template.includes("{service}") && service === undefined) {
+      throw new Error(
+        "the request does not say which service it is for, and the URL to pass it on to needs that",
+      );
+    }
+    const url = new URL(
+      this.template
+        .replaceAll("{service}", service ?? "")
+        .replaceAll("{region}", scope?.region ?? "us-east-1"),
+    );
+    return {
+      isSecure: url.protocol === "https:",
+      hostname: url.hostname.replace(/^\[|\]$/g, ""),
+      port: url.port,
+      host: url.host,
+      // Not by `new URL(path, base)`: that would remove dot segments, which belong to keys of S3.
+      path: url.pathname.replace(/\/$/, "") + path,
+    };
+  }
+}

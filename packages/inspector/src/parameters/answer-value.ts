@@ -1,0 +1,28 @@
+import type { InspectedRequest } from "../requests/inspected-request.js";
+import { serviceModel } from "../services/service-models.js";
+import { decodeCbor } from "./cbor-decode.js";
+import { ValueReader } from "./values.js";
+import { parseXml } from "./xml.js";
+
+/** A longer answer is shown as it is. */
+const MAX_BYTES = 2 * 1024 * 1024;
+
+/** What a request was answered with, taken apart by its content type; `undefined` for what is no document. */
+export function answerValue(request: InspectedRequest): unknown {
+  const { response } = request;
+  if (response === undefined || response.bodyBytes === 0 || response.bodyBytes > MAX_BYTES) return undefined;
+  if (response.body.length < response.bodyBytes) return undefined;
+  const type = response.headers.find(([name]) => name === "content-type")?.[1] ?? "";
+  const text = (): string => Buffer.from(response.body).toString("utf8");
+  try {
+    if (type.includes("cbor")) return decodeCbor(response.body);
+    if (type.includes("json")) return JSON.parse(text());
+    if (type.includes("xml")) {
+      const root = parseXml(text());
+      return { [root.name]: new ValueReader(serviceModel(request.service)).element(root, root.name) };
+    }
+  } catch {
+    // What does not hold what it promises is shown as it is.
+  }
+  return undefined;
+}

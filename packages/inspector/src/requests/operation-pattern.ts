@@ -1,0 +1,35 @@
+import { InspectorError } from "../errors.js";
+import { wildcardMatch } from "./wildcard.js";
+
+/** Says whether a request is of an operation that a pattern means. */
+export type OperationMatcher = (request: {
+  readonly service: string | undefined;
+  readonly operation: string | undefined;
+}) => boolean;
+
+/**
+ * Reads a pattern: `s3.PutObject`, `s3.*`, `*.Put*`, or an operation of any service, `PutObject`. `*` stands for any
+ * letters and `?` for one; small and capital letters are the same.
+ * @throws InspectorError INVALID_PATTERN
+ */
+export function operationMatcher(pattern: string): OperationMatcher {
+  const parts = typeof pattern === "string" ? pattern.trim().toLowerCase().split(".") : [];
+  const [first = "", second] = parts;
+  if (
+    parts.length > 2 ||
+    first === "" ||
+    second === "" ||
+    !/^[a-z0-9_*?-]+(\.[a-z0-9_*?-]+)?$/.test(parts.join("."))
+  ) {
+    const given = typeof pattern === "string" ? JSON.stringify(pattern) : `a ${typeof pattern}`;
+    throw new InspectorError(
+      "INVALID_PATTERN",
+      `${given} is not a pattern for operations: write "s3.PutObject", "s3.*", "*.Put*" or "PutObject"`,
+    );
+  }
+  const service = second === undefined ? "*" : first;
+  const operation = second ?? first;
+  return (request) =>
+    wildcardMatch(service, request.service?.toLowerCase() ?? "") &&
+    wildcardMatch(operation, request.operation?.toLowerCase() ?? "");
+}

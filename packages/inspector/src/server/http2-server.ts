@@ -1,0 +1,106 @@
+import type { Server } from "node:http";
+import {
+  constants,
+  createServer,
+  type Http2Server,
+  type IncomingHttpHeaders,
+  type ServerHttp2Stream,
+} from "node:http2";
+import type { Socket } from "node:net";
+import { isEventStream } from "./exchange.js";
+import { Http2Exchange } from "./http2-exchange.js";
+import type { RequestHandler } from "./request-handler.js";
+
+/** The first bytes of a connection that speaks HTTP/2; no method of HTTP/1.1 begins so. */
+const PREFACE = "PRI";
+
+/**
+ * Lets a server for HTTP/1.1 speak HTTP/2 too, on the same port and without TLS: the first bytes of a connection tell.
+ * @returns a function that ends every connection.
+ */
+export function speakHttp2(server: Server, handler: RequestHandler, requestTimeout: number): () => void {
+  const http2 = createHttp2Server(handler, requestTimeout);
+  const sockets = new Set<Socket>();
+  const speakHttp1 = server.listeners("connection");
+  server.removeAllListeners("connection");
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    socket.on("error", () => undefined);
+    // The servers watch over connections that they know.
+    const timer = setTimeout(() => socket.destroy(), requestTimeout);
+    socket.once("close", () => clearTimeout(timer));
+    whenBegun(socket, (start) => {
+      clearTimeout(timer);
+      if (start === PREFACE) {
+        // As in a server for HTTP/2 alone: the end of what a client sends is the end of its connection.
+        socket.allowHalfOpen = false;
+        http2.emit("connection", socket);
+        return;
+      }
+      for (const listener of speakHttp1) Reflect.apply(listener, server, [socket]);
+    });
+  });
+  return () => {
+    for (const socket of sockets) socket.destroy();
+    http2.close();
+  };
+}
+
+/** Calls back with the first letters, which stay to be read. */
+function whenBegun(socket: Socket, begun: (start: string) => void): void {
+  const read = (): void => {
+    const start: Buffer | null =
+      socket.read(PREFACE.length) ?? (socket.readableEnded ? Buffer.alloc(0) : null);
+    if (start === null && !socket.readableEnded) return;
+    socket.off("readable", read);
+    socket.off("end", read);
+    if (start !== null && start.length > 0) socket.unshift(start);
+    begun(start?.toString("latin1") ?? "");
+  };
+  socket.on("readable", read);
+  socket.once("end", read);
+}
+
+function createHttp2Server(handler: RequestHandler, requestTimeout: number): Http2Server {
+  const server = createServer({
+    maxHeaderListPairs: 2000,
+    settings: { maxConcurrentStreams: 100, maxHeaderListSize: 16_384 },
+  });
+  server.on("sessionError", () => undefined);
+  const openStreams = new WeakMap<object, number>();
+  server.on("session", (session) => {
+    session.on("error", () => undefined);
+    session.setTimeout(requestTimeout, () => {
+      // One that waits for an answer is not idle.
+      if (!openStreams.get(session)) session.destroy();
+    });
+  });
+  // The raw headers are not in the types of Node.js 20.
+  const handle = (
+    stream: ServerHttp2Stream,
+    headers: IncomingHttpHeaders,
+    _flags: number,
+    rawHeaders: string[],
+  ): void => {
+    const { session } = stream;
+    if (session !== undefined) {
+      openStreams.set(session, (openStreams.get(session) ?? 0) + 1);
+      stream.once("close", () => openStreams.set(session, (openStreams.get(session) ?? 1) - 1));
+    }
+    const exchange = new Http2Exchange(stream, headers, rawHeaders);
+    if (!isEventStream(exchange)) endWhenSlow(stream, exchange, requestTimeout);
+    void handler.handle(exchange);
+  };
+  server.on("stream", handle);
+  return server;
+}
+
+/** As HTTP/1.1 does it; the answer to a client that does not even send its request is a closed stream. */
+function endWhenSlow(stream: ServerHttp2Stream, exchange: Http2Exchange, requestTimeout: number): void {
+  const timer = setTimeout(() => {
+    exchange.problem = { status: 408, code: "RequestTimeout", message: "the request did not arrive in time" };
+    stream.close(constants.NGHTTP2_CANCEL);
+  }, requestTimeout);
+  for (const event of ["end", "close"]) stream.once(event, () => clearTimeout(timer));
+}

@@ -1,0 +1,54 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import { InspectorError } from "../errors.js";
+import { harDocument, harEntry } from "../export/har.js";
+import type { InspectedRequest } from "../requests/inspected-request.js";
+import { SESSION_HEADER, sessionLine } from "./session-line.js";
+
+/** A file that requests are written to as they come, so nothing has to be kept in memory. */
+export interface RequestFile {
+  add(request: InspectedRequest): void;
+  close(): void;
+}
+
+/**
+ * A session, for `loadSession`: one line for each request. Only the user may read it, since it has secrets.
+ * @throws InspectorError CANNOT_WRITE
+ */
+export function sessionFile(path: string): RequestFile {
+  const file = open(path);
+  writeSync(file, `${JSON.stringify(SESSION_HEADER)}\n`);
+  return {
+    add: (request) => void writeSync(file, `${sessionLine(request)}\n`),
+    close: () => closeSync(file),
+  };
+}
+
+/**
+ * A HAR document. It is whole after each request: the end is written again.
+ * @throws InspectorError CANNOT_WRITE
+ */
+export function harFile(path: string): RequestFile {
+  const file = open(path);
+  const [head = "", end = ""] = JSON.stringify(harDocument([])).split("[]");
+  let position = Buffer.byteLength(`${head}[`);
+  let separator = "\n";
+  writeSync(file, `${head}[]${end}\n`, 0);
+  return {
+    add: (request) => {
+      const entry = Buffer.from(separator + JSON.stringify(harEntry(request)));
+      separator = ",\n";
+      writeSync(file, Buffer.concat([entry, Buffer.from(`]${end}\n`)]), 0, undefined, position);
+      position += entry.length;
+    },
+    close: () => closeSync(file),
+  };
+}
+
+function open(path: string): number {
+  try {
+    return openSync(path, "w", 0o600);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InspectorError("CANNOT_WRITE", `${path} cannot be written: ${why}`, { cause: error });
+  }
+}

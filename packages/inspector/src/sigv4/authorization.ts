@@ -1,0 +1,170 @@
+import type {
+  AbsentSignature,
+  CredentialScope,
+  InvalidSignature,
+  SignatureKind,
+  UncheckedSignature,
+} from "./signature-report.js";
+
+/** A SigV4 signature and what it says of itself, wherever it was found. */
+export interface SigV4Authorization {
+  readonly kind: SignatureKind;
+  readonly scope: CredentialScope;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** When it was signed, as YYYYMMDDTHHMMSSZ. */
+  readonly amzDate: string;
+  /** How long a presigned URL holds, in seconds. */
+  readonly expires: number | undefined;
+  readonly sessionToken: string | undefined;
+  /** X-Amz-Content-Sha256 of a presigned URL. */
+  readonly payloadHash: string | undefined;
+}
+
+/** What `findAuthorization` reads. */
+export interface AuthorizedRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly rawQuery: string;
+}
+
+/** A signature to be checked, or the report for a request that has none. */
+export type FoundAuthorization =
+  | { readonly state: "sigv4"; readonly authorization: SigV4Authorization }
+  | AbsentSignature
+  | UncheckedSignature
+  | InvalidSignature;
+
+/** Finds a request's authentication in its authorization header or in the query of a presigned URL. */
+export function findAuthorization(request: AuthorizedRequest): FoundAuthorization {
+  const query = new URLSearchParams(request.rawQuery);
+  const header = request.headers["authorization"];
+  if (header !== undefined && query.has("X-Amz-Signature")) {
+    return malformed(
+      "header",
+      "there is a signature in the authorization header and another one in the query",
+    );
+  }
+  if (header !== undefined) return fromHeader(header, request.headers);
+  if (query.has("X-Amz-Signature") || query.has("X-Amz-Algorithm")) return fromQuery(query);
+  if (query.has("Signature") && query.has("AWSAccessKeyId")) return unchecked("SigV2");
+  return {
+    state: "absent",
+    valid: false,
+    reason: "anonymous: no authorization header and no presigned query",
+  };
+}
+
+function fromHeader(header: string, headers: Readonly<Record<string, string>>): FoundAuthorization {
+  const [scheme = "", rest = ""] = splitOnce(header, " ");
+  if (scheme === "AWS4-ECDSA-P256-SHA256") return unchecked("SigV4A");
+  if (scheme === "AWS") return unchecked("SigV2");
+  if (scheme !== "AWS4-HMAC-SHA256") return unchecked(scheme);
+  const fields = new Map(rest.split(",").map((field) => splitOnce(field.trim(), "=")));
+  return fromFields("header", {
+    credential: fields.get("Credential"),
+    signedHeaders: fields.get("SignedHeaders"),
+    signature: fields.get("Signature"),
+    amzDate: headers["x-amz-date"] ?? basicDate(headers["date"]),
+    expires: undefined,
+    sessionToken: headers["x-amz-security-token"],
+    payloadHash: undefined,
+  });
+}
+
+function fromQuery(query: URLSearchParams): FoundAuthorization {
+  const algorithm = query.get("X-Amz-Algorithm");
+  if (algorithm === "AWS4-ECDSA-P256-SHA256") return unchecked("SigV4A");
+  if (algorithm !== "AWS4-HMAC-SHA256") {
+    return malformed("presigned", `X-Amz-Algorithm is ${algorithm ?? "missing"}, not AWS4-HMAC-SHA256`);
+  }
+  const expires = query.get("X-Amz-Expires") ?? "";
+  if (!/^\d{1,6}$/.test(expires) || Number(expires) < 1 || Number(expires) > MAX_EXPIRES_S) {
+    return malformed("presigned", `X-Amz-Expires is "${expires}", not 1 to ${MAX_EXPIRES_S} seconds`);
+  }
+  return fromFields("presigned", {
+    credential: query.get("X-Amz-Credential") ?? undefined,
+    signedHeaders: query.get("X-Amz-SignedHeaders") ?? undefined,
+    signature: query.get("X-Amz-Signature") ?? undefined,
+    amzDate: query.get("X-Amz-Date") ?? undefined,
+    expires: Number(expires),
+    sessionToken: query.get("X-Amz-Security-Token") ?? undefined,
+    payloadHash: query.get("X-Amz-Content-Sha256") ?? undefined,
+  });
+}
+
+/** A week: the longest that a presigned URL may hold. */
+const MAX_EXPIRES_S = 604_800;
+
+interface Fields {
+  readonly credential: string | undefined;
+  readonly signedHeaders: string | undefined;
+  readonly signature: string | undefined;
+  readonly amzDate: string | undefined;
+  readonly expires: number | undefined;
+  readonly sessionToken: string | undefined;
+  readonly payloadHash: string | undefined;
+}
+
+function fromFields(kind: SignatureKind, fields: Fields): FoundAuthorization {
+  const { credential, signedHeaders, signature, amzDate, expires, sessionToken, payloadHash } = fields;
+  if (credential === undefined) return malformed(kind, "the signature has no Credential");
+  if (signedHeaders === undefined) return malformed(kind, "the signature has no SignedHeaders");
+  if (signature === undefined) return malformed(kind, "the authorization has no Signature");
+  if (amzDate === undefined) return malformed(kind, "the request has neither x-amz-date nor date");
+  // An access key id may hold a slash, the other parts may not: read from the end.
+  const parts = credential.split("/");
+  const [date, region, service, terminator] = parts.slice(-4);
+  if (
+    parts.length < 5 ||
+    date === undefined ||
+    region === undefined ||
+    service === undefined ||
+    terminator !== "aws4_request"
+  ) {
+    return malformed(kind, `the credential "${credential}" is not KEY/DATE/REGION/SERVICE/aws4_request`);
+  }
+  const accessKeyId = parts.slice(0, -4).join("/");
+  return {
+    state: "sigv4",
+    authorization: {
+      kind,
+      scope: { accessKeyId, date, region, service },
+      signedHeaders: signedHeaders.toLowerCase().split(";"),
+      signature,
+      amzDate,
+      expires,
+      sessionToken,
+      payloadHash,
+    },
+  };
+}
+
+function malformed(kind: SignatureKind, reason: string): InvalidSignature {
+  return {
+    state: "invalid",
+    valid: false,
+    kind,
+    fault: "malformed",
+    reason,
+    scope: undefined,
+    signedHeaders: [],
+    canonicalRequest: undefined,
+    stringToSign: undefined,
+  };
+}
+
+function unchecked(scheme: string): UncheckedSignature {
+  return { state: "unchecked", valid: false, scheme, reason: `not checked: ${scheme}` };
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+/** An HTTP date as SigV4 writes it; a request signed without x-amz-date carries only `date`. */
+function basicDate(httpDate: string | undefined): string | undefined {
+  if (httpDate === undefined) return undefined;
+  const time = new Date(httpDate);
+  return Number.isNaN(time.getTime()) ? httpDate : time.toISOString().replace(/[-:]|\.\d+/g, "");
+}

@@ -1,0 +1,49 @@
+import { createHmac } from "node:crypto";
+import type { AwsChunk } from "../http/aws-chunked.js";
+import { sha256Hex } from "./canonical-request.js";
+
+/** What the signatures of an aws-chunked body depend on. */
+export interface SignedChunks {
+  readonly key: Uint8Array;
+  readonly amzDate: string;
+  /** The scope without the access key id. */
+  readonly scope: string;
+  /** The signature of the request's head, from which the chain starts. */
+  readonly seedSignature: string;
+  readonly chunks: Iterable<AwsChunk>;
+  readonly trailers: Readonly<Record<string, string>>;
+  /** Whether the trailers are signed: STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER. */
+  readonly signedTrailer: boolean;
+}
+
+const EMPTY_HASH = sha256Hex(new Uint8Array());
+
+/**
+ * Says which chunk's signature is wrong, or `undefined` when all of them hold: each one covers its chunk and
+ * the signature before it. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ */
+export function chunkFault(body: SignedChunks): string | undefined {
+  let previous = body.seedSignature;
+  let number = 0;
+  for (const { data, signature } of body.chunks) {
+    number += 1;
+    const expected = sign(body, "AWS4-HMAC-SHA256-PAYLOAD", [previous, EMPTY_HASH, sha256Hex(data)]);
+    if (signature === undefined) return `chunk ${number} of the body has no chunk-signature`;
+    if (signature !== expected)
+      return `the signature of chunk ${number} does not match its ${data.length} bytes`;
+    previous = expected;
+  }
+  if (!body.signedTrailer) return undefined;
+  const { "x-amz-trailer-signature": signature, ...trailers } = body.trailers;
+  const text = Object.entries(trailers)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}:${value}\n`)
+    .join("");
+  const expected = sign(body, "AWS4-HMAC-SHA256-TRAILER", [previous, sha256Hex(Buffer.from(text, "latin1"))]);
+  return signature === expected ? undefined : "the signature of the trailers does not match";
+}
+
+function sign(body: SignedChunks, algorithm: string, lines: readonly string[]): string {
+  const text = [algorithm, body.amzDate, body.scope, ...lines].join("\n");
+  return createHmac("sha256", body.key).update(text).digest("hex");
+}

@@ -1,0 +1,81 @@
+/** Access keys that a signature is checked against. */
+export interface InspectorCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** When set, requests of this key have to carry it. */
+  readonly sessionToken?: string;
+}
+
+/** The scope of a SigV4 signature: `AKID/20150830/us-east-1/iam/aws4_request`. */
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  /** The day, as YYYYMMDD in UTC. */
+  readonly date: string;
+  readonly region: string;
+  /** The service's signing name, such as "monitoring" for CloudWatch. */
+  readonly service: string;
+}
+
+/** Where the signature was found: in the authorization header or in the query of a presigned URL. */
+export type SignatureKind = "header" | "presigned";
+
+/** What is wrong with a signature. */
+export type SignatureFault =
+  | "malformed"
+  | "unknown-access-key"
+  | "session-token"
+  | "clock-skew"
+  | "expired"
+  | "unsigned-header"
+  | "missing-header"
+  | "mismatch"
+  | "payload-changed"
+  | "chunk-mismatch";
+
+/** The signature agrees with the request and the body. */
+export interface ValidSignature {
+  readonly state: "valid";
+  readonly valid: true;
+  readonly kind: SignatureKind;
+  readonly scope: CredentialScope;
+  readonly signedHeaders: readonly string[];
+  /** What was signed. */
+  readonly canonicalRequest: string;
+  readonly stringToSign: string;
+  /** "signed" when the body's hash is covered, "unsigned" for UNSIGNED-PAYLOAD, "streaming" for aws-chunked bodies. */
+  readonly payload: "signed" | "unsigned" | "streaming";
+}
+
+/** There is a SigV4 signature, and AWS would refuse it. */
+export interface InvalidSignature {
+  readonly state: "invalid";
+  readonly valid: false;
+  readonly kind: SignatureKind;
+  readonly fault: SignatureFault;
+  readonly reason: string;
+  readonly scope: CredentialScope | undefined;
+  /** The headers that are said to be signed; none when the signature could not be read. */
+  readonly signedHeaders: readonly string[];
+  /** What the inspector signed, to be compared with what the client signed; `undefined` before that point. */
+  readonly canonicalRequest: string | undefined;
+  readonly stringToSign: string | undefined;
+}
+
+/** The request is anonymous. */
+export interface AbsentSignature {
+  readonly state: "absent";
+  readonly valid: false;
+  readonly reason: string;
+}
+
+/** The request is authenticated in a way that is not checked. */
+export interface UncheckedSignature {
+  readonly state: "unchecked";
+  readonly valid: false;
+  /** "SigV4A", "SigV2", "Bearer", or the first word of the authorization header. */
+  readonly scheme: string;
+  readonly reason: string;
+}
+
+/** The outcome of looking at a request's authentication; `state` tells the four apart. */
+export type SignatureReport = ValidSignature | InvalidSignature | AbsentSignature | UncheckedSignature;

@@ -1,0 +1,181 @@
+import { createHmac } from "node:crypto";
+import type { AwsChunk } from "../http/aws-chunked.js";
+import { findAuthorization, type SigV4Authorization } from "./authorization.js";
+import { canonicalRequest, sha256Hex, stringToSign } from "./canonical-request.js";
+import { chunkFault } from "./chunk-signatures.js";
+import {
+  type Fault,
+  headerFault,
+  keyFault,
+  payloadFault,
+  payloadHashFault,
+  signsLikeS3,
+  timeFault,
+  tokenFault,
+} from "./signature-faults.js";
+import type { InspectorCredentials, SignatureReport } from "./signature-report.js";
+
+/** What `verifySignature` needs of a request. */
+export interface SignedRequest {
+  readonly method: string;
+  readonly path: string;
+  /** The raw query, without the question mark. */
+  readonly rawQuery: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly rawHeaders: readonly (readonly [name: string, value: string])[];
+  readonly wireBody: Uint8Array;
+  /** The aws-chunked body's parts, when it has that framing and could be taken apart. */
+  readonly chunks?: Iterable<AwsChunk> | undefined;
+  readonly trailers?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Checks a request's SigV4 signature the way that AWS does: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html.
+ * It shares no code with the SDK's signer.
+ * @param now the time that dates are compared with, in milliseconds since 1970.
+ */
+export function verifySignature(
+  request: SignedRequest,
+  credentials: readonly InspectorCredentials[],
+  now: number = Date.now(),
+): SignatureReport {
+  const found = findAuthorization(request);
+  if (found.state !== "sigv4") return found;
+  const auth = found.authorization;
+  const { kind, scope, signedHeaders } = auth;
+  const invalid = ([fault, reason]: Fault, recomputed?: RecomputedSignature): SignatureReport => ({
+    state: "invalid",
+    valid: false,
+    kind,
+    fault,
+    reason,
+    scope,
+    signedHeaders,
+    canonicalRequest: recomputed?.canonical,
+    stringToSign: recomputed?.toSign,
+  });
+
+  const known = credentials.find(({ accessKeyId }) => accessKeyId === scope.accessKeyId);
+  if (known === undefined) return invalid(keyFault(auth, credentials));
+  const payloadHash = payloadHashOf(auth, request);
+  const early =
+    tokenFault(auth, known) ??
+    timeFault(auth, now) ??
+    headerFault(auth, request.headers) ??
+    payloadHashFault(payloadHash);
+  if (early !== undefined) return invalid(early);
+
+  let recomputed: RecomputedSignature;
+  try {
+    recomputed = recompute(request, auth, known, payloadHash);
+  } catch (error) {
+    return invalid(["malformed", error instanceof Error ? error.message : String(error)]);
+  }
+  const late =
+    mismatchFault(request, auth, recomputed) ??
+    payloadFault(payloadHash, request.wireBody) ??
+    streamingFault(request, auth, recomputed);
+  if (late !== undefined) return invalid(late, recomputed);
+  return {
+    state: "valid",
+    valid: true,
+    kind,
+    scope,
+    signedHeaders,
+    canonicalRequest: recomputed.canonical,
+    stringToSign: recomputed.toSign,
+    payload: payloadKind(payloadHash),
+  };
+}
+
+/** What the signature should have been, and what it was made from. */
+interface RecomputedSignature {
+  readonly payloadHash: string;
+  readonly canonical: string;
+  readonly toSign: string;
+  readonly key: Uint8Array;
+  /** The scope without the access key id. */
+  readonly scope: string;
+  readonly signature: string;
+}
+
+function recompute(
+  request: SignedRequest,
+  auth: SigV4Authorization,
+  known: InspectorCredentials,
+  payloadHash: string,
+): RecomputedSignature {
+  const { date, region, service } = auth.scope;
+  const canonical = canonicalRequest({
+    ...request,
+    signedHeaders: auth.signedHeaders,
+    payloadHash,
+    pathStyle: signsLikeS3(service) ? "s3" : "normalized",
+  });
+  const scope = `${date}/${region}/${service}/aws4_request`;
+  const toSign = stringToSign(auth.amzDate, scope, canonical);
+  const key = signingKey(known.secretAccessKey, date, region, service);
+  const signature = createHmac("sha256", key).update(toSign).digest("hex");
+  return { payloadHash, canonical, toSign, key, scope, signature };
+}
+
+/** The request says what was signed for its body; where it does not, S3's presigned URLs leave the body out. */
+export function payloadHashOf(auth: SigV4Authorization, request: SignedRequest): string {
+  const declared = declaredPayloadHash(auth, request);
+  if (declared !== undefined) return declared;
+  if (auth.kind === "presigned" && signsLikeS3(auth.scope.service)) return "UNSIGNED-PAYLOAD";
+  return sha256Hex(request.wireBody);
+}
+
+function declaredPayloadHash(auth: SigV4Authorization, request: SignedRequest): string | undefined {
+  return request.headers["x-amz-content-sha256"] ?? auth.payloadHash;
+}
+
+function mismatchFault(
+  request: SignedRequest,
+  auth: SigV4Authorization,
+  recomputed: RecomputedSignature,
+): Fault | undefined {
+  if (recomputed.signature === auth.signature) return undefined;
+  const body =
+    declaredPayloadHash(auth, request) === undefined && request.wireBody.length > 0 ? ", the body" : "";
+  const changed = payloadFault(recomputed.payloadHash, request.wireBody)?.[1];
+  const reason =
+    `signature does not match: the method, path, query, a signed header (${auth.signedHeaders.join(", ")})` +
+    `${body} or the secret key is not what was signed${changed === undefined ? "" : `; also, ${changed}`}`;
+  return ["mismatch", reason];
+}
+
+function streamingFault(
+  request: SignedRequest,
+  auth: SigV4Authorization,
+  { payloadHash, key, scope }: RecomputedSignature,
+): Fault | undefined {
+  if (request.chunks === undefined || !payloadHash.startsWith("STREAMING-AWS4-HMAC-SHA256-PAYLOAD")) {
+    return undefined;
+  }
+  const reason = chunkFault({
+    key,
+    amzDate: auth.amzDate,
+    scope,
+    seedSignature: auth.signature,
+    chunks: request.chunks,
+    trailers: request.trailers ?? {},
+    signedTrailer: payloadHash.endsWith("-TRAILER"),
+  });
+  return reason === undefined ? undefined : ["chunk-mismatch", reason];
+}
+
+function payloadKind(payloadHash: string): "signed" | "unsigned" | "streaming" {
+  if (payloadHash.startsWith("STREAMING-")) return "streaming";
+  return payloadHash === "UNSIGNED-PAYLOAD" ? "unsigned" : "signed";
+}
+
+/** The key of a day, a region and a service: HMACs of one another, so that the secret key itself never signs. */
+export function signingKey(secretAccessKey: string, date: string, region: string, service: string): Buffer {
+  let key = Buffer.from(`AWS4${secretAccessKey}`, "utf8");
+  for (const part of [date, region, service, "aws4_request"]) {
+    key = createHmac("sha256", key).update(part, "latin1").digest();
+  }
+  return key;
+}

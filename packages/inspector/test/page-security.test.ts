@@ -1,0 +1,196 @@
+import { request as httpRequest } from "node:http";
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Inspector, startInspector } from "../src/index.js";
+
+let inspector: Inspector;
+/** The address of the page without its token, and with it. */
+let page: URL;
+let opened: URL;
+beforeEach(async () => {
+  inspector = await startInspector({ page: true });
+  opened = new URL(inspector.page?.url ?? "");
+  page = new URL(opened.pathname, opened);
+});
+afterEach(() => inspector.close());
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
+/** `fetch` would not let a test say which host and origin it is. */
+function ask(url: URL, headers: Record<string, string> = {}, method = "GET", body = ""): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asked = httpRequest(url, { method, headers }, (response) => {
+      const chunks: Uint8Array[] = [];
+      response.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+      response.on("end", () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    asked.on("error", reject).end(body);
+  });
+}
+
+async function cookie(): Promise<string> {
+  const { headers } = await ask(opened);
+  return String(headers["set-cookie"]).split(";")[0] ?? "";
+}
+
+const clear = (headers: Record<string, string>, body = "{}"): Promise<Answer> =>
+  ask(new URL("api/clear", page), { "content-type": "application/json", ...headers }, "POST", body);
+
+it("the page is on a port of its own, and the port of AWS clients knows nothing of it", async () => {
+  expect(opened.port).not.toBe(String(inspector.port));
+  expect(opened.hostname).toBe("127.0.0.1");
+  const answer = await fetch(new URL(opened.pathname + opened.search, inspector.url));
+  expect(await answer.text()).not.toContain("html");
+});
+
+it("the token gives a cookie that no script can read and no other site can have sent", async () => {
+  const { status, headers, text } = await ask(opened);
+  expect(status).toBe(200);
+  expect(text).toMatch(/^<!doctype html>/);
+  expect(String(headers["set-cookie"])).toMatch(
+    new RegExp(`^tucuxi-inspector=[\\w-]{32}; Path=${page.pathname}; HttpOnly; SameSite=Strict$`),
+  );
+  expect((await ask(page, { cookie: await cookie() })).status).toBe(200);
+});
+
+it("two inspectors have two tokens and two paths", async () => {
+  await using other = await startInspector({ page: true });
+  const theirs = new URL(other.page?.url ?? "");
+  expect(theirs.search).not.toBe(opened.search);
+  expect(theirs.pathname).not.toBe(opened.pathname);
+  expect((await ask(new URL(theirs.pathname, theirs), { cookie: await cookie() })).status).toBe(403);
+});
+
+it("the page has a strict policy, may not be framed, and is not kept by a cache", async () => {
+  const { headers } = await ask(opened);
+  expect(headers["content-security-policy"]).toMatch(
+    /^default-src 'none'; script-src 'sha256-[^' ]+'; style-src 'sha256-[^' ]+'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+  );
+  expect(headers).toMatchObject({
+    "cache-control": "no-store",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+  });
+  expect(headers["access-control-allow-origin"]).toBeUndefined();
+});
+
+describe("refused is", () => {
+  it("who has neither the token nor the cookie", async () => {
+    expect((await ask(page)).status).toBe(403);
+    expect((await ask(new URL("/", page))).status).toBe(403);
+    expect((await ask(new URL("api/har", page))).status).toBe(403);
+    expect((await ask(new URL(`${page.pathname}?token=wrong`, page))).status).toBe(403);
+    expect((await ask(page, { cookie: "tucuxi-inspector=wrong" })).status).toBe(403);
+    // The token opens the page, and nothing else.
+    expect((await ask(new URL(`${page.pathname}api/har${opened.search}`, page))).status).toBe(403);
+    expect((await clear({})).status).toBe(403);
+  });
+
+  it("a host name that someone makes point here (DNS rebinding)", async () => {
+    for (const host of [
+      "evil.example",
+      `evil.example:${page.port}`,
+      "127.0.0.1",
+      `127.0.0.1.evil.example:${page.port}`,
+    ]) {
+      expect((await ask(opened, { host })).status).toBe(421);
+      expect((await ask(page, { host, cookie: await cookie() })).status).toBe(421);
+    }
+    expect((await ask(opened, { host: `localhost:${page.port}` })).status).toBe(200);
+  });
+
+  it.each([
+    ["its origin", { origin: "https://evil.example" }],
+    ["an origin on this machine", { origin: "http://127.0.0.1:3000" }],
+    ["no origin to speak of", { origin: "null" }],
+    ["a request from another site", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }],
+    ["a request from another port", { "sec-fetch-site": "same-site", "sec-fetch-mode": "cors" }],
+    ["a frame", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" }],
+    [
+      "a frame of its own",
+      { "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" },
+    ],
+  ])("another page: %s", async (_, headers) => {
+    await new DynamoDB(inspector.clientConfig).listTables({});
+    const known = { ...headers, cookie: await cookie() };
+    expect((await ask(page, known)).status).toBe(403);
+    expect((await ask(new URL("api/har", page), known)).status).toBe(403);
+    expect((await clear(known)).status).toBe(403);
+    expect(inspector.requests.length).toBe(1);
+  });
+
+  it("a form, and any method but GET and POST", async () => {
+    const known = { cookie: await cookie() };
+    expect((await clear({ ...known, "content-type": "text/plain" })).status).toBe(400);
+    expect((await clear({ ...known, "content-type": "application/x-www-form-urlencoded" })).status).toBe(400);
+    expect((await ask(new URL("api/clear", page), known, "DELETE")).status).toBe(403);
+    expect((await ask(page, known, "OPTIONS")).status).toBe(403);
+  });
+
+  it("too much, and what is no JSON", async () => {
+    const known = { cookie: await cookie() };
+    expect((await clear(known, "{")).status).toBe(400);
+    expect((await clear(known, " ".repeat(5_000_000))).status).toBe(400);
+    expect((await clear(known)).status).toBe(200);
+  });
+});
+
+it("a link from another page may be followed: the token in it was given by the user", async () => {
+  const headers = {
+    "sec-fetch-site": "cross-site",
+    "sec-fetch-mode": "navigate",
+    "sec-fetch-dest": "document",
+  };
+  expect((await ask(opened, headers)).status).toBe(200);
+});
+
+it("bodies are downloads, whatever they say they are", async () => {
+  await fetch(inspector.url, {
+    method: "POST",
+    body: "<script>alert(1)</script>",
+    headers: { "content-type": "text/html" },
+  });
+  const { headers, text } = await ask(new URL("api/requests/1/body?part=request", page), {
+    cookie: await cookie(),
+  });
+  expect(text).toBe("<script>alert(1)</script>");
+  expect(headers).toMatchObject({
+    "content-type": "application/octet-stream",
+    "content-disposition": 'attachment; filename="request-1.body"',
+    "x-content-type-options": "nosniff",
+  });
+});
+
+it("details have no secrets until they are asked for", async () => {
+  const credentials = { ...inspector.credentials, sessionToken: "hidden-token" };
+  await new DynamoDB({ ...inspector.clientConfig, credentials }).listTables({});
+  const known = { cookie: await cookie() };
+  expect((await ask(new URL("api/requests/1", page), known)).text).not.toContain("hidden-token");
+  expect((await ask(new URL("api/har", page), known)).text).not.toContain("hidden-token");
+  expect((await ask(new URL("api/requests/1?reveal=1", page), known)).text).toContain("hidden-token");
+});
+
+it("an inspector without a page has none", async () => {
+  await using plain = await startInspector();
+  expect(plain.page).toBeUndefined();
+  await expect(startInspector(JSON.parse('{"page":{"prot":1}}'))).rejects.toMatchObject({
+    code: "INVALID_OPTION",
+  });
+  const { port } = new URL(inspector.page?.url ?? "");
+  await expect(startInspector({ page: { port: Number(port) } })).rejects.toMatchObject({
+    code: "CANNOT_LISTEN",
+  });
+});

@@ -1,0 +1,142 @@
+import { Readable } from "node:stream";
+import { NumericValue } from "@smithy/core/serde";
+import { isEventStream, type Shape } from "./shape.js";
+
+/** How a value is generated. */
+export interface ValueSettings {
+  /** Which member of each union: this number, modulo the number of its members. */
+  readonly unionMember: number;
+  /** What a stream of bytes is given as: once readable, or as bytes that can be sent again. */
+  readonly streams: "stream" | "bytes";
+  /** Which members are left out. */
+  readonly omits?: (member: string, shape: Shape) => boolean;
+  /** The string of a member, where it isn't the usual one. */
+  readonly stringOf?: (member: string, shape: Shape) => string | undefined;
+}
+
+/** Recursive shapes end here, and so do deep ones: their members grow with the power of it. */
+const MAX_DEPTH = 7;
+
+/** What the SDK or its endpoint rules look into before anything is sent. */
+const SPECIAL: Readonly<Record<string, string>> = {
+  AccountId: "123456789012",
+  accountId: "123456789012",
+  ChecksumAlgorithm: "SHA256",
+  ChecksumMode: "ENABLED",
+  CopySource: "source/key",
+  CopySourceSSECustomerKey: "a".repeat(32),
+  PredictEndpoint: "https://realtime.machinelearning.us-east-1.amazonaws.com",
+  SSECustomerKey: "a".repeat(32),
+};
+
+/**
+ * A value in which every member is set. Recursive shapes are cut where they come again.
+ *
+ * @returns the same value for the same settings, in new objects.
+ */
+export function fullValue(shape: Shape, settings: ValueSettings): unknown {
+  return valueFor(shape, shape.name, settings, []);
+}
+
+const CUT = Symbol("cut");
+
+function valueFor(shape: Shape, member: string, settings: ValueSettings, path: readonly string[]): unknown {
+  switch (shape.kind) {
+    case "string":
+      return stringValue(shape, member, settings);
+    case "number":
+      return 7;
+    case "boolean":
+      return true;
+    case "timestamp":
+      return new Date(1_700_000_000_000);
+    case "big-integer":
+      return 12345678901234567890n;
+    case "big-decimal":
+      return new NumericValue("0.12345678901234567890", "bigDecimal");
+    case "document":
+      return { name: "document", list: [1, "two", null, true], nested: { deep: 0.5 } };
+    case "blob":
+      return Buffer.from(settings.stringOf?.(member, shape) ?? `bytes of ${member}`);
+    case "streaming-blob": {
+      const bytes = Buffer.from(settings.stringOf?.(member, shape) ?? `a stream of ${member}`);
+      return settings.streams === "bytes" ? bytes : Readable.from([bytes.subarray(0, 5), bytes.subarray(5)]);
+    }
+    case "unit":
+      return {};
+    default:
+      return aggregate(shape, member, settings, path);
+  }
+}
+
+function aggregate(shape: Shape, member: string, settings: ValueSettings, path: readonly string[]): unknown {
+  const inner = [...path, `${shape.kind}:${shape.name}`];
+  const named = shape.name !== "list" && shape.name !== "map";
+  if (path.length >= MAX_DEPTH || (named && path.includes(inner.at(-1) ?? ""))) return CUT;
+  const members = shape.members();
+  const make = ([name, member]: readonly [string, Shape], as = name): unknown =>
+    valueFor(member, as, settings, inner);
+  if (shape.kind === "list") {
+    const [item] = members;
+    if (item === undefined) return [];
+    return [make(item, member), make(item, member)].filter((value) => value !== CUT);
+  }
+  if (shape.kind === "map") {
+    const value = members[1] === undefined ? CUT : make(members[1], member);
+    return value === CUT ? {} : { "key-1": value, Key2: members[1] && make(members[1], member) };
+  }
+  if (isEventStream(shape)) return events(members, make);
+  const chosen =
+    shape.kind === "union" && members.length > 0
+      ? firstUncut(members, settings.unionMember % members.length, make)
+      : members.map((entry) => [entry[0], settings.omits?.(...entry) === true ? CUT : make(entry)] as const);
+  if (chosen === undefined) return CUT;
+  return Object.fromEntries(chosen.filter(([, value]) => value !== CUT));
+}
+
+type Make = (entry: readonly [string, Shape]) => unknown;
+
+/** A union has one member: the next one where the chosen one would recur. */
+function firstUncut(
+  members: ReturnType<Shape["members"]>,
+  start: number,
+  make: Make,
+): [string, unknown][] | undefined {
+  for (let step = 0; step < members.length; step++) {
+    const entry = members[(start + step) % members.length];
+    const value = entry === undefined ? CUT : make(entry);
+    if (entry !== undefined && value !== CUT) return [[entry[0], value]];
+  }
+  return undefined;
+}
+
+/** Every event of a stream, but for those that end it with an error. */
+function events(members: ReturnType<Shape["members"]>, make: Make): AsyncIterable<unknown> {
+  const all = members.filter(([, shape]) => shape.kind !== "error");
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (const entry of all) yield { [entry[0]]: make(entry) };
+    },
+  };
+}
+
+function stringValue(shape: Shape, member: string, { stringOf }: ValueSettings): string {
+  const given = stringOf?.(member, shape) ?? SPECIAL[member];
+  if (given !== undefined) return given;
+  if (shape.traits["mediaType"] === "application/json") return '{"a":1}';
+  // Also a part of a host name.
+  return `v-${member.toLowerCase()}`;
+}
+
+/** The most members that a union has, of those that a shape leads to. */
+export function unionMembers(shape: Shape, seen = new Set<string>()): number {
+  if (shape.kind === "unit") return 1;
+  const key = `${shape.kind}:${shape.name}`;
+  if (shape.name !== "list" && shape.name !== "map") {
+    if (seen.has(key)) return 1;
+    seen.add(key);
+  }
+  const members = shape.members();
+  const own = shape.kind === "union" && !isEventStream(shape) ? members.length : 1;
+  return Math.max(own, ...members.map(([, member]) => unionMembers(member, seen)));
+}

@@ -1,0 +1,173 @@
+import { eventsOf, serviceEventName } from "@tucuxi/events";
+import { logger } from "@tucuxi/plugin-logger";
+import { loadSensitiveMembers } from "@tucuxi/plugin-logger/redaction";
+import { type Sample, sampleOf } from "../../../packages/plugin-logger/test/sample-input.js";
+import { quoted, SPELLINGS, xml } from "../../../packages/plugin-logger/test/spellings.js";
+import { shapeOf } from "../schema/shape.js";
+import { type Answer, Answers } from "../services/answers.js";
+import { CONFIG, RequestHandler } from "../services/call.js";
+import { noDifferences, type ServiceResult } from "../services/result.js";
+import type { Operation, SdkClient, Service } from "../services/sdk.js";
+
+/** So many characters in a row of a secret are a leak. */
+const PIECE = 6;
+/** Some operations have thousands of sensitive members. */
+const MOST_QUOTED = 40;
+const FORMATS = ["object", "json", "pretty"] as const;
+
+/**
+ * Puts a secret into every member of each input, output and error that the client's schema or botocore's model marks, and
+ * looks for the secrets in all that the logger writes at `trace`, which has the records of the other levels in it.
+ */
+export async function proveSecrets(service: Service): Promise<ServiceResult> {
+  const handler = new RequestHandler();
+  const config = { ...CONFIG, requestHandler: handler, maxAttempts: 1, disableHostPrefix: true };
+  const answers = new Answers(service, new service.client(config));
+  const client = new service.client(config);
+  const serviceName = serviceEventName(client.config.serviceId);
+  const members = await loadSensitiveMembers();
+  const leaks = noDifferences();
+  const counts = { operations: 0, calls: 0, comparisons: 0, requests: 0 };
+
+  /** Makes a call with the logger, and looks for secrets in its records. */
+  const look = async (
+    operation: Operation,
+    input: unknown,
+    answer: Answer,
+    { turn, secrets, where }: { turn: number; secrets: readonly string[]; where: string },
+  ): Promise<void> => {
+    const format = FORMATS[turn % FORMATS.length] ?? "object";
+    // Cut in the middle of a body, too.
+    const maxBodyBytes = turn % 2 === 0 ? 1_000_000 : 20 + (turn % 400);
+    const text = await loggedText(
+      client,
+      handler,
+      { format, maxBodyBytes, answer },
+      new operation.command(input),
+    );
+    counts.calls++;
+    counts.requests += handler.requests.length;
+    counts.comparisons += secrets.length;
+    if (text === "") leaks.add(`nothing was logged: ${where}, ${operation.name}`);
+    const leak = leaked(text, secrets);
+    if (leak !== undefined)
+      leaks.add(`${where}: ${operation.name}, ${format}, at most ${maxBodyBytes} bytes: ${leak}`);
+  };
+
+  for (const [turn, operation] of service.operations.entries()) {
+    const sensitive = members.operation(serviceName, operation.name);
+    const input = sampleOf(operation.input, { sensitive: sensitive.input });
+    const output = sampleOf(operation.output, { sensitive: sensitive.output });
+    if (input.secrets.length + output.secrets.length > 0) counts.operations++;
+    const value = sendable(service, input.value);
+    if (input.secrets.length > 0) {
+      for (const [index, [spelling, spell]] of SPELLINGS.entries()) {
+        // Each operation with a third of the spellings, and each of them alone, by turns.
+        if ((turn + index) % 3 !== 0) continue;
+        const message = `not good: ${input.secrets.slice(0, MOST_QUOTED).map(spell).join(" ")}`;
+        const answer = await answers.unmodelled(400, "Nope", message);
+        await look(operation, value, answer, {
+          turn: turn + index,
+          secrets: input.secrets,
+          where: `quoted ${spelling}`,
+        });
+      }
+    }
+    if (output.secrets.length > 0) {
+      const answer = await answers.output(operation, Object(output.value));
+      const read = await readBack(client, handler, answer, new operation.command(value), output);
+      await look(operation, value, answer, { turn, secrets: read, where: "output" });
+    }
+    const error = service.errors[turn % Math.max(1, service.errors.length)];
+    if (error !== undefined) {
+      const { name } = shapeOf(error);
+      const sample = sampleOf(error, { sensitive: sensitive.error(name) });
+      const answer = await answers.error(error, Object(sample.value));
+      await look(operation, value, answer, { turn, secrets: sample.secrets, where: `error ${name}` });
+    }
+  }
+  client.destroy();
+  const { name, version } = service;
+  const result = { name, version, protocol: answers.protocol, isInBotocore: true, unsent: [], partial: [] };
+  return { ...result, ...counts, differences: leaks.found };
+}
+
+/** All that the logger writes of a call. */
+async function loggedText(
+  client: SdkClient,
+  handler: RequestHandler,
+  {
+    format,
+    maxBodyBytes,
+    answer,
+  }: { format: (typeof FORMATS)[number]; maxBodyBytes: number; answer: Answer },
+  command: object,
+): Promise<string> {
+  const written: string[] = [];
+  const keep = (...content: unknown[]): void => {
+    written.push(...content.map((each) => (typeof each === "string" ? each : JSON.stringify(each))));
+  };
+  const sink = { error: keep, info: keep, debug: keep, trace: keep };
+  const off = eventsOf(client).use(logger({ logger: sink, level: "trace", format, maxBodyBytes }));
+  handler.requests.length = 0;
+  handler.answers = [answer];
+  const output: unknown = await client.send(command).catch(() => undefined);
+  // The record of a streaming output is written when it has been read.
+  for (const value of Object.values(Object(output))) {
+    const read: unknown = Reflect.get(Object(value), "transformToByteArray");
+    if (typeof read === "function") await read.call(value);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  off();
+  return written.join("\n");
+}
+
+/** The secrets that the client has read from an answer: some members are never in one. */
+async function readBack(
+  client: SdkClient,
+  handler: RequestHandler,
+  answer: Answer,
+  command: object,
+  { secrets }: Sample,
+): Promise<readonly string[]> {
+  handler.requests.length = 0;
+  handler.answers = [answer];
+  const output: unknown = await client.send(command).catch(() => undefined);
+  const text = JSON.stringify(output, (_, value: unknown) =>
+    value instanceof Uint8Array
+      ? Buffer.from(value).toString()
+      : typeof value === "bigint"
+        ? String(value)
+        : value,
+  );
+  return secrets.filter((secret) => (text ?? "").includes(quoted(secret)));
+}
+
+/** What S3's client checks before it sends. */
+function sendable({ name }: Service, value: unknown): unknown {
+  const S3 = { Bucket: "bucket", Key: "key", ContentLength: undefined, ContentEncoding: undefined };
+  return { ...Object(value), ...(name === "@aws-sdk/client-s3" && S3) };
+}
+
+/** A piece of a secret that is in a text, in one of the simple spellings. */
+function leaked(text: string, secrets: readonly string[]): string | undefined {
+  for (const secret of secrets) {
+    const spelled = [
+      secret,
+      quoted(secret),
+      xml(secret),
+      encodeURIComponent(secret),
+      Buffer.from(secret).toString("base64"),
+    ];
+    for (const value of new Set(spelled)) {
+      const length = Math.ceil((value.length / secret.length) * PIECE);
+      for (let at = 0; at + length <= value.length; at++) {
+        const piece = value.slice(at, at + length);
+        const found = text.indexOf(piece);
+        if (found >= 0)
+          return `"${piece}" of "${secret}" is in …${text.slice(Math.max(0, found - 60), found + 60)}…`;
+      }
+    }
+  }
+  return undefined;
+}

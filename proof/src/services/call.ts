@@ -1,0 +1,143 @@
+import { Readable } from "node:stream";
+import { HttpResponse } from "@smithy/core/transport";
+import { inspectRequest } from "../../../packages/inspector/src/requests/inspect-request.js";
+import { type Answer, bytesOf } from "./answers.js";
+import { describe } from "./describe.js";
+import { NOW } from "./frozen.js";
+import type { SdkClient, SdkRequest } from "./sdk.js";
+import { CHANGED_BY_DESIGN } from "./shelf.js";
+
+/** What came of a call, as plain data. */
+export interface Trace {
+  readonly requests: readonly unknown[];
+  readonly outcome: unknown;
+  /** The caller's input after the call, where no stream of it was read. */
+  readonly input: unknown;
+}
+
+/** Sends nothing: it keeps each request, and answers it as it is told to. */
+export class RequestHandler {
+  readonly metadata = { handlerProtocol: "http/1.1" };
+  readonly requests: SdkRequest[] = [];
+  answers: readonly Answer[] = [];
+
+  async handle(request: SdkRequest): Promise<{ response: HttpResponse }> {
+    const { method, protocol, hostname, port, path, query, headers } = request;
+    const kept = { method, protocol, hostname, path, query: { ...query }, headers: { ...headers } };
+    const body = await bytesOf(request.body);
+    const answer = this.answers[Math.min(this.requests.length, this.answers.length - 1)];
+    this.requests.push({ ...kept, ...(port !== undefined && { port }), body });
+    if (answer === undefined) throw new Error("the proof has no answer");
+    if ("reset" in answer) {
+      throw Object.assign(new Error("the connection was reset"), { code: answer.reset });
+    }
+    const { status, headers: sent } = answer;
+    return {
+      response: new HttpResponse({
+        statusCode: status,
+        headers: { ...sent },
+        body: Readable.from([answer.body]),
+      }),
+    };
+  }
+  httpHandlerConfigs(): object {
+    return {};
+  }
+  updateHttpClientConfig(): void {}
+  destroy(): void {}
+}
+
+/** Credentials of every kind, and the region that all is asked of. */
+export const CONFIG = {
+  region: "us-east-1",
+  credentials: { accessKeyId: "AKIDPROOF", secretAccessKey: "proof-secret", accountId: "123456789012" },
+  token: { token: "proof-token" },
+  logger: { debug() {}, info() {}, warn() {}, error() {} },
+};
+
+/** Makes one call, and describes all that came of it. */
+export async function traceCall(
+  client: SdkClient,
+  handler: RequestHandler,
+  command: object,
+  answers: readonly Answer[],
+): Promise<Trace & { readonly sent: readonly SdkRequest[] }> {
+  handler.requests.length = 0;
+  handler.answers = answers;
+  const outcome = await client.send(command).then(
+    async (output) => ({ output: await describe(output) }),
+    async (error: unknown) => ({ error: await describe(error) }),
+  );
+  const sent = [...handler.requests];
+  return { sent, requests: sent.map(describeRequest), outcome, input: await describeInput(command) };
+}
+
+/** Header names are in lower case where handlers are: HTTP doesn't tell them apart. */
+function describeRequest({ headers, query, body, ...rest }: SdkRequest): unknown {
+  return {
+    ...rest,
+    query: Object.entries(query),
+    headers: Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    body: (body as Buffer).toString("latin1"),
+  };
+}
+
+/** What was sent as it is when all is undone that plugins do by design; with the inspector's word on the signature. */
+export async function describeDecoded(request: SdkRequest): Promise<unknown> {
+  const { method, hostname, path, query, headers } = request;
+  const body = request.body as Buffer;
+  const raw = Object.entries(headers).map(([name, value]) => [name, value] as const);
+  const inspected = await inspectRequest(
+    {
+      time: new Date(NOW),
+      method,
+      url: `${path}${queryText(query)}`,
+      httpVersion: "1.1",
+      rawHeaders: raw,
+      trailers: {},
+      body: { bytes: body, seen: body.length, outcome: "complete" },
+      problem: undefined,
+    },
+    { credentials: [CONFIG.credentials], maxBodyBytes: 2 ** 26 },
+  );
+  const { signature, problem } = inspected;
+  return {
+    ...{ method, hostname, path },
+    query: Object.entries(query).filter(([name]) => name !== "x-id"),
+    headers: raw
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .filter(([name]) => !CHANGED_BY_DESIGN.test(name))
+      // The SDK tells here which of its features were used, how it made checksums among them.
+      .map(([name, value]) => [name, value.replace(/ m\/[\w,]+/, "")]),
+    body: Buffer.from(inspected.body).toString("latin1"),
+    signature: signature.state === "invalid" ? signature.reason : signature.state,
+    problem,
+    badChecksums: inspected.checksums.filter((checksum) => checksum.valid === false).length,
+  };
+}
+
+function queryText(query: SdkRequest["query"]): string {
+  const encode = (text: string): string =>
+    encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const pairs = Object.keys(query)
+    .sort()
+    .flatMap((name) =>
+      [query[name]]
+        .flat()
+        .map((value) => `${encode(name)}=${value === null || value === undefined ? "" : encode(value)}`),
+    );
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
+async function describeInput(command: object): Promise<unknown> {
+  const input: unknown = Reflect.get(command, "input");
+  return describe(withoutStreams(input));
+}
+
+function withoutStreams(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Readable || Symbol.asyncIterator in value) return "a stream";
+  if (Array.isArray(value)) return value.map(withoutStreams);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutStreams(inner)]));
+}

@@ -1,0 +1,130 @@
+/**
+ * Compares every operation of every service with and without Tucuxi.
+ *
+ *     pnpm test:services              20 clients of all protocols
+ *     pnpm test:services sqs s3       these clients
+ *     pnpm test:services --all        all of clients.json; goes on where it stopped, and writes the summary
+ *     pnpm test:services --all --new  from the start
+ *     pnpm test:secrets …             the same for what the logger writes of secrets
+ */
+import { spawn } from "node:child_process";
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { buildWorker, installClients } from "./install.js";
+import type { ServiceResult } from "./result.js";
+import { SAMPLE } from "./sample.js";
+import { summaryOf } from "./summary.js";
+
+const here = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+/** Clients that are installed together. */
+const GROUP = 12;
+
+/** A service's result, or why there is none. */
+type Line = ServiceResult | { readonly name: string; readonly error: string };
+
+const [given, ...args] = process.argv.slice(2);
+if (given !== "services" && given !== "secrets") throw new Error("the first argument is services or secrets");
+/** For functions too, which TypeScript reads on their own. */
+const what: "services" | "secrets" = given;
+const all = args.includes("--all");
+const versions: Readonly<Record<string, string>> = JSON.parse(await readFile(here("clients.json"), "utf8"));
+const wanted = all
+  ? Object.keys(versions)
+  : args.length > 0
+    ? args.map(clientNamed)
+    : SAMPLE.map(clientNamed);
+
+/** A whole run takes long: others may run meanwhile, in a folder of their own. */
+const WORK = here(`.proof/${what}-${all ? "all" : "some"}`);
+const WORKER = `${WORK}/worker.mjs`;
+const DONE = `${WORK}/done.jsonl`;
+const CLIENTS = `${WORK}/clients`;
+const SUMMARY = here(`${what}.recorded.json`);
+
+await mkdir(WORK, { recursive: true });
+await buildWorker(here("src/services/worker.ts"), WORKER);
+await writeFile(`${WORK}/service-events.recorded.json`, await readFile(here("service-events.recorded.json")));
+const lines = all && !args.includes("--new") ? await resumed() : [];
+if (all && lines.length === 0) await rm(DONE, { force: true });
+const left = wanted.filter((name) => !lines.some((line) => line.name === name));
+if (lines.length > 0) console.log(`${lines.length} done before, ${left.length} left`);
+
+const started = Date.now();
+for (let at = 0; at < left.length; at += GROUP) {
+  const group = left.slice(at, at + GROUP).map((name) => [name, versions[name] ?? "latest"] as const);
+  try {
+    await installClients(CLIENTS, group);
+  } catch (error) {
+    for (const [name] of group) await add({ name, error: `npm could not install its group: ${error}` });
+    continue;
+  }
+  await proveGroup(group.map(([name]) => name));
+  if (all) await writeSummary();
+}
+await rm(CLIENTS, { recursive: true, force: true });
+const summary = summaryOf(lines, wanted.length);
+console.log(`\n${summary.text}`);
+if (all) await writeSummary();
+const counts = { passed: summary.data.clients - summary.failed, failed: summary.failed };
+const report = process.env["REPORT"];
+if (report !== undefined) await writeFile(report, JSON.stringify(counts));
+process.exitCode = counts.failed === 0 ? 0 : 1;
+
+/** After each group: a run that is stopped has something to show. */
+async function writeSummary(): Promise<void> {
+  await writeFile(SUMMARY, `${JSON.stringify(summaryOf(lines, wanted.length).data, undefined, 2)}\n`);
+}
+
+function clientNamed(name: string): string {
+  const client = name.startsWith("@") ? name : `@aws-sdk/client-${name}`;
+  if (versions[client] !== undefined) return client;
+  console.error(
+    `clients.json has no ${client}. Add it there with its version, or name one that is there: sqs, s3, ec2.`,
+  );
+  process.exit(2);
+}
+
+async function resumed(): Promise<Line[]> {
+  const text = await readFile(DONE, "utf8").catch(() => "");
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Line);
+}
+
+/** Runs the worker, and takes its lines as they come; one that dies costs the service that it was at. */
+async function proveGroup(names: readonly string[]): Promise<void> {
+  let rest = names;
+  while (rest.length > 0) {
+    const child = spawn(process.execPath, ["--max-old-space-size=4096", WORKER, what, CLIENTS, ...rest], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    for await (const line of createInterface({ input: child.stdout })) {
+      await add(JSON.parse(line) as Line);
+    }
+    const code = await ended;
+    rest = names.filter((name) => !lines.some((line) => line.name === name));
+    if (rest[0] !== undefined) await add({ name: rest[0], error: `the process ended with ${code}` });
+    rest = rest.slice(1);
+  }
+}
+
+async function add(line: Line): Promise<void> {
+  lines.push(line);
+  if (all) await appendFile(DONE, `${JSON.stringify(line)}\n`);
+  const { name } = line;
+  const now = lines.length - (wanted.length - left.length);
+  const minutes = ((Date.now() - started) / 60_000 / now) * (left.length - now);
+  const about = minutes < 1 ? "" : `, about ${Math.ceil(minutes)} min left`;
+  const what =
+    "error" in line
+      ? `FAILED: ${line.error}`
+      : `${line.operations} operations, ${line.comparisons} comparisons, ${countOf(line)} differences`;
+  console.log(`${lines.length}/${wanted.length} ${name.replace("@aws-sdk/client-", "")}: ${what}${about}`);
+}
+
+function countOf({ differences }: ServiceResult): number {
+  return Object.values(differences).reduce((sum, { count }) => sum + count, 0);
+}

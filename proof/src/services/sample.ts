@@ -1,0 +1,19 @@
+/** Clients of all protocols, and those whose auth, endpoints, streams or middlewares are out of the ordinary. */
+export const SAMPLE: readonly string[] = [
+  // AWS JSON 1.0 and 1.1
+  ...["dynamodb", "sqs", "kinesis", "cloudwatch-logs", "route-53-domains"],
+  // REST JSON, with event streams in both directions, bearer tokens, no auth
+  ...[
+    "lambda",
+    "bedrock-runtime",
+    "transcribe-streaming",
+    "codecatalyst",
+    "cognito-identity",
+    "sso-oidc",
+    "glacier",
+  ],
+  // REST XML
+  ...["s3", "s3-control", "route-53", "cloudfront"],
+  // query, EC2's and CBOR
+  ...["sts", "sns", "cloudwatch", "arc-region-switch"],
+];

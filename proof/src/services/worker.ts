@@ -1,0 +1,36 @@
+/**
+ * Proves the services of one folder, one after another, and prints a line of JSON for each: its result or its error.
+ *
+ *     node worker.js services|secrets FOLDER PACKAGE…
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { proveSecrets } from "../secrets/prove-secrets.js";
+import { freeze } from "./frozen.js";
+import { Proof } from "./prove.js";
+import { serviceOf } from "./sdk.js";
+
+// What handlers and the SDK write of this many calls is of no use.
+process.env["AWS_EC2_METADATA_DISABLED"] = "true";
+process.removeAllListeners("warning");
+freeze();
+
+const [what, folder = "", ...names] = process.argv.slice(2);
+for (const name of names) {
+  const line = await prove(name).catch((error: unknown) => ({
+    name,
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }));
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+async function prove(name: string): Promise<unknown> {
+  const fromFolder = createRequire(join(folder, "package.json"));
+  const path = fromFolder.resolve(name);
+  const fromClient = createRequire(path);
+  const manifest = join(folder, "node_modules", name, "package.json");
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
+  const service = serviceOf(name, version, fromFolder(name), fromClient("@aws-sdk/core/protocols"));
+  return what === "secrets" ? proveSecrets(service) : new Proof(service).run();
+}
