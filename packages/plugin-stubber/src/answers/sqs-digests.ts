@@ -1,6 +1,5 @@
 import { utf8 } from "../model/bytes.js";
 import type { AnsweredAttempt } from "./answer.js";
-import type { GivenOutput } from "./given-output.js";
 
 /** The SDK's hash: `client.config.md5`. */
 interface Hash {
@@ -16,8 +15,8 @@ type Members = Readonly<Record<string, unknown>>;
  */
 export async function withDigests(
   attempt: Pick<AnsweredAttempt, "errors" | "operationName" | "params" | "md5">,
-  output: GivenOutput,
-): Promise<GivenOutput> {
+  output: Members,
+): Promise<Members> {
   const { errors, operationName, params, md5 } = attempt;
   if (errors.serviceId !== "SQS" || typeof md5 !== "function") return output;
   const digest = async (text: unknown): Promise<string> => {
@@ -41,10 +40,10 @@ export async function withDigests(
 }
 
 async function withEach(
-  output: GivenOutput,
+  output: Members,
   name: string,
   added: (member: Members) => Promise<Members>,
-): Promise<GivenOutput> {
+): Promise<Members> {
   const { [name]: list } = output;
   if (!Array.isArray(list)) return output;
   const members = membersOf(list).map(async (member) => ({ ...(await added(member)), ...member }));
