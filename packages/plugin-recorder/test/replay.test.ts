@@ -248,3 +248,25 @@ it("an aborted call, and one that another plugin refuses, are no episodes", asyn
   await plugin.save();
   expect(JSON.parse(readFileSync(file, "utf8")).episodes).toEqual([]);
 });
+
+it("nobody is asked for credentials where nothing is sent: to look for them can take seconds", async () => {
+  const file = join(folder(), "c.json");
+  const aws = await service((_, response) => response.writeHead(200, json).end('{"TableNames":["orders"]}'));
+  const client = new DynamoDB(live(aws.endpoint));
+  const plugin = recording({ file }, client);
+  await client.listTables();
+  await plugin.save();
+  for (const mode of ["once", "replay"] as const) {
+    let asked = 0;
+    const waiting = new DynamoDB({
+      region: "eu-central-1",
+      credentials: async () => {
+        asked += 1;
+        throw new Error("there are none");
+      },
+    });
+    recording({ file, mode }, waiting);
+    expect((await waiting.listTables()).TableNames).toEqual(["orders"]);
+    expect(asked).toBe(0);
+  }
+});
