@@ -25,6 +25,7 @@ const GROUPS: readonly {
     files: [
       /^docs\/find-a-recipe\.md$/,
       /^docs\/testing\.md$/,
+      /^docs\/recording\.md$/,
       /^docs\/lambda\.md$/,
       /^docs\/writing-plugins\.md$/,
       /^examples\/README\.md$/,

@@ -51,6 +51,9 @@ export function recorder(options: RecorderOptions): Recorder {
   return new FileRecorder(settingsOf(options));
 }
 
+/** Nothing is announced of a call whose parameters the SDK could not serialize: it is over when nobody has it any more. */
+const abandoned = new FinalizationRegistry<() => void>((ended) => ended());
+
 class FileRecorder implements Recorder {
   readonly name: string;
   readonly #settings: Settings;
@@ -112,6 +115,7 @@ class FileRecorder implements Recorder {
     const { mode } = this.#settings;
     if (mode === "record" || isPresigned(context)) return;
     Object.assign(state, ClientNeeds.of(clientOf(context)).begin(mode === "once"));
+    abandoned.register(context, state.ended);
   };
 
   /** A part of a call that another plugin has split has no beginning of its own. */
