@@ -28,6 +28,7 @@ const GROUPS: readonly {
       /^docs\/differences\.md$/,
       /^docs\/compatibility\.md$/,
       /^docs\/performance\.md$/,
+      /^docs\/proof\.md$/,
     ],
   },
   { text: "Packages", files: [/^packages\/events\//, /^packages\/plugin-/, /^packages\/inspector\//] },
