@@ -46,6 +46,7 @@ const GROUPS: readonly {
       /^docs\/performance\.md$/,
       /^docs\/security\.md$/,
       /^docs\/architecture\.md$/,
+      /^docs\/proof\.md$/,
     ],
   },
   { text: "API reference", files: [/^docs\/api\//], collapsed: true },

@@ -2,8 +2,9 @@
  * Handlers that do anything at all to a request: what arrives is signed correctly, which botocore says, or a TucuxiError
  * comes before anything is sent. And patterns of any shape: each is compiled and matched in bounded time.
  *
- *     pnpm test:fuzz [--runs 2000] [--seed 1]
+ *     pnpm test:fuzz [--runs 2000] [--seed 1] [--record]
  */
+import { writeFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -17,7 +18,9 @@ import { PythonWorker } from "../../../parity/src/python/worker.js";
 import { Receiver, signatureFault } from "./arrived.js";
 import { type Change, changes } from "./changes.js";
 
-const { values } = parseArgs({ options: { runs: { type: "string" }, seed: { type: "string" } } });
+const { values } = parseArgs({
+  options: { runs: { type: "string" }, seed: { type: "string" }, record: { type: "boolean" } },
+});
 const runs = Number(values.runs ?? 2000);
 const seed = Number(values.seed ?? 1);
 const SECRET_KEY = "fuzz-secret";
@@ -118,6 +121,19 @@ const slowest = slowestPattern();
 console.log(`${runs} patterns: the slowest took ${Math.round(slowest.time)} ms`);
 if (slowest.time > 1000) console.error(slowest.pattern);
 process.exitCode = causes.size === 0 && slowest.time <= 1000 ? 0 : 1;
+
+if (values.record === true) {
+  const figures = {
+    requests: runs,
+    seed,
+    ...counts,
+    faults: causes.size,
+    patterns: runs,
+    slowestPattern: Math.ceil(slowest.time),
+  };
+  const file = new URL("../../fuzz.recorded.json", import.meta.url);
+  await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`);
+}
 
 /** Compiles and matches patterns made of what globs are made of. */
 function slowestPattern(): { time: number; pattern: string } {

@@ -15,6 +15,7 @@ const FIELD_VALUE = /^[\t\x20-\x7e]*$/;
 /** What these headers may be: a service would refuse the request, or wait for bytes that never come. */
 const ALLOWED_VALUES: Readonly<Record<string, RegExp | undefined>> = {
   "content-length": /^\d+$/,
+  host: /\S/,
   "transfer-encoding": /^chunked$/i,
   "x-amz-content-sha256": /^([0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)$/,
 };
@@ -135,7 +136,7 @@ function checkHeader(name: string, value: unknown, source: ErrorSource): void {
     throw new HandlerError(
       "INVALID_HEADER",
       source,
-      `set the header "${name}" to ${describe(value)}, which no service takes. Leave it out: the SDK sets it as the body needs it`,
+      `set the header "${name}" to ${describe(value)}, which no service takes. Leave it out: the SDK sets it`,
     );
   }
   if (!FIELD_VALUE.test(value)) {
