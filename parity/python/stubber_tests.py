@@ -1,4 +1,4 @@
-"""Runs botocore's own functional tests of its Stubber with @tucuxi/plugin-stubber in the place of both Stubber and client.
+"""Runs botocore's own tests of its Stubber with @tucuxi/plugin-stubber in the place of both Stubber and client.
 
 Asks for what they do in JSON, one question a line, and gets one answer a line. The last line says how the tests went.
 """
@@ -7,6 +7,7 @@ import json
 import sys
 import types
 import unittest
+import unittest.mock
 from pprint import pformat
 
 import botocore.session
@@ -17,6 +18,7 @@ from botocore.exceptions import (
     StubResponseError,
     UnStubbedResponseError,
 )
+from mocked_client_stubber import MockedClientStubber
 
 questions = sys.stdout
 sys.stdout = sys.stderr
@@ -130,6 +132,8 @@ class BridgedStubber:
         http_status_code=400,
         expected_params=None,
         modeled_fields=None,
+        service_error_meta=None,
+        response_meta=None,
     ):
         self.add(
             (expected_params, {}),
@@ -140,6 +144,8 @@ class BridgedStubber:
             status=http_status_code,
             expected=expected_params,
             fields=modeled_fields,
+            errorMeta=service_error_meta,
+            requestId=(response_meta or {}).get("RequestId"),
         )
 
     def add(self, pending, **question):
@@ -157,15 +163,22 @@ class BridgedStubber:
 botocore.session.Session.create_client = lambda session, service, **kwargs: (
     BridgedClient(session, service, **kwargs)
 )
-botocore.stub.Stubber = BridgedStubber
-# The tests take unittest from a module of botocore's repository.
-sys.modules["tests"] = types.SimpleNamespace(unittest=unittest)
+# The unit tests have a mocked client: what it would call is a real one.
+botocore.stub.Stubber = lambda client: (
+    BridgedStubber(client) if isinstance(client, BridgedClient) else MockedClientStubber(client, ask)
+)
+# The tests take unittest and mock from a module of botocore's repository.
+sys.modules["tests"] = types.SimpleNamespace(unittest=unittest, mock=unittest.mock)
 
 with open(sys.argv[1]) as file:
     module = types.ModuleType("test_stub")
     exec(compile(file.read(), sys.argv[1], "exec"), module.__dict__)
 
 result = unittest.TestResult()
-unittest.defaultTestLoader.loadTestsFromModule(module).run(result)
-failed = [[test.id(), trace] for test, trace in result.failures + result.errors]
-print(json.dumps({"do": "end", "run": result.testsRun, "failed": failed}), file=questions, flush=True)
+tests = unittest.defaultTestLoader.loadTestsFromModule(module)
+names = [test.id().split(".")[-1] for suite in tests for test in suite]
+tests.run(result)
+failed = [
+    [test.id().split(".")[-1], trace] for test, trace in result.failures + result.errors
+]
+print(json.dumps({"do": "end", "names": names, "failed": failed}), file=questions, flush=True)

@@ -1,3 +1,5 @@
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
+import { Lambda } from "@aws-sdk/client-lambda";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3 } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SQS } from "@aws-sdk/client-sqs";
 import { any, stub } from "@tucuxi/plugin-stubber";
@@ -141,6 +143,51 @@ it("answers in order, by botocore's names", async () => {
     "these responses were added and not used:\n  HeadObject: returns({})",
   );
   await client.headObject({ Bucket: "b" } as never).catch(() => {});
+});
+
+it("refuses a response for an operation that the client does not have", () => {
+  class OwnS3 extends S3 {
+    listEverything(): void {}
+  }
+  for (const client of [new S3({}), new OwnS3({})]) {
+    using s3 = stub(client);
+    expect(() => s3.addResponse("getObjekt", {})).toThrow(
+      's3 has no operation "getObjekt" (did you mean "getObject"?)',
+    );
+    expect(() => s3.addClientError("listEverything", { serviceErrorCode: "AccessDenied" })).toThrow(
+      'no operation "listEverything"',
+    );
+    expect(() => s3.addResponse("paginateListBuckets", {})).toThrow('no operation "paginateListBuckets"');
+  }
+});
+
+it("has botocore's other facts of an error, in each kind of protocol", async () => {
+  const facts = {
+    serviceErrorCode: "Moved",
+    httpStatusCode: 301,
+    serviceErrorMeta: { Endpoint: "a<b&c" },
+    responseMeta: { requestId: "79104EXAMPLEB723" },
+  };
+  const expected = {
+    name: "Moved",
+    Endpoint: "a<b&c",
+    $metadata: { httpStatusCode: 301, requestId: "79104EXAMPLEB723" },
+  };
+  const s3 = new S3({});
+  using objects = stub(s3);
+  objects.addClientError("getObject", facts);
+  await expect(s3.getObject(object)).rejects.toMatchObject(expected);
+  const dynamodb = new DynamoDB({});
+  using tables = stub(dynamodb);
+  tables.addClientError("listTables", facts);
+  await expect(dynamodb.listTables({})).rejects.toMatchObject(expected);
+  const lambda = new Lambda({});
+  using functions = stub(lambda);
+  functions.addClientError("listFunctions", facts);
+  await expect(lambda.listFunctions({})).rejects.toMatchObject(expected);
+
+  const badName = { ...facts, serviceErrorMeta: { "a b": "c" } };
+  expect(() => objects.addClientError("getObject", badName)).toThrow('serviceErrorMeta has "a b": "c"');
 });
 
 it("forgets stubs and calls between tests", async () => {

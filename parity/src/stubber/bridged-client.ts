@@ -1,7 +1,7 @@
 import * as dynamodb from "@aws-sdk/client-dynamodb";
 import * as s3 from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { any, StubError, type Stubs, stub } from "@tucuxi/plugin-stubber";
+import { type AnyCommandClass, any, StubError, type Stubs, stub } from "@tucuxi/plugin-stubber";
 
 /** A question of `python/stubber_tests.py`. */
 export interface Question {
@@ -16,13 +16,15 @@ export interface Question {
   readonly message?: string;
   readonly status?: number;
   readonly fields?: Readonly<Record<string, unknown>> | null;
+  readonly errorMeta?: Readonly<Record<string, string>> | null;
+  readonly requestId?: string | null;
 }
 
 type Command = new (params: object) => object;
 
 /** A client that botocore's tests call through the bridge, and its stubs. */
 export class BridgedClient {
-  readonly #client: s3.S3Client | dynamodb.DynamoDBClient;
+  readonly #client: s3.S3 | dynamodb.DynamoDB;
   readonly #commands: Readonly<Record<string, unknown>>;
   #stubs: Stubs | undefined;
 
@@ -30,8 +32,8 @@ export class BridgedClient {
     this.#commands = { ...(service === "s3" ? s3 : dynamodb) };
     this.#client =
       service === "s3"
-        ? new s3.S3Client({ region: "us-east-1", forcePathStyle: true, useGlobalEndpoint: true })
-        : new dynamodb.DynamoDBClient({ region: "us-east-1" });
+        ? new s3.S3({ region: "us-east-1", forcePathStyle: true, useGlobalEndpoint: true })
+        : new dynamodb.DynamoDB({ region: "us-east-1" });
   }
 
   async answer(question: Question): Promise<object> {
@@ -39,7 +41,8 @@ export class BridgedClient {
       return await this.#act(question);
     } catch (error) {
       if (error instanceof StubError) return { stubError: { code: error.code, message: error.message } };
-      if (error instanceof Error && "$fault" in error) return { serviceError: serviceError(error) };
+      if (error instanceof Error && "$fault" in error)
+        return { serviceError: serviceError(error), ...metadataOf(error) };
       throw error;
     }
   }
@@ -57,7 +60,12 @@ export class BridgedClient {
         this.#stubs?.restore();
         return {};
       case "addResponse":
-        this.#stubs?.addResponse(operation, question.response ?? {}, expectedParams);
+        // With its class, a response is compared with the model at once, as botocore does.
+        this.#stubs?.addResponse(
+          this.#classOf(operation) ?? operation,
+          question.response ?? {},
+          expectedParams,
+        );
         return {};
       case "addClientError":
         this.#stubs?.addClientError(operation, {
@@ -68,6 +76,12 @@ export class BridgedClient {
           ...(question.fields === null || question.fields === undefined
             ? {}
             : { modeledFields: question.fields }),
+          ...(question.errorMeta === null || question.errorMeta === undefined
+            ? {}
+            : { serviceErrorMeta: question.errorMeta }),
+          ...(question.requestId === null || question.requestId === undefined
+            ? {}
+            : { responseMeta: { requestId: question.requestId } }),
         });
         return {};
       case "assertNoPendingResponses":
@@ -79,10 +93,14 @@ export class BridgedClient {
         const { send } = this.#client as unknown as {
           send(command: object): Promise<Record<string, unknown>>;
         };
-        const { $metadata: _, ...output } = await send.call(this.#client, this.#command(question));
-        return { output };
+        const { $metadata, ...output } = await send.call(this.#client, this.#command(question));
+        return { output, ...metadataOf({ $metadata }) };
       }
     }
+  }
+
+  #classOf(operation: string): AnyCommandClass | undefined {
+    return this.#commands[`${operation}Command`] as AnyCommandClass | undefined;
   }
 
   #command({ operation = "", params = {} }: Question): object {
@@ -96,6 +114,11 @@ function withMatchers(value: unknown): object {
   if (typeof value !== "object" || value === null) return value as unknown as object;
   if ("any" in value && value.any === true) return any();
   return Object.fromEntries(Object.entries(value).map(([name, content]) => [name, withMatchers(content)]));
+}
+
+function metadataOf(given: object): object {
+  const { $metadata }: { $metadata?: { httpStatusCode?: number; requestId?: string } } = given;
+  return { status: $metadata?.httpStatusCode, requestId: $metadata?.requestId };
 }
 
 function serviceError(error: Error): object {

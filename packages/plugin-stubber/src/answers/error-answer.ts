@@ -10,6 +10,7 @@ import type { Answer, Answered, AnsweredAttempt } from "./answer.js";
 import { COMMON_ERROR_CODES, commonErrorStatus } from "./common-errors.js";
 import type { ErrorShapes } from "./error-shapes.js";
 import { prepared } from "./prepare-output.js";
+import { withMetadata } from "./response-metadata.js";
 
 /** More of an error: its message, its HTTP status, and members that the model has of it. */
 export interface ErrorDetails {
@@ -20,15 +21,29 @@ export interface ErrorDetails {
   readonly [member: string]: unknown;
 }
 
+/** What a response with an error has that no model knows. */
+export interface ErrorExtras {
+  /** Beside code and message, in the body. */
+  readonly unmodelled?: Readonly<Record<string, string>>;
+  /** For `$metadata` of the exception. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
 /** Answers with an error of the service. */
-export function errorAnswer(code: string, details: ErrorDetails): Answer {
+export function errorAnswer(code: string, details: ErrorDetails, extras: ErrorExtras = {}): Answer {
+  checkUnmodelled(extras.unmodelled ?? {});
   return {
     text: `fails(${JSON.stringify(code)})`,
     check({ operation, errors }) {
       if (errors !== undefined) wireError(code, details, errors);
       if (operation !== undefined) checkHead(code, operation, errors);
     },
-    answer: async (attempt) => answerError(attempt, wireError(code, details, attempt.errors)),
+    answer: async (attempt) => {
+      const { unmodelled = {}, metadata } = extras;
+      const error = { ...wireError(code, details, attempt.errors), unmodelled };
+      const answered = answerError(attempt, error, metadata);
+      return "response" in answered ? { response: withMetadata(answered.response, metadata) } : answered;
+    },
   };
 }
 
@@ -55,15 +70,19 @@ export function answerThrown(attempt: AnsweredAttempt, error: unknown): Answered
   return answerError(attempt, { code: name, statusCode, message, shape, members: Object.fromEntries(own) });
 }
 
-function answerError(attempt: AnsweredAttempt, error: WireError): Answered {
+function answerError(
+  attempt: AnsweredAttempt,
+  error: WireError,
+  metadata: Readonly<Record<string, string>> = {},
+): Answered {
   const { operation, writer } = attempt;
   if (operation === undefined || writer === undefined) {
-    const { code, statusCode, message, members } = error;
+    const { code, statusCode, message, members, unmodelled } = error;
     const $fault = statusCode < 500 ? "client" : "server";
-    const thrown = Object.assign(new Error(message), members, {
+    const thrown = Object.assign(new Error(message), unmodelled, members, {
       name: code,
       $fault,
-      $metadata: { httpStatusCode: statusCode },
+      $metadata: { httpStatusCode: statusCode, ...metadata },
     });
     return { thrown };
   }
@@ -91,6 +110,17 @@ function wireError(code: string, details: ErrorDetails, errors: ErrorShapes): Wi
     throw new StubError("INVALID_ERROR", `fails("${code}"): the status ${status} is no error's`);
   }
   return { code, statusCode: status, message, shape, members: checkedMembers(code, members, shape) };
+}
+
+/** Names become elements of XML and members of JSON, so both have to be plain. */
+function checkUnmodelled(unmodelled: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(unmodelled)) {
+    if (/^[A-Za-z_][\w.-]*$/.test(name) && typeof value === "string") continue;
+    throw new StubError(
+      "INVALID_ERROR",
+      `serviceErrorMeta has ${show(name)}: ${show(value)}. Give names that XML can have, each with a string, as in { Endpoint: "b.s3.amazonaws.com" }`,
+    );
+  }
 }
 
 /** A response to HEAD has no body, so the SDK tells errors by their status alone. */

@@ -2,12 +2,12 @@ import { type CheckOptions, faultsOf } from "../checks/check-value.js";
 import { StubError } from "../errors.js";
 import { show } from "../matchers/show.js";
 import type { Operation } from "../model/operation.js";
-import type { WireResponse } from "../protocols/client-protocol.js";
 import { streamedMember, writeOutput } from "../protocols/write-output.js";
 import type { Answer, Answered, AnsweredAttempt } from "./answer.js";
 import { collectBody } from "./collect-body.js";
 import type { GivenOutput } from "./given-output.js";
 import { prepared } from "./prepare-output.js";
+import { withMetadata } from "./response-metadata.js";
 import { withDigests } from "./sqs-digests.js";
 
 /** Answers with an output. */
@@ -49,23 +49,4 @@ export function checkedOutput(
   }
   const { $metadata: _, ...members } = value as Record<string, unknown>;
   return members;
-}
-
-const METADATA_HEADERS: Readonly<Record<string, string>> = {
-  requestId: "x-amzn-requestid",
-  extendedRequestId: "x-amz-id-2",
-  cfId: "x-amz-cf-id",
-};
-
-/** Puts what a test wants in `$metadata` where the SDK reads it from. */
-function withMetadata(response: WireResponse, metadata: unknown): WireResponse {
-  if (typeof metadata !== "object" || metadata === null) return response;
-  const headers = { ...response.headers };
-  let { statusCode } = response;
-  for (const [name, value] of Object.entries(metadata)) {
-    const header = METADATA_HEADERS[name];
-    if (header !== undefined && typeof value === "string") headers[header] = value;
-    else if (name === "httpStatusCode" && typeof value === "number") statusCode = value;
-  }
-  return { ...response, statusCode, headers };
 }

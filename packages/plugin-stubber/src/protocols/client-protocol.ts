@@ -48,6 +48,8 @@ export interface WireError {
   readonly members: Readonly<Record<string, unknown>>;
   /** The error's shape, where the service's model has one. */
   readonly shape: Shape | undefined;
+  /** What the service tells beside code and message, though no model has it: S3's `Endpoint` of a redirect. */
+  readonly unmodelled?: Readonly<Record<string, string>>;
 }
 
 /** What a protocol knows of the service: `client.config.protocolSettings`, and more of the client's configuration. */

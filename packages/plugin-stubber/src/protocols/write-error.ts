@@ -25,11 +25,12 @@ export function writeError(writer: OutputWriter, operation: Operation, error: Wi
 const NO_SHAPE = shapeOf([-3, "", "", 0, [], []]);
 
 function rpcError({ protocol }: OutputWriter, error: WireError): WireResponse {
-  const { code, statusCode, message, shape = NO_SHAPE, members } = error;
+  const { code, statusCode, message, shape = NO_SHAPE, members, unmodelled = {} } = error;
   const type = shape.namespace === "" ? code : `${shape.namespace}#${code}`;
   const messageName = messageMember(error);
-  const schema = withStrings(shape, ["__type", messageName]);
-  const bytes = encode(protocol, schema, { __type: type, [messageName]: message, ...members });
+  const schema = withStrings(shape, ["__type", messageName, ...Object.keys(unmodelled)]);
+  const value = { ...unmodelled, __type: type, [messageName]: message, ...members };
+  const bytes = encode(protocol, schema, value);
   const headers = rpcHeaders(protocol);
   const queryError = queryCode(error);
   // What a service that spoke AWS Query before answers to clients that ask for the old codes.
@@ -38,11 +39,11 @@ function rpcError({ protocol }: OutputWriter, error: WireError): WireResponse {
 }
 
 function restJsonError({ protocol }: OutputWriter, operation: Operation, error: WireError): WireResponse {
-  const { code, statusCode, message, shape = NO_SHAPE, members } = error;
+  const { code, statusCode, message, shape = NO_SHAPE, members, unmodelled = {} } = error;
   const { headers, bodyMembers } = bindMembers(shape, members);
   const messageName = messageMember(error);
-  const schema = withStrings(shapeOf(partOf(shape, bodyMembers)), [messageName]);
-  const bytes = encode(protocol, schema, { [messageName]: message, ...members });
+  const schema = withStrings(shapeOf(partOf(shape, bodyMembers)), [messageName, ...Object.keys(unmodelled)]);
+  const bytes = encode(protocol, schema, { ...unmodelled, [messageName]: message, ...members });
   return {
     statusCode,
     headers: { "content-type": "application/json", "x-amzn-errortype": code, ...headers },
@@ -88,9 +89,10 @@ function ec2Error({ requestId }: OutputWriter, error: WireError): WireResponse {
 
 /** Code, message and members of an error in XML. */
 function errorContent(error: WireError, without: readonly string[]): string {
-  const { message, shape = NO_SHAPE, members } = error;
+  const { message, shape = NO_SHAPE, members, unmodelled = {} } = error;
   const others = Object.fromEntries(Object.entries(members).filter(([name]) => !without.includes(name)));
-  return `<Code>${escapeXml(queryCode(error))}</Code><Message>${escapeXml(message)}</Message>${xmlMembers(shape, others)}`;
+  const more = Object.entries(unmodelled).map(([name, text]) => `<${name}>${escapeXml(text)}</${name}>`);
+  return `<Code>${escapeXml(queryCode(error))}</Code><Message>${escapeXml(message)}</Message>${more.join("")}${xmlMembers(shape, others)}`;
 }
 
 /** The code that AWS Query has for an error, where it has another one than the model. */

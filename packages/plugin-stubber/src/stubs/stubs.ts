@@ -12,6 +12,7 @@ import { StubError } from "../errors.js";
 import type { OutputWriter } from "../protocols/write-output.js";
 import type { CallRecord } from "./call-record.js";
 import { unmatched, unused } from "./explain.js";
+import { operationNamed } from "./operation-named.js";
 import { checkedOptions, type StubOptions } from "./options.js";
 import { OrderedResponses } from "./ordered-responses.js";
 import type { Expected } from "./output-types.js";
@@ -31,6 +32,14 @@ export interface ClientErrorOptions {
   readonly expectedParams?: object;
   /** botocore's `modeled_fields`: members that the service's model has of the error. */
   readonly modeledFields?: Readonly<Record<string, unknown>>;
+  /** botocore's `service_error_meta`: strings beside code and message, as the `Endpoint` of S3's redirects. */
+  readonly serviceErrorMeta?: Readonly<Record<string, string>>;
+  /** botocore's `response_meta`, by the SDK's names: the exception has it in `$metadata`. */
+  readonly responseMeta?: {
+    readonly requestId?: string;
+    readonly extendedRequestId?: string;
+    readonly cfId?: string;
+  };
 }
 
 /**
@@ -153,6 +162,8 @@ export class Stubs implements Disposable {
    * @param operation `GetObject`, the name of the aggregated client's method (`getObject`), or the class of the command: with
    * that the response is compared with the model at once, and else when it is given.
    * @param expectedParams All parameters of the call.
+   * @throws StubError `INVALID_STUB` for an operation that an aggregated client, such as `S3`, does not have; a client such
+   * as `S3Client` does not know its operations.
    */
   addResponse(operation: AnyCommandClass | string, response: AnyMembers, expectedParams?: object): void {
     this.#addOrdered(operation, outputAnswer(response), expectedParams);
@@ -170,7 +181,9 @@ export class Stubs implements Disposable {
       ...(httpStatusCode === undefined ? {} : { statusCode: httpStatusCode }),
       ...modeledFields,
     };
-    this.#addOrdered(operation, errorAnswer(serviceErrorCode, details), expectedParams);
+    const { serviceErrorMeta = {}, responseMeta = {} } = options;
+    const extras = { unmodelled: serviceErrorMeta, metadata: { ...responseMeta } };
+    this.#addOrdered(operation, errorAnswer(serviceErrorCode, details, extras), expectedParams);
   }
 
   /**
@@ -214,9 +227,10 @@ export class Stubs implements Disposable {
     this.#checkOn();
     // The operation of a class is known, with its model.
     const target = typeof what === "string" ? undefined : new Target(what, undefined, {});
-    const name = target?.operation ?? String(what);
+    const name =
+      target?.operation ?? operationNamed(String(what), this.#isOfOneService ? this.#installations : []);
     this.#check(answer, target);
-    this.#ordered.add({ operation: name.charAt(0).toUpperCase() + name.slice(1), answer, expectedParams });
+    this.#ordered.add({ operation: name, answer, expectedParams });
   }
 
   #checkOn(): void {
