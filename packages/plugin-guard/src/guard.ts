@@ -140,7 +140,7 @@ class Guard {
     const call = this.#calls.get(context);
     if (call === undefined) return;
     try {
-      const change = call.wire && changeOf(call.wire, request);
+      const change = call.wire && (await changeOf(call.wire, request));
       if (change !== undefined) {
         const message = `a handler or a middleware changed ${change}`;
         throw new GuardError("REQUEST_CHANGED", "guard()", call, message);

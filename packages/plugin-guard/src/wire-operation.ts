@@ -13,14 +13,18 @@ export interface WireOperation {
 }
 
 /** What a request says now. */
-export function wireOperationOf({ method, path, headers, body }: HttpRequest): WireOperation {
-  const action = typeof body === "string" ? /^Action=(\w+)(?:&|$)/.exec(body)?.[1] : undefined;
+export function wireOperationOf(
+  { method, path, headers, body }: HttpRequest,
+  text: unknown = body,
+): WireOperation {
+  const action = typeof text === "string" ? /^Action=(\w+)(?:&|$)/.exec(text)?.[1] : undefined;
   return { method, path, target: headerValue(headers, "x-amz-target"), action };
 }
 
 /** How a request differs from what it was; `undefined` if it's still the same operation. */
-export function changeOf(before: WireOperation, request: HttpRequest): string | undefined {
-  const now = wireOperationOf(request);
+export async function changeOf(before: WireOperation, request: HttpRequest): Promise<string | undefined> {
+  const text = before.action === undefined ? request.body : await textOf(request);
+  const now = wireOperationOf(request, text);
   const part = (["method", "target", "action", "path"] as const).find((name) => {
     const value = before[name];
     if (name !== "path") return now[name] !== value;
@@ -28,4 +32,12 @@ export function changeOf(before: WireOperation, request: HttpRequest): string | 
     return (now.method === "POST" || now.method === "PUT") && !now.path.endsWith(before.path);
   });
   return part && `the ${part} from ${before[part]} to ${now[part]}`;
+}
+
+/** A body in which the query protocols say the operation, also of what gzip made of it. */
+function textOf({ body, headers }: HttpRequest): unknown {
+  if (headerValue(headers, "content-encoding") !== "gzip") return body;
+  const plain = new Blob([body as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
+  // What can't be read isn't the operation that was decided on.
+  return new Response(plain).text().catch(() => undefined);
 }

@@ -3,6 +3,7 @@ import { SNS } from "@aws-sdk/client-sns";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { eventsOf, type HttpRequest } from "@tucuxi/events";
 import { guard } from "@tucuxi/plugin-guard";
+import { gzip } from "@tucuxi/plugin-gzip";
 import { expect, it } from "vitest";
 import { config, dynamodbClient, inspector, s3Client, sent } from "./local-aws.js";
 
@@ -159,4 +160,21 @@ it("isn't asked again by what retries", async () => {
   await expect(dynamodb.listTables()).rejects.toThrow(refused("REGION_REFUSED"));
   expect(attempts).toBeLessThanOrEqual(2);
   expect(sent()).toEqual([]);
+});
+
+it("reads the action of a query body that was compressed, and refuses one that was changed in it", async () => {
+  const sns = new SNS(config);
+  const events = eventsOf(sns);
+  events.use(guard({ allow: ["sns.Publish"] }));
+  events.use(gzip({ operations: ["*.*"] }));
+  const message = { TopicArn: "arn:aws:sns:eu-west-1:123456789012:t", Message: "a message ".repeat(100) };
+  await sns.publish(message);
+  expect(inspector.requests[0]?.contentEncoding).toBe("gzip");
+  events.register("before-call.*.*", ({ request }) => {
+    request.body = String(request.body).replace("Action=Publish", "Action=DeleteTopic");
+  });
+  await expect(sns.publish(message)).rejects.toEqual(
+    refused("REQUEST_CHANGED", "changed the action from Publish to DeleteTopic"),
+  );
+  expect(sent()).toEqual(["Publish"]);
 });

@@ -35,10 +35,6 @@ export const CHANGED_BY_DESIGN =
 /** Faults of plugins that are known: their differences are counted under these names, and fail no run. */
 export const KNOWN_FAULTS: readonly { readonly name: string; readonly found: RegExp }[] = [
   {
-    name: "known, guard() can't read the action in a query body that gzip() has compressed",
-    found: /with Tucuxi "[^"]*guard\(\): a handler or a middleware changed the action/,
-  },
-  {
     name: "known, gzip() takes an event stream for JSON, where the client says so until it is signed",
     found: /^requests\.0\.body: .*:chunk-signature/,
   },
