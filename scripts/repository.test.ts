@@ -41,3 +41,12 @@ test("pnpm is the same major everywhere", () => {
     expect(new Set(Array.from(text.matchAll(/pnpm@(\d+)/g), ([, major]) => major))).toEqual(new Set(["12"]));
   }
 });
+
+test("what has the secrets of a release is pinned by commit", () => {
+  const uses = Array.from(
+    read(".github", "workflows", "release.yml").matchAll(/uses: (\S+)/g),
+    ([, action]) => action,
+  );
+  expect(uses.length).toBeGreaterThan(0);
+  for (const action of uses) expect(action).toMatch(/@[0-9a-f]{40}$/);
+});

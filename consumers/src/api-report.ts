@@ -45,13 +45,16 @@ function apiReports(published: PublishedPackage, temp: string): ApiReport[] {
   });
 }
 
+/** The packages that run on Node.js alone. */
+const FOR_NODE: ReadonlySet<string> = new Set(["@tucuxi/inspector", "@tucuxi/plugin-recorder"]);
+
 /** API Extractor brings a TypeScript of its own, which reads declarations of the project's newer one. */
 function configFor(
   published: PublishedPackage,
   entry: string,
   report: { folder: string; file: string },
 ): IConfigFile {
-  const isForNode = published.manifest.name === "@tucuxi/inspector";
+  const isForNode = FOR_NODE.has(published.manifest.name);
   const common = ExtractorConfig.loadFile(join(CONSUMERS, "api-extractor.json"));
   return {
     ...common,

@@ -25,6 +25,7 @@ const GROUPS: readonly {
     files: [
       /^docs\/find-a-recipe\.md$/,
       /^docs\/testing\.md$/,
+      /^docs\/recording\.md$/,
       /^docs\/lambda\.md$/,
       /^docs\/writing-plugins\.md$/,
       /^examples\/README\.md$/,
@@ -45,6 +46,7 @@ const GROUPS: readonly {
       /^docs\/performance\.md$/,
       /^docs\/security\.md$/,
       /^docs\/architecture\.md$/,
+      /^docs\/proof\.md$/,
     ],
   },
   { text: "API reference", files: [/^docs\/api\//], collapsed: true },

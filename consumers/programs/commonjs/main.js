@@ -1,5 +1,8 @@
 /** All packages in a CommonJS program: 25 messages go out as three requests, of which the first is sent twice. */
 const assert = require("node:assert/strict");
+const { mkdtempSync, writeFileSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
 const { SQS } = require("@aws-sdk/client-sqs");
 const { eventsOf } = require("@tucuxi/events");
 const { startInspector } = require("@tucuxi/inspector");
@@ -8,6 +11,7 @@ const { gzip } = require("@tucuxi/plugin-gzip");
 const { logger } = require("@tucuxi/plugin-logger");
 const { payloadLimit } = require("@tucuxi/plugin-payload-limit");
 const { assertSent, stub } = require("@tucuxi/plugin-stubber");
+const { recorder } = require("@tucuxi/plugin-recorder");
 const { s3Compat } = require("@tucuxi/plugin-s3-compat");
 const { rateLimit } = require("@tucuxi/plugin-rate-limit");
 const { random, traceHeader } = require("@tucuxi/plugin-trace-header");
@@ -52,6 +56,16 @@ async function main() {
   await client.sendMessage({ QueueUrl: `${inspector.url}/123456789012/orders`, MessageBody: "an order" });
   assertSent(stubs, "sqs.SendMessage", { MessageBody: "an order" });
   stubs.dispose();
+
+  const file = join(mkdtempSync(join(tmpdir(), "orders-")), "orders.cassette.json");
+  const output = { QueueUrls: ["https://sqs.eu-west-1.amazonaws.com/123456789012/orders"] };
+  const episodes = [{ call: "sqs.ListQueues", params: {}, attempts: [{ output }] }];
+  writeFileSync(file, JSON.stringify({ "tucuxi-recorder": 1, episodes }));
+  const replayed = new SQS();
+  const recording = recorder({ file, mode: "replay" });
+  eventsOf(replayed).use(recording);
+  assert.deepEqual((await replayed.listQueues()).QueueUrls, output.QueueUrls);
+  recording.assertAllUsed();
   console.log(`${inspector.requests.length} requests`);
   await inspector.close();
 }

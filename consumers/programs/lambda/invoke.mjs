@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { startInspector } from "@tucuxi/inspector";
+import { recorder } from "@tucuxi/plugin-recorder";
 
 const trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
 const inspector = await startInspector({ verify: "enforce" });
@@ -21,5 +22,7 @@ for (const { headers, signature } of inspector.requests) {
   assert.equal(headers["x-amzn-trace-id"], trace);
   assert.equal(signature.state, "valid");
 }
+// For the tests around it: there are files here.
+assert.deepEqual(recorder({ file: "orders.cassette.json", mode: "off" }).unused(), []);
 console.log(`${inspector.requests.length} requests`);
 await inspector.close();

@@ -5,6 +5,7 @@ import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
 import { rateLimit } from "@tucuxi/plugin-rate-limit";
+import { recorder } from "@tucuxi/plugin-recorder";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { stub } from "@tucuxi/plugin-stubber";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
@@ -45,6 +46,13 @@ payloadLimit({ maximum: 1 });
 stub({});
 // @ts-expect-error no such option
 stub(class {}, { unusd: "ignore" });
+recorder({ file: "orders.cassette.json" });
+recorder({ file: "orders.cassette.json", mode: "replay", match: ({ operation }) => operation });
+// @ts-expect-error no file
+recorder({ mode: "once" });
+// @ts-expect-error no such mode
+recorder({ file: "orders.cassette.json", mode: "never" });
+
 s3Compat();
 s3Compat("r2");
 s3Compat({ checksums: "never", trailers: undefined, addressing: "path" });

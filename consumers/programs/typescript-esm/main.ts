@@ -1,7 +1,15 @@
 /** All packages in a TypeScript program of ES modules: 1500 metrics go out as two compressed, traced requests. */
 import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type CloudWatch, CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type CloudWatch,
+  CloudWatchClient,
+  ListMetricsCommand,
+  PutMetricDataCommand,
+} from "@aws-sdk/client-cloudwatch";
 import { propagation } from "@opentelemetry/api";
 import { eventsOf } from "@tucuxi/events";
 import { startInspector } from "@tucuxi/inspector";
@@ -10,6 +18,7 @@ import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
 import { rateLimit } from "@tucuxi/plugin-rate-limit";
+import { type Recorder, recorder } from "@tucuxi/plugin-recorder";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { any, assertSentTimes, stub } from "@tucuxi/plugin-stubber";
 import { traceHeader } from "@tucuxi/plugin-trace-header";
@@ -77,4 +86,17 @@ assert.ok(stubs.on(PutMetricDataCommand, { Namespaces: "Orders" }).optional());
 await new CloudWatchClient({}).send(new PutMetricDataCommand({ Namespace: "Orders", MetricData: [] }));
 assertSentTimes(stubs, PutMetricDataCommand, 1);
 stubs.restore();
+
+const file = join(mkdtempSync(join(tmpdir(), "orders-")), "orders.cassette.json");
+const output = { Metrics: [{ MetricName: "shop-1" }] };
+const episodes = [
+  { call: "cloudwatch.ListMetrics", params: { Namespace: "Orders" }, attempts: [{ output }] },
+];
+writeFileSync(file, JSON.stringify({ "tucuxi-recorder": 1, episodes }));
+const recording: Recorder = recorder({ file, mode: "replay", ignore: ["input.RecentlyActive"] });
+const replayed = new CloudWatchClient({});
+eventsOf(replayed).use(recording);
+const { Metrics } = await replayed.send(new ListMetricsCommand({ Namespace: "Orders" }));
+assert.deepEqual(Metrics, output.Metrics);
+recording.assertAllUsed();
 console.log(`${inspector.requests.length} requests`);

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { startInspector } from "@tucuxi/inspector";
+import { recorder } from "@tucuxi/plugin-recorder";
 
 const inspector = await startInspector({ verify: "enforce" });
 // Node.js's own `fetch` needs its globals the first time, when it is loaded.
@@ -28,5 +29,7 @@ for (const { headers, signature } of inspector.requests) {
   assert.match(headers["x-trace-id"], /^[0-9a-f]{32}$/);
   assert.equal(signature.state, "valid");
 }
+// For the tests around it: there are files here.
+assert.deepEqual(recorder({ file: "page.cassette.json", mode: "off" }).unused(), []);
 console.log(`${inspector.requests.length} requests`);
 await inspector.close();

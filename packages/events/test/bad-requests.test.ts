@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { GetFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import { DeleteObjectsCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { describe, expect, test } from "vitest";
@@ -72,6 +72,24 @@ describe("what is no request is refused, naming event and handler, and nothing i
       (request) => Object.assign(request.headers, { "Transfer-Encoding": "gzip" }),
       "INVALID_HEADER",
       'the header "Transfer-Encoding" to "gzip"',
+    ],
+    [
+      "a host without a name",
+      (request) => Object.assign(request.headers, { host: "" }),
+      "INVALID_HEADER",
+      'the header "host" to ""',
+    ],
+    [
+      "a length that is none",
+      (request) => Object.assign(request.headers, { "content-length": "+" }),
+      "INVALID_HEADER",
+      'the header "content-length" to "+"',
+    ],
+    [
+      "a digest of the body that is none",
+      (request) => Object.assign(request.headers, { "X-Amz-Content-Sha256": " " }),
+      "INVALID_HEADER",
+      'the header "X-Amz-Content-Sha256"',
     ],
     [
       "URLSearchParams as query",
@@ -153,6 +171,37 @@ describe("what is no request is refused, naming event and handler, and nothing i
 });
 
 describe("what is sent fits the body", () => {
+  test.each(EVENTS)("a request without a body has no length, whatever %s sets", async (event) => {
+    const { requests, lambda } = await startEndpoint();
+    const client = lambda();
+    const events = eventsOf(client);
+    events.register("choose-signer", () => (event === "before-send" ? UNSIGNED : undefined));
+    events.register(`${event}.lambda.GetFunction`, ({ request }) => {
+      request.headers["Content-Length"] = "3";
+    });
+    await client.send(new GetFunctionCommand({ FunctionName: "f" }));
+    expect(requests[0]?.headers["content-length"]).toBeUndefined();
+  });
+
+  test.each(EVENTS)(
+    "a stream that one handler of %s puts in place of another's bytes has not their length",
+    async (event) => {
+      const { requests, lambda } = await startEndpoint();
+      const client = lambda();
+      const events = eventsOf(client);
+      events.register("choose-signer", () => (event === "before-send" ? UNSIGNED : undefined));
+      events.register(`${event}.lambda.Invoke`, ({ request }) => {
+        request.body = Buffer.from("some bytes");
+      });
+      events.register(`${event}.lambda.Invoke`, ({ request }) => {
+        request.body = Readable.from([Buffer.from("short")]);
+      });
+      await client.send(invoke);
+      expect(requests[0]?.text).toBe("short");
+      expect(requests[0]?.headers["content-length"]).toBeUndefined();
+    },
+  );
+
   test.each(EVENTS)("a length or an encoding of the transfer that %s sets is put right", async (event) => {
     const { requests, lambda } = await startEndpoint();
     const client = lambda();

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import {
   type CallContext,
   clientOf,
@@ -50,6 +51,9 @@ export interface Recorder extends Plugin, AsyncDisposable {
 export function recorder(options: RecorderOptions): Recorder {
   return new FileRecorder(settingsOf(options));
 }
+
+/** Nothing is announced of a call whose parameters the SDK could not serialize: it is over when nobody has it any more. */
+const abandoned = new FinalizationRegistry<() => void>((ended) => ended());
 
 class FileRecorder implements Recorder {
   readonly name: string;
@@ -112,6 +116,7 @@ class FileRecorder implements Recorder {
     const { mode } = this.#settings;
     if (mode === "record" || isPresigned(context)) return;
     Object.assign(state, ClientNeeds.of(clientOf(context)).begin(mode === "once"));
+    abandoned.register(context, state.ended);
   };
 
   /** A part of a call that another plugin has split has no beginning of its own. */

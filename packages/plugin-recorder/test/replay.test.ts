@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { BatchGetItemCommand, DynamoDB, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, PutObjectCommand, S3, type S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { eventsOf } from "@tucuxi/events";
-import { isRecorderError } from "@tucuxi/plugin-recorder";
+import { eventsOf, Session } from "@tucuxi/events";
+import { isRecorderError, recorder } from "@tucuxi/plugin-recorder";
 import { expect, it } from "vitest";
 import { folder, live, recording, service } from "./support.js";
 
@@ -209,4 +209,64 @@ it("once sends what the file lacks, and says that the region is missing only the
   await more.save();
   expect(aws.requests).toHaveLength(2);
   expect(JSON.parse(readFileSync(file, "utf8")).episodes).toHaveLength(2);
+});
+
+it("works for all clients of a session, with cacheMiddleware, and is gone when it was taken off", async () => {
+  const file = join(folder(), "c.json");
+  const aws = await service((_, response) => response.writeHead(200, json).end('{"TableNames":["orders"]}'));
+  const session = new Session();
+  const first = recorder({ file, mode: "record" });
+  session.events.use(first);
+  const config = { ...live(aws.endpoint), cacheMiddleware: true };
+  await session.client(DynamoDB, config).listTables();
+  await session.client(DynamoDB, config).listTables();
+  await first.save();
+  const bare = new DynamoDB({ cacheMiddleware: true });
+  const off = eventsOf(bare).use(recorder({ file, mode: "replay" }));
+  const { credentials, region } = bare.config;
+  for (const _ of [1, 2]) expect((await bare.listTables()).TableNames).toEqual(["orders"]);
+  await expect(bare.listTables()).rejects.toThrow("this is one call more");
+  expect([bare.config.credentials, bare.config.region]).toEqual([credentials, region]);
+  off();
+  await expect(bare.listTables()).rejects.toThrow("Region is missing");
+  expect(aws.requests).toHaveLength(2);
+});
+
+it("an aborted call, and one that another plugin refuses, are no episodes", async () => {
+  const file = join(folder(), "c.json");
+  const aws = await service(() => {});
+  const client = new DynamoDB(live(aws.endpoint));
+  const plugin = recording({ file, mode: "record" }, client);
+  const controller = new AbortController();
+  const call = client.listTables({}, { abortSignal: controller.signal });
+  setTimeout(() => controller.abort(), 50);
+  await expect(call).rejects.toThrow();
+  eventsOf(client).register("before-send", () => {
+    throw new Error("refused");
+  });
+  await expect(client.listTables()).rejects.toThrow("refused");
+  await plugin.save();
+  expect(JSON.parse(readFileSync(file, "utf8")).episodes).toEqual([]);
+});
+
+it("nobody is asked for credentials where nothing is sent: to look for them can take seconds", async () => {
+  const file = join(folder(), "c.json");
+  const aws = await service((_, response) => response.writeHead(200, json).end('{"TableNames":["orders"]}'));
+  const client = new DynamoDB(live(aws.endpoint));
+  const plugin = recording({ file }, client);
+  await client.listTables();
+  await plugin.save();
+  for (const mode of ["once", "replay"] as const) {
+    let asked = 0;
+    const waiting = new DynamoDB({
+      region: "eu-central-1",
+      credentials: async () => {
+        asked += 1;
+        throw new Error("there are none");
+      },
+    });
+    recording({ file, mode }, waiting);
+    expect((await waiting.listTables()).TableNames).toEqual(["orders"]);
+    expect(asked).toBe(0);
+  }
 });

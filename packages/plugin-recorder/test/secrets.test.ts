@@ -255,3 +255,32 @@ it("the user's own paths and functions are hidden too", async () => {
   expect(episode.params).toEqual({ Bucket: "b", Key: "[redacted]" });
   expect(episode.attempts[0].output.Metadata).toEqual({ ssn: "[redacted------]" });
 });
+
+it("a value that is known to be secret only later is hidden in earlier calls too, and these are found again", async () => {
+  const path = folder();
+  const file = join(path, "c.json");
+  const aws = await service((request, response) => {
+    if (request.text.includes("Action=Publish")) {
+      response.writeHead(200, { "content-type": "text/xml" });
+      response.end(
+        "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>",
+      );
+    } else response.writeHead(200, json).end(JSON.stringify({ Name: "db" }));
+  });
+  const scenario = async (config: object, mode: "record" | "replay", message: string) => {
+    const [sns, secrets] = [new SNS(config), new SecretsManager(config)];
+    const plugin = recording({ file, mode }, sns, secrets);
+    const { MessageId } = await sns.publish({ TopicArn: "t", Message: message });
+    await secrets.createSecret({ Name: "db", SecretString: "correct horse battery" });
+    await plugin.save();
+    return MessageId;
+  };
+  await scenario(live(aws.endpoint), "record", "it is correct horse battery, really");
+  await aws.stop();
+  expect(contentOf(path)).not.toContain("correct horse");
+  expect(contentOf(path)).toContain("it is [redacted], really");
+  expect(await scenario({}, "replay", "it is correct horse battery, really")).toBe("1");
+  await expect(scenario({}, "replay", "it was correct horse battery, really")).rejects.toThrow(
+    "differs in:\n  Message: ",
+  );
+});

@@ -8,7 +8,7 @@ import {
 import type { RequestTrace, Scenario } from "./scenario.js";
 
 /** What handlers of scenarios sign with. */
-export const OTHER_CREDENTIALS = { accessKeyId: "other", secretAccessKey: "other" };
+const OTHER_CREDENTIALS = { accessKeyId: "other", secretAccessKey: "other" };
 
 /** What a credential's scope says beside its access key, region and service. */
 export const DATE_AND_END = /(?<=\/)\d+\/|\/aws4_request$/g;

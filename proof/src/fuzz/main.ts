@@ -2,9 +2,11 @@
  * Handlers that do anything at all to a request: what arrives is signed correctly, which botocore says, or a TucuxiError
  * comes before anything is sent. And patterns of any shape: each is compiled and matched in bounded time.
  *
- *     pnpm test:fuzz [--runs 2000] [--seed 1]
+ *     pnpm test:fuzz [--runs 2000] [--seed 1] [--record]
  */
+import { writeFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
+import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
@@ -16,7 +18,9 @@ import { PythonWorker } from "../../../parity/src/python/worker.js";
 import { Receiver, signatureFault } from "./arrived.js";
 import { type Change, changes } from "./changes.js";
 
-const { values } = parseArgs({ options: { runs: { type: "string" }, seed: { type: "string" } } });
+const { values } = parseArgs({
+  options: { runs: { type: "string" }, seed: { type: "string" }, record: { type: "boolean" } },
+});
 const runs = Number(values.runs ?? 2000);
 const seed = Number(values.seed ?? 1);
 const SECRET_KEY = "fuzz-secret";
@@ -63,11 +67,14 @@ async function holds(makeCall: MakeCall, handlers: readonly Change[]): Promise<v
       });
     else events.register(change.event, handle);
   }
-  const error: unknown = await client.send(command).then(
+  const outcome = client.send(command).then(
     () => undefined,
     (thrown: unknown) => thrown ?? new Error("nothing was thrown"),
   );
+  // `expect: 100-continue` waits for six seconds.
+  const error: unknown = await Promise.race([outcome, delay(10_000, "no end", { ref: false })]);
   client.destroy();
+  if (error === "no end") throw new Error("the call does not end");
   if (receiver.arrived.length === 0) {
     counts.refused++;
     if (!(error instanceof TucuxiError))
@@ -114,6 +121,19 @@ const slowest = slowestPattern();
 console.log(`${runs} patterns: the slowest took ${Math.round(slowest.time)} ms`);
 if (slowest.time > 1000) console.error(slowest.pattern);
 process.exitCode = causes.size === 0 && slowest.time <= 1000 ? 0 : 1;
+
+if (values.record === true) {
+  const figures = {
+    requests: runs,
+    seed,
+    ...counts,
+    faults: causes.size,
+    patterns: runs,
+    slowestPattern: Math.ceil(slowest.time),
+  };
+  const file = new URL("../../fuzz.recorded.json", import.meta.url);
+  await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`);
+}
 
 /** Compiles and matches patterns made of what globs are made of. */
 function slowestPattern(): { time: number; pattern: string } {

@@ -18,8 +18,10 @@ export async function describe(value: unknown, above: readonly unknown[] = []): 
   if (typeof read === "function") return { stream: await described(read.call(value), path) };
   if (Symbol.asyncIterator in value)
     return { events: await describeEvents(value as AsyncIterable<unknown>, path) };
-  const fields: [string, unknown][] = [["class", Object.getPrototypeOf(value)?.constructor?.name]];
+  const fields: [string, unknown][] = [];
+  // First, for the first difference is what is shown.
   if (value instanceof Error) fields.push(["message", value.message], ["name", value.name]);
+  fields.push(["class", Object.getPrototypeOf(value)?.constructor?.name]);
   for (const key of Reflect.ownKeys(value)) {
     if (key === "stack") continue;
     if (key === "$response")

@@ -22,7 +22,7 @@ export const SHELF: readonly (() => Plugin)[] = [
   () => gzip({ operations: ["*.*"], minSize: 0 }),
   () => logger({ logger: EVERYTHING, level: "trace", format: "object" }),
   () => payloadLimit(),
-  () => guard({ mode: "read-write", secrets: "allow" }),
+  () => guard({ mode: "read-write", secrets: "allow", allow: ["*.*"] }),
   () => rateLimit({ "*.*": "1000000/s" }),
   () => s3Compat(S3_PRESETS.r2),
   () => traceHeader({ header: "x-proof-trace", value: random() }),
@@ -31,3 +31,15 @@ export const SHELF: readonly (() => Plugin)[] = [
 /** The headers that these plugins add, change or take away by design. What they do to a body, the inspector undoes. */
 export const CHANGED_BY_DESIGN =
   /^(x-proof-trace|authorization|content-encoding|content-length|transfer-encoding|content-md5|content-type|x-amz-(content-sha256|sha256-tree-hash|decoded-content-length|trailer|sdk-checksum-algorithm|checksum-.*)|accept-encoding|expect)$/;
+
+/** Faults of plugins that are known: their differences are counted under these names, and fail no run. */
+export const KNOWN_FAULTS: readonly { readonly name: string; readonly found: RegExp }[] = [
+  {
+    name: "known, guard() can't read the action in a query body that gzip() has compressed",
+    found: /with Tucuxi "[^"]*guard\(\): a handler or a middleware changed the action/,
+  },
+  {
+    name: "known, gzip() takes an event stream for JSON, where the client says so until it is signed",
+    found: /^requests\.0\.body: .*:chunk-signature/,
+  },
+];

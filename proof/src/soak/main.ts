@@ -2,8 +2,9 @@
  * Many calls at once, with handlers that come and go, throw, wait and are aborted, against a real server on this machine:
  * each call gets its own answer, memory is flat, and nothing is left open.
  *
- *     pnpm test:soak [--calls 20000] [--in-flight 500] [--seed 1]
+ *     pnpm test:soak [--calls 20000] [--in-flight 500] [--seed 1] [--record]
  */
+import { writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -13,7 +14,12 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { eventsOf, withContext } from "@tucuxi/events";
 
 const { values } = parseArgs({
-  options: { calls: { type: "string" }, "in-flight": { type: "string" }, seed: { type: "string" } },
+  options: {
+    calls: { type: "string" },
+    "in-flight": { type: "string" },
+    seed: { type: "string" },
+    record: { type: "boolean" },
+  },
 });
 const calls = Number(values.calls ?? 20_000);
 const inFlight = Number(values["in-flight"] ?? 500);
@@ -137,6 +143,12 @@ console.log(
 );
 for (const problem of [...problems].slice(0, 20)) console.error(problem);
 process.exitCode = problems.size === 0 ? 0 : 1;
+
+if (values.record === true) {
+  const figures = { calls, inFlight, ...counts, heldMore: grown, node: process.version };
+  const file = new URL("../../soak.recorded.json", import.meta.url);
+  await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`);
+}
 
 /** What is held after everything that can be freed is. */
 function held(): number {

@@ -59,3 +59,15 @@ describe("withContext", () => {
     ]);
   });
 });
+
+test("a key __proto__ is a key of the context, and not its prototype", async () => {
+  const client = new CloudWatchClient({ region: "eu-west-1" });
+  const seen: unknown[] = [];
+  eventsOf(client).register("before-call", ({ context }) => {
+    seen.push(Object.hasOwn(context, "__proto__"), context["admin"]);
+    return { parsed: {} };
+  });
+  const command = new PutMetricDataCommand({ Namespace: "n", MetricData: [] });
+  await client.send(withContext(command, JSON.parse('{"__proto__":{"admin":true}}')));
+  expect(seen).toEqual([true, undefined]);
+});

@@ -68,6 +68,16 @@ describe("which handlers, in which order", () => {
     ]);
   });
 
+  test.each([
+    ["70,000 letters", `${"a".repeat(70_000)}*`],
+    ["twenty times two alternatives", "{a,b}".repeat(20)],
+    ["braces 5,000 deep", "{a,".repeat(5000) + "}".repeat(5000)],
+  ])("a glob of %s is refused at once", (_, glob) => {
+    expect(() => new Emitter().register(`before-sign.${glob}`, () => {})).toThrow(
+      expect.objectContaining({ name: "RegistrationError", code: "INVALID_GLOB" }),
+    );
+  });
+
   test("a glob matches within one segment, which is never a path", async () => {
     const emitter = named(["a.**", "two stars"], ["a.*/c", "slash"], ["a.b", "X"]);
     expect(await responses(emitter, "a.b/c")).toEqual(["two stars", "slash"]);

@@ -78,8 +78,7 @@ function alternatives(glob: string): number {
     const level = levels.at(-1) as { done: number; current: number };
     if (letter === "\\") i++;
     else if (letter === "{") {
-      const range = /^\{(-?\d+)\.\.(-?\d+)/.exec(glob.slice(i, i + 40));
-      levels.push({ done: 0, current: range ? Math.abs(Number(range[1]) - Number(range[2])) + 1 : 1 });
+      levels.push({ done: 0, current: 1 });
     } else if (letter === "," && levels.length > 1) {
       level.done += level.current;
       level.current = 1;

@@ -11,12 +11,25 @@ export type Snapshot = Readonly<Omit<HttpRequest, "headers" | "query" | "port">>
   readonly port: number | undefined;
   readonly headers: Readonly<Headers>;
   readonly headerCount: number;
+  /** The `content-length` that was measured after a handler of the same event, and that nobody said. */
+  measuredLength: string | undefined;
 };
 
 /** @param headerCount How many headers the request has. @default they are counted */
 export function snapshotOf(request: HttpRequest, headerCount = countOf(request.headers)): Snapshot {
   const { method, protocol, hostname, path, body, port, headers } = request;
-  return { method, protocol, hostname, path, body, port, headers: { ...headers }, headerCount };
+  const measuredLength = undefined;
+  return {
+    method,
+    protocol,
+    hostname,
+    path,
+    body,
+    port,
+    headers: { ...headers },
+    headerCount,
+    measuredLength,
+  };
 }
 
 export function countOf(headers: Readonly<Headers>): number {
@@ -218,14 +231,22 @@ export function makeBodySendable(
  */
 export function setContentLength(
   request: HttpRequest,
-  before: { readonly headers: Readonly<Headers> },
+  before: { readonly headers: Readonly<Headers>; measuredLength?: string | undefined },
 ): void {
   const { headers } = request;
   const length = byteLength(request.body);
   if (length !== undefined) {
     headers["content-length"] = String(length);
+    before.measuredLength = headers["content-length"];
     delete headers["transfer-encoding"];
-  } else if (headers["content-length"] === before.headers["content-length"]) delete headers["content-length"];
+    return;
+  }
+  const said = headers["content-length"];
+  // A request without a body has no length: the service would wait for it.
+  const isUnsaid = said === before.headers["content-length"] || said === before.measuredLength;
+  if (isUnsaid || request.body === undefined) {
+    delete headers["content-length"];
+  }
 }
 
 /** The headers with a body's checksum. In S3's CompleteMultipartUpload they have the checksum of the object instead. */

@@ -12,6 +12,14 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** Printable ASCII, space and tab. For anything else the SDK signs UTF-8 bytes, but Node.js sends Latin-1. */
 const FIELD_VALUE = /^[\t\x20-\x7e]*$/;
 
+/** What these headers may be: a service would refuse the request, or wait for bytes that never come. */
+const ALLOWED_VALUES: Readonly<Record<string, RegExp | undefined>> = {
+  "content-length": /^\d+$/,
+  host: /\S/,
+  "transfer-encoding": /^chunked$/i,
+  "x-amz-content-sha256": /^([0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)$/,
+};
+
 /** Whether a value is an object literal, and not a `Headers`, a `Map` or an array. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
@@ -123,11 +131,12 @@ function checkHeader(name: string, value: unknown, source: ErrorSource): void {
       `set the header "${name}". The SDK sends only its own trailers: leave it out`,
     );
   }
-  if (name.toLowerCase() === "transfer-encoding" && value.toLowerCase() !== "chunked") {
+  const allowed = ALLOWED_VALUES[name.toLowerCase()];
+  if (allowed !== undefined && !allowed.test(value)) {
     throw new HandlerError(
       "INVALID_HEADER",
       source,
-      `set the header "${name}" to ${describe(value)}. Bodies are sent in chunks or with their length: leave it out`,
+      `set the header "${name}" to ${describe(value)}, which no service takes. Leave it out: the SDK sets it`,
     );
   }
   if (!FIELD_VALUE.test(value)) {

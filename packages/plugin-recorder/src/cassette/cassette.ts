@@ -6,6 +6,7 @@ import type { Settings } from "../options.js";
 import { nearest } from "./differences.js";
 import { type Attempt, type Episode, isJsonObject, type Json } from "./episode.js";
 import { blockOf, CassetteFile } from "./file.js";
+import { fitsRedacted } from "./fits-redacted.js";
 import { withoutLengths } from "./placeholder.js";
 import { withEarlierTimes } from "./same-times.js";
 import { toJson } from "./to-json.js";
@@ -52,6 +53,8 @@ export class Cassette {
   readonly #byKey = new Map<string, Episode[]>();
   /** How many of the episodes of a key were used. */
   readonly #used = new Map<string, number>();
+  /** By call, the keys of episodes with something hidden in their parameters. */
+  readonly #redactedKeys = new Map<string, Set<string>>();
   readonly #drafts: Draft[] = [];
   readonly #stamp: string | undefined;
   /** The blocks of ours that are in the file. */
@@ -77,6 +80,10 @@ export class Cassette {
       const same = this.#byKey.get(key);
       if (same === undefined) this.#byKey.set(key, [episode]);
       else same.push(episode);
+      if (settings.match !== undefined || !key.includes("[redacted")) continue;
+      const keys = this.#redactedKeys.get(episode.call);
+      if (keys === undefined) this.#redactedKeys.set(episode.call, new Set([key]));
+      else keys.add(key);
     }
   }
 
@@ -85,17 +92,24 @@ export class Cassette {
   }
 
   /** The next episode of a call; `undefined` where the file has none, or none is left. */
-  take(wanted: Wanted): Episode | undefined {
-    // What is secret in this call first: to look for all that ever was takes longer, and seldom changes something.
-    for (const values of [wanted.values, this.values]) {
-      const key = this.#keyOf(wanted.call, this.#params(wanted.params, values));
-      const used = this.#used.get(key) ?? 0;
-      const episode = this.#byKey.get(key)?.[used];
-      if (episode === undefined) continue;
-      this.#used.set(key, used + 1);
-      return episode;
+  take({ call, params, values }: Wanted): Episode | undefined {
+    const json = this.#params(params, values);
+    const key = this.#keyOf(call, json);
+    const episode = this.#next(key);
+    if (episode !== undefined) return episode;
+    for (const redacted of this.#redactedKeys.get(call) ?? []) {
+      if (!fitsRedacted(json, this.#byKey.get(redacted)?.[0]?.params)) continue;
+      const fitting = this.#next(redacted);
+      if (fitting !== undefined) return fitting;
     }
     return undefined;
+  }
+
+  #next(key: string): Episode | undefined {
+    const used = this.#used.get(key) ?? 0;
+    const episode = this.#byKey.get(key)?.[used];
+    if (episode !== undefined) this.#used.set(key, used + 1);
+    return episode;
   }
 
   /** Why a call can't be replayed. */

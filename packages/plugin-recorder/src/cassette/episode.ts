@@ -1,6 +1,7 @@
 /** What a cassette is written in. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
+/** An object of JSON. */
 export interface JsonObject {
   readonly [name: string]: Json;
 }
@@ -9,7 +10,9 @@ export interface JsonObject {
 export interface Episode {
   /** The service's name in events, and the operation: `dynamodb.GetItem`. */
   readonly call: string;
+  /** The call's parameters, as the caller gave them. */
   readonly params: Json;
+  /** What came of each attempt, in order. */
   readonly attempts: readonly Attempt[];
 }
 
@@ -33,7 +36,9 @@ export type Attempt =
 export interface RecordedError {
   /** `NoSuchKey` */
   readonly code: string;
+  /** The error's message. */
   readonly message: string;
+  /** The HTTP status: 404. */
   readonly statusCode: number;
   /** The error's other members. */
   readonly members?: JsonObject;
@@ -43,6 +48,7 @@ export interface RecordedError {
 export interface RecordedFailure {
   /** `TimeoutError` */
   readonly name: string;
+  /** `socket hang up` */
   readonly message: string;
   /** `ECONNRESET` */
   readonly code?: string;

@@ -10,14 +10,13 @@ const GET_OBJECT = { call: "GetObject", params: { Bucket: "bkt", Key: "k" }, sel
 /** What a presigner emits here, and why it is more than in botocore. */
 export const PRESIGNED = {
   because:
-    "SDK v3 serializes a whole request to presign it, so before-call and request-created are emitted too",
+    "SDK v3 serializes a whole request to presign it, so `before-call` and `request-created` are emitted too",
   events: EVENTS_OF_A_CALL.slice(0, EVENTS_OF_A_CALL.indexOf("before-send")),
 } as const;
 
 /** What is no JSON, in a 200. */
 export const NO_JSON = {
-  because:
-    "botocore's JSON parser takes a body that is no JSON for an empty output, SDK v3 throws a SyntaxError",
+  because: "botocore takes it for an empty output, SDK v3 throws a SyntaxError",
   outcome: { error: "unparsable" },
 } as const;
 

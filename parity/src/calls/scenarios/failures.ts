@@ -32,7 +32,8 @@ export const FAILURES: Scenarios = {
     act: { call: "HeadObject", params: { Bucket: "bkt", Key: "k" } },
     respond: ["404"],
     except: {
-      because: "botocore knows the code of a bodiless error by its status alone, SDK v3 by the modelled name",
+      because:
+        "for an error without a body, botocore uses the status as the code. SDK v3 uses the modelled name",
       outcome: { error: "service: NotFound" },
     },
   },

@@ -151,7 +151,7 @@ export const HANDLERS: Scenarios = {
     handlers: [["before-parse.lambda.GetFunction", { setsStatus: 500 }]],
     except: {
       because:
-        "botocore's response_dict is a copy, of which the retries and the outcome see the status for S3 alone; here it is the response",
+        "in botocore only S3's retries and outcome see it, because `response_dict` is a copy. Here it's the response",
       events: [...EVENTS_OF_A_CALL.slice(0, -1), ...RETRY, ...RETRY, "after-call"],
       outcome: { error: "service: 500" },
       requests: 3,

@@ -81,7 +81,7 @@ export const PROTOCOLS: Scenarios = {
       "REST JSON": NO_JSON,
       "REST XML": {
         because:
-          "botocore takes any 200 of S3 that is no XML for a 500 and retries it, SDK v3 only one that ends as an error does",
+          "botocore takes any such answer for a 500 and retries it. SDK v3 does so only if it ends as an error does",
         events: [
           ...EVENTS_OF_A_CALL.slice(0, EVENTS_OF_A_CALL.indexOf("response-received")),
           "after-call-error",

@@ -19,7 +19,7 @@ export const STREAMS: Scenarios = {
     act: PUT_STREAM,
     respond: ["500"],
     except: {
-      because: "botocore rewinds a file to send it again, SDK v3 does not retry a stream",
+      because: "botocore rewinds a file to send it again. SDK v3 doesn't retry a stream",
       events: EVENTS_OF_A_CALL,
       outcome: { error: "service: InternalError" },
       requests: 1,

@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+
+/** A summary as a run has written it. */
+interface Summary {
+  readonly clients: number;
+  readonly of: number;
+  readonly operations: number;
+  readonly comparisons: number;
+  readonly requests: number;
+  readonly differences: Readonly<Record<string, { readonly count: number; readonly example: string }>>;
+  readonly failed: Readonly<Record<string, string>>;
+}
+
+/** The parts of the page about the proof that runs have written figures for. */
+export async function proofFigures(): Promise<Record<string, string>> {
+  const [services, secrets, soak, fuzz] = await Promise.all(
+    ["services", "secrets", "soak", "fuzz"].map(recorded),
+  );
+  return {
+    services: summary(services as Summary | undefined, "comparisons"),
+    secrets: summary(secrets as Summary | undefined, "secrets looked for"),
+    figures: [soakLine(soak), fuzzLine(fuzz)].join("\n"),
+  };
+}
+
+async function recorded(name: string): Promise<Record<string, number> | Summary | undefined> {
+  const file = new URL(`../../proof/${name}.recorded.json`, import.meta.url);
+  return readFile(file, "utf8").then(JSON.parse, () => undefined);
+}
+
+const shown = (count: unknown): string => Number(count).toLocaleString("en-US");
+
+function summary(run: Summary | undefined, what: string): string {
+  if (run === undefined) return "No whole run has been recorded yet.";
+  const { clients, of, operations, comparisons, requests, differences, failed } = run;
+  const left = Object.keys(failed).length;
+  const reach = clients + left < of ? ` (the recorded run went as far as this, of ${of} clients)` : "";
+  const causes = Object.entries(differences).map(([cause, { count }]) => `- ${cause}: ${shown(count)}`);
+  return [
+    `**${shown(clients)} clients, ${shown(operations)} operations, ${shown(comparisons)} ${what}, ${shown(requests)} requests**${reach}.`,
+    causes.length === 0 ? "No difference." : `Differences by cause:\n\n${causes.join("\n")}`,
+    ...(left === 0 ? [] : [`${left} clients could not be tried: ${Object.keys(failed).join(", ")}.`]),
+  ].join("\n\n");
+}
+
+function soakLine(run: object | undefined): string {
+  if (run === undefined) return "- Soak: not recorded yet.";
+  const { calls, inFlight, answered, thrown, aborted, heldMore } = run as Record<string, number>;
+  return `- Soak: ${shown(calls)} calls, ${inFlight} at once: ${shown(answered)} answered, ${shown(thrown)} thrown, ${shown(aborted)} aborted. The heap grew by ${Math.max(0, Math.round(Number(heldMore) / 2 ** 20))} MB between the first fifth and the end.`;
+}
+
+function fuzzLine(run: object | undefined): string {
+  if (run === undefined) return "- Fuzz: not recorded yet.";
+  const { requests, arrived, refused, faults, slowestPattern } = run as Record<string, number>;
+  return `- Fuzz: ${shown(requests)} calls: ${shown(arrived)} arrived, ${shown(refused)} were refused, ${shown(faults)} faults. The slowest of as many patterns took ${slowestPattern} ms.`;
+}
