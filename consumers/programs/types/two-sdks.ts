@@ -3,12 +3,13 @@
  * accepted, and beside it what is refused.
  */
 import { type CloudWatch, CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import { S3 } from "@aws-sdk/client-s3";
+import { GetObjectCommand, S3, S3Client } from "@aws-sdk/client-s3";
 import { clientOf, eventsOf, type HandlerOf, Session, withContext } from "@tucuxi/events";
 import { definePlugin } from "@tucuxi/events/plugin";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { logger } from "@tucuxi/plugin-logger";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { any, assertSent, type Stubs, stub } from "@tucuxi/plugin-stubber";
 import { traceHeader, xray } from "@tucuxi/plugin-trace-header";
 import {
   type CloudWatch as OldestCloudWatch,
@@ -16,7 +17,11 @@ import {
   PutMetricDataCommand as OldestPutMetricDataCommand,
   type PutMetricDataCommandInput as OldestPutMetricDataInput,
 } from "oldest-client-cloudwatch";
-import { S3 as OldestS3 } from "oldest-client-s3";
+import {
+  GetObjectCommand as OldestGetObjectCommand,
+  S3 as OldestS3,
+  S3Client as OldestS3Client,
+} from "oldest-client-s3";
 
 const config = { region: "eu-west-1" };
 const newest = new CloudWatchClient(config);
@@ -82,3 +87,20 @@ export const sent = [
 ];
 // @ts-expect-error an input is no command
 withContext(input, { tenant: "a" });
+
+// Clients and classes of either are stubbed, with their own commands.
+export const stubs: readonly Stubs[] = [newest, oldest, new S3(config), new OldestS3(config)].map((client) =>
+  stub(client),
+);
+const s3 = stub(OldestS3Client);
+s3.on(OldestGetObjectCommand, { Bucket: any(String) }).returns({ Body: "hello" });
+assertSent(s3, OldestGetObjectCommand, { Key: "a" });
+stub(S3Client).on(GetObjectCommand, { Bucket: any() }).returns({ Body: "hello" });
+// @ts-expect-error no such parameter
+s3.on(OldestGetObjectCommand, { Buckets: "b" });
+// @ts-expect-error no such member
+s3.on(OldestGetObjectCommand).returns({ Bodies: "hello" });
+// @ts-expect-error no such option
+stub(OldestS3Client, { strict: true });
+const contentType: string | undefined = s3.callsOf(OldestGetObjectCommand)[0]?.output?.ContentType;
+console.log(contentType);

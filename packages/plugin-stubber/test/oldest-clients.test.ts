@@ -1,5 +1,13 @@
-import { stub } from "@tucuxi/plugin-stubber";
-import { GetObjectCommand, HeadObjectCommand, NoSuchKey, PutObjectCommand, S3 } from "client-s3-oldest";
+import * as newest from "@aws-sdk/client-s3";
+import { assertSentTimes, stub } from "@tucuxi/plugin-stubber";
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  S3,
+  S3Client,
+} from "client-s3-oldest";
 import { expect, it, onTestFinished, vi } from "vitest";
 
 const object = { Bucket: "bucket", Key: "k" };
@@ -30,4 +38,16 @@ it("answers clients without schemas as the test says, and says once that it chec
   using _ = stub(new S3({}));
   expect(emitWarning.mock.calls.filter(([, type]) => String(type) === "TucuxiWarning")).toHaveLength(1);
   expect(client.middlewareStack.identify()).toEqual(before);
+});
+
+it("stubs clients of two SDKs in one program, each with its own commands", async () => {
+  const emitWarning = vi.spyOn(process, "emitWarning").mockReturnValue();
+  onTestFinished(() => emitWarning.mockRestore());
+  using ofOldest = stub(S3Client);
+  using ofNewest = stub(newest.S3Client);
+  ofOldest.on(GetObjectCommand, { Key: "k" }).returns({ ETag: '"old"' });
+  ofNewest.on(newest.GetObjectCommand, { Key: "k" }).returns({ ETag: '"new"' });
+  const found = await Promise.all([new S3({}).getObject(object), new newest.S3({}).getObject(object)]);
+  expect(found.map(({ ETag }) => ETag)).toEqual(['"old"', '"new"']);
+  for (const stubs of [ofOldest, ofNewest]) assertSentTimes(stubs, "s3.GetObject", 1, { Bucket: "bucket" });
 });

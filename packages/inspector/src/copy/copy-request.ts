@@ -1,14 +1,14 @@
 import type { CopiedText, CopyFormat } from "../page/page-data.js";
-import { answerValue } from "../parameters/answer-value.js";
 import { parametersOf } from "../parameters/parameters.js";
-import { jsonReady, readableText } from "../parameters/to-json.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
 import { payloadOf, serviceModel } from "../services/service-models.js";
 import type { InspectorCredentials } from "../sigv4/signature-report.js";
+import { type Call, textForBytes } from "./call.js";
 import { curlCommand } from "./curl.js";
 import { literal, PYTHON, TYPESCRIPT } from "./literals.js";
 import { sdkValues } from "./model-values.js";
 import { clientClass, pythonName, shellQuoted } from "./names.js";
+import { stubProgram } from "./stub.js";
 
 /** Where a copied request is sent, and how it is signed. */
 export interface CopyContext {
@@ -35,18 +35,6 @@ export function copiedRequest(
     case "stub":
       return stubProgram(request, call);
   }
-}
-
-/** A call, by the names that SDKs have for it. */
-interface Call {
-  readonly serviceId: string;
-  readonly service: string;
-  readonly cli: string;
-  readonly operation: string;
-  readonly region: string;
-  readonly payload: string | undefined;
-  /** Blobs as bytes, timestamps as dates. */
-  readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** What cannot be named cannot be called. */
@@ -170,38 +158,4 @@ print(response)
 `,
     note: "Credentials come from the environment, as boto3 finds them.",
   };
-}
-
-function stubProgram(request: InspectedRequest, call: Call): CopiedText {
-  const client = clientClass(call.serviceId);
-  const output = jsonReady(answerValue(request)) ?? {};
-  const failed = (request.status ?? 200) >= 300;
-  const code = errorCode(output);
-  const answer = failed ? `fails(${JSON.stringify(code)})` : `returns(${literal(output, TYPESCRIPT)})`;
-  return {
-    text: `import { ${client}, ${call.operation}Command } from "@aws-sdk/client-${call.service}";
-import { stub } from "@tucuxi/plugin-stubber";
-
-const client = new ${client}({});
-using service = stub(client);
-service
-  .on(${call.operation}Command, ${literal(textForBytes(call.parameters), TYPESCRIPT, "  ")})
-  .${answer};
-`,
-    note: undefined,
-  };
-}
-
-function errorCode(output: unknown): string {
-  const { __type: type, code, Code }: { __type?: unknown; code?: unknown; Code?: unknown } = Object(output);
-  const found = [type, code, Code].find((value) => typeof value === "string");
-  return typeof found === "string" ? found.replace(/^.*#/, "") : "InternalServerError";
-}
-
-/** Text is a legal blob for the SDKs, and can be read. */
-function textForBytes(value: unknown): unknown {
-  if (value instanceof Uint8Array) return readableText(value) ?? value;
-  if (value instanceof Date || typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(textForBytes);
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, textForBytes(item)]));
 }

@@ -13,7 +13,8 @@ export const TYPESCRIPT: Literals = {
   null: "null",
   true: "true",
   false: "false",
-  key: (name) => (/^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : `[${quoted(name)}]`),
+  key: (name) =>
+    name === "__proto__" ? '["__proto__"]' : /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name),
   string: quoted,
   bytes: (bytes) => `Buffer.from("${base64(bytes)}", "base64")`,
   date: (date) => `new Date("${date.toISOString()}")`,
