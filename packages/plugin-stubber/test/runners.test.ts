@@ -102,6 +102,17 @@ it("works in Jest, with its fake timers too", async () => {
   expect(stderr).toContain("Tests:       3 passed, 3 total");
 }, 60_000);
 
+it("works in Jest where expect is imported and no global", async () => {
+  const config = `${folder}jest-without-globals.config.cjs`;
+  const { stderr } = await promisify(execFile)("npx", ["jest", "--config", config], { cwd: folder });
+  expect(stderr).toContain("Tests:       1 passed, 1 total");
+}, 60_000);
+
+it("has types for Jest's global expect and for the imported one", async () => {
+  const project = fileURLToPath(new URL("jest-types", import.meta.url));
+  await promisify(execFile)("npx", ["tsc", "-p", project], { cwd: folder });
+}, 60_000);
+
 it("works in node:test", async () => {
   const { stdout } = await promisify(execFile)(
     process.execPath,

@@ -1,6 +1,6 @@
 module.exports = {
   rootDir: "../..",
-  testMatch: ["<rootDir>/test/runners/*.jest.js"],
+  testMatch: ["<rootDir>/test/runners/stubber.jest.js"],
   setupFilesAfterEnv: ["<rootDir>/src/jest.ts"],
   transform: { "\\.[jt]s$": "<rootDir>/test/runners/esbuild-transform.cjs" },
   transformIgnorePatterns: ["/node_modules/"],
