@@ -34,7 +34,7 @@ export default defineConfig({
             "parity/test/**/*.test.ts",
             "scripts/**/*.test.ts",
           ],
-          exclude: ["**/node_modules/**", ...ISOLATED],
+          exclude: ["**/node_modules/**", "docs/browser/**", ...ISOLATED],
           // Loading the SDK's clients anew for each file took more than half of the time.
           isolate: false,
           setupFiles: "./vitest.setup.ts",

@@ -67,17 +67,28 @@ for (const { file, pages } of split) {
   const folder = `${out}/${file.replace(/\.md$/, "")}`;
   for (const { name, text } of pages) {
     if (name !== "") mkdirSync(folder, { recursive: true });
-    writeFileSync(name === "" ? `${out}/${file}` : `${folder}/${name}.md`, relinked(text));
+    writeFileSync(
+      name === "" ? `${out}/${file}` : `${folder}/${name}.md`,
+      relinked(text, name === "" ? "" : "../"),
+    );
   }
 }
 
-/** A page whose links to the symbols of other modules lead to where these are now. */
-function relinked(text: string): string {
+/**
+ * A page whose links to the symbols of other modules lead to where these are now.
+ *
+ * @param base What leads from the page to where its module's page is.
+ */
+function relinked(text: string, base: string): string {
   return text.replaceAll(
     /\]\(((?:\.\.\/)*)([\w-]+)\.md#([\w-]+)\)/g,
     (link, up: string, module: string, anchor: string) => {
-      const target = split.find((page) => page.module === module)?.targets.get(anchor);
-      return target === undefined ? link : `](${up}${module}/${target.page}.md#${target.anchor})`;
+      const found = split.find((page) => page.module === module);
+      if (found === undefined) return link;
+      const target = found.targets.get(anchor);
+      const place =
+        target === undefined ? `${module}.md#${anchor}` : `${module}/${target.page}.md#${target.anchor}`;
+      return `](${base}${up}${place})`;
     },
   );
 }

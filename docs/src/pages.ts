@@ -12,9 +12,6 @@ const RULES = [
   ["README.md", "repository/readme.md"],
   ["*/README.md", "repository/*.md"],
   ["docs/api/@tucuxi/*.md", "api/*.md"],
-  ["docs/api/@tucuxi/events/*.md", "api/events-*.md"],
-  ["docs/api/@tucuxi/plugin-logger/*.md", "api/plugin-logger-*.md"],
-  ["docs/api/@tucuxi/plugin-trace-header/*.md", "api/plugin-trace-header-*.md"],
   ["docs/*.md", "*.md"],
   ["docs/home.md", "index.md"],
   ["packages/*/README.md", "packages/*.md"],
@@ -26,13 +23,21 @@ const RULES = [
   ["SECURITY.md", "repository/security-policy.md"],
 ] as const;
 
+const API = "docs/api/@tucuxi/";
+
 /** Every page of the site by the file that it is made from. */
 export function pages(): Record<string, string> {
   return Object.fromEntries(
-    RULES.flatMap(([file, page]) =>
+    [...RULES, ...symbolPages()].flatMap(([file, page]) =>
       matching(file).map(([path, name]) => [path, page.replace("*", name)] as const),
     ),
   );
+}
+
+/** The pages of the API reference below those of the packages: subpaths, and parts of long pages. */
+function symbolPages(): (readonly [file: string, page: string])[] {
+  const folders = entriesOf(API).filter((entry) => !entry.endsWith(".md"));
+  return folders.map((folder) => [`${API}${folder}/*.md`, `api/${folder}-*.md`]);
 }
 
 /** The files of a rule, each with what `*` stands for. */

@@ -44,6 +44,8 @@ export const site = defineConfig({
   outDir: fileURLToPath(new URL("../.vitepress/dist", import.meta.url)),
   cacheDir: fileURLToPath(new URL("../.vitepress/cache", import.meta.url)),
   cleanUrls: false,
+  // Docstrings have addresses of local servers in them.
+  ignoreDeadLinks: "localhostLinks",
   buildEnd: ({ outDir }) => writeForTools(outDir, rewrites),
   lastUpdated: false,
   markdown: {
