@@ -60,6 +60,7 @@ const suites = [
     counts: vitestReport(redisReport),
   },
   { name: "lint", command: [...pnpm, "lint"] },
+  { name: "prose", command: [...pnpm, "lint:prose"] },
   { name: "typecheck", command: [...pnpm, "typecheck"] },
   { name: "docs", command: [...pnpm, "docs:build"] },
   // Once: the suites after it are run without the build that their scripts begin with.

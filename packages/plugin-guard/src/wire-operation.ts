@@ -23,8 +23,7 @@ export function wireOperationOf(
 
 /** How a request differs from what it was; `undefined` if it's still the same operation. */
 export async function changeOf(before: WireOperation, request: HttpRequest): Promise<string | undefined> {
-  const text = before.action === undefined ? request.body : await textOf(request);
-  const now = wireOperationOf(request, text);
+  const now = wireOperationOf(request, before.action && (await textOf(request)));
   const part = (["method", "target", "action", "path"] as const).find((name) => {
     const value = before[name];
     if (name !== "path") return now[name] !== value;
@@ -35,9 +34,9 @@ export async function changeOf(before: WireOperation, request: HttpRequest): Pro
 }
 
 /** A body in which the query protocols say the operation, also of what gzip made of it. */
-function textOf({ body, headers }: HttpRequest): unknown {
-  if (headerValue(headers, "content-encoding") !== "gzip") return body;
+async function textOf({ body, headers }: HttpRequest): Promise<unknown> {
+  if (headers["content-encoding"] !== "gzip") return body;
   const plain = new Blob([body as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
   // What can't be read isn't the operation that was decided on.
-  return new Response(plain).text().catch(() => undefined);
+  return new Response(plain).text().catch(() => {});
 }
