@@ -142,7 +142,7 @@ class Guard {
     try {
       const change = call.wire && (await changeOf(call.wire, request));
       if (change !== undefined) {
-        const message = `something changed ${change}`;
+        const message = `somebody changed ${change}`;
         throw new GuardError("REQUEST_CHANGED", "guard()", call, message);
       }
       if (call.reclassify()) await this.decide(call);
