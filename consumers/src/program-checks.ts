@@ -23,7 +23,7 @@ function bin(project: string, name: string): string {
 }
 
 /** What a test imports for its runner: nothing imports it outside of one. */
-const IN_A_RUNNER = /\/(?:jest|vitest)$/;
+const IN_A_RUNNER = /\/(?:jest|jest-globals|vitest)$/;
 
 export async function checkTypeScript(
   checks: Checks,
