@@ -9,10 +9,13 @@ import { expect, it } from "vitest";
 import { runCommand } from "../src/check/command.js";
 import { folder, live, recording, service } from "./support.js";
 
+/** The package has the clients, wherever the tests are started. */
+const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
+
 async function run(...args: string[]) {
   const written = { stdout: "", stderr: "" };
   const sink = (name: "stderr" | "stdout") => ({ write: (text: string) => (written[name] += text) });
-  const code = await runCommand(args, { stdout: sink("stdout"), stderr: sink("stderr") });
+  const code = await runCommand(args, { stdout: sink("stdout"), stderr: sink("stderr") }, PACKAGE);
   return { code, ...written };
 }
 

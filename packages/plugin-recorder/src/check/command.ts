@@ -17,9 +17,14 @@ The exit code is 0 if there is nothing to report, 1 if there is, 2 for a wrong u
 /**
  * The command `tucuxi-recorder`.
  *
+ * @param folder Where the installed clients are looked for from.
  * @returns the exit code.
  */
-export async function runCommand(args: readonly string[], { stdout, stderr }: Output): Promise<number> {
+export async function runCommand(
+  args: readonly string[],
+  { stdout, stderr }: Output,
+  folder = process.cwd(),
+): Promise<number> {
   if (args.includes("--help") || args.includes("-h")) {
     stdout.write(USAGE);
     return 0;
@@ -36,7 +41,7 @@ export async function runCommand(args: readonly string[], { stdout, stderr }: Ou
     stderr.write(`${reason}\n\n${USAGE}`);
     return 2;
   }
-  const operations = new ClientOperations(process.cwd());
+  const operations = new ClientOperations(folder);
   let findings = 0;
   let isBroken = false;
   let episodes = 0;
