@@ -143,10 +143,22 @@ async function readBack(
   return secrets.filter((secret) => (text ?? "").includes(quoted(secret)));
 }
 
-/** What S3's client checks before it sends. */
+/** What the clients of S3 and Kinesis check before they send. */
 function sendable({ name }: Service, value: unknown): unknown {
   const S3 = { Bucket: "bucket", Key: "key", ContentLength: undefined, ContentEncoding: undefined };
-  return { ...Object(value), ...(name === "@aws-sdk/client-s3" && S3) };
+  const StreamARN = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
+  const kinesis = {
+    StreamARN,
+    ResourceARN: StreamARN,
+    ChannelARN: StreamARN.replace("stream/", "channel/"),
+    ConsumerARN: `${StreamARN}/consumer/c:1`,
+  };
+  return {
+    ...Object(value),
+    ...(name === "@aws-sdk/client-s3" && S3),
+    // The endpoint's rules read these: the SDK sends nothing to what is no ARN.
+    ...(name === "@aws-sdk/client-kinesis" && kinesis),
+  };
 }
 
 /** A piece of a secret that is in a text, in one of the simple spellings. */
