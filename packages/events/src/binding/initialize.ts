@@ -1,3 +1,4 @@
+import { CLIENT_EVENT_TYPES } from "../catalogue/event-catalogue.js";
 import { runHandlers } from "../emitter/emission.js";
 import type { Registration } from "../emitter/registration.js";
 import { Call, type CallArgs, carriedBy, isSentByClient, type PartOptions, withCall } from "./call.js";
@@ -16,21 +17,7 @@ import { isServiceError, responseOf } from "./service-error.js";
  */
 export const initialize: Entry = {
   name: "initialize",
-  events: () => [
-    "provide-client-params",
-    "before-parameter-build",
-    "before-endpoint-resolution",
-    "before-call",
-    "request-created",
-    "choose-signer",
-    "before-sign",
-    "before-send",
-    "before-parse",
-    "response-received",
-    "needs-retry",
-    "after-call",
-    "after-call-error",
-  ],
+  events: () => CLIENT_EVENT_TYPES,
   places: [{ step: "initialize", priority: "high" }],
   run: runCall,
   // A handler may be registered while the call is under way.

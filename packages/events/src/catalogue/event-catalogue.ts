@@ -132,9 +132,9 @@ export function isEventType(text: string): text is EventType {
 }
 
 /** The event types that a client emits. */
-export const CLIENT_EVENT_TYPES: readonly ClientEventType[] =
-  /* @__PURE__ */
-  /* @__PURE__ */ (Object.keys(EVENT_CATALOGUE) as EventType[]).filter(isClientEventType);
+export const CLIENT_EVENT_TYPES: readonly ClientEventType[] = /* @__PURE__ */ (
+  Object.keys(EVENT_CATALOGUE) as EventType[]
+).filter(isClientEventType);
 
 /** Whether a client emits events of this type. */
 function isClientEventType(type: EventType): type is ClientEventType {
