@@ -139,12 +139,14 @@ const UNMARKED_MEMBERS: readonly UnmarkedMember[] = [
   },
 ];
 
-/** As a part of regular expressions; has no groups. */
-export const SECRET_MEMBER = SECRET_MEMBERS.map(([name]) => name).join("|");
-const SECRET_WHOLE_MEMBER = SECRET_WHOLE_MEMBERS.map(([name]) => name).join("|");
+const anyOf = (names: readonly Reviewed[]): string => names.map(([name]) => name).join("|");
 
-const FIELD = new RegExp(`^(?:${SECRET_FIELDS.map(([name]) => name).join("|")})$`);
-const SHOWN_FIELD = new RegExp(`^(?:${SHOWN_FIELDS.map(([name]) => name).join("|")})$`);
+/** As a part of regular expressions; has no groups. */
+export const SECRET_MEMBER = anyOf(SECRET_MEMBERS);
+const SECRET_WHOLE_MEMBER = anyOf(SECRET_WHOLE_MEMBERS);
+
+const FIELD = new RegExp(`^(?:${anyOf(SECRET_FIELDS)})$`);
+const SHOWN_FIELD = new RegExp(`^(?:${anyOf(SHOWN_FIELDS)})$`);
 /** No service has a longer one. */
 const LONGEST_FIELD = 256;
 const MEMBER = new RegExp(`(?:${SECRET_MEMBER}|^(?:${SECRET_WHOLE_MEMBER}))$`, "i");
