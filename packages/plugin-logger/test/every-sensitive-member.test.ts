@@ -1,8 +1,8 @@
 import { type Inspector, startInspector } from "@tucuxi/inspector";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { configFor, writtenBy } from "./logged-calls.js";
-import { clientPackage } from "./marked-clients.js";
-import { sampleOf } from "./sample-input.js";
+import { clientPackage, MARKED_CLIENTS } from "./marked-clients.js";
+import { sampleOf, sendable } from "./sample-input.js";
 import { sharedPiece } from "./shared-piece.js";
 import { quoted, SPELLINGS, xml } from "./spellings.js";
 
@@ -11,33 +11,7 @@ import { quoted, SPELLINGS, xml } from "./spellings.js";
  * `PROVE_ALL=1` tries each spelling and place with each operation, `PROVE_CLIENTS` names other clients than those that are
  * installed here; `scripts/prove-redaction.ts` does so for sixty.
  */
-const CLIENTS =
-  process.env["PROVE_CLIENTS"]?.split(/[\s,]+/) ??
-  [
-    "account",
-    "api-gateway",
-    "bedrock-runtime",
-    "cloudwatch-logs",
-    "cognito-identity-provider",
-    "dynamodb",
-    "elastic-load-balancing-v2",
-    "eventbridge",
-    "firehose",
-    "glue",
-    "iam",
-    "kinesis",
-    "kms",
-    "lambda",
-    "partnercentral-revenue-measurement",
-    "s3",
-    "secrets-manager",
-    "sfn",
-    "sns",
-    "sqs",
-    "ssm",
-    "sso-oidc",
-    "sts",
-  ].map((name) => `@aws-sdk/client-${name}`);
+const CLIENTS = process.env["PROVE_CLIENTS"]?.split(/[\s,]+/) ?? MARKED_CLIENTS;
 const TRIES_ALL = process.env["PROVE_ALL"] === "1";
 /** Some operations have thousands. */
 const MOST_QUOTED = 40;
@@ -48,13 +22,6 @@ beforeEach(async () => {
   inspector = await startInspector();
 });
 afterEach(() => inspector.close());
-
-/** What S3's client checks before it sends, and no length and encoding that the body has not. */
-const S3_INPUT = { Bucket: "bucket", Key: "key", ContentLength: undefined, ContentEncoding: undefined };
-
-function sendable(name: string, value: unknown): object {
-  return { ...(value as object), ...(/client-s3\b(?!-)/.test(name) && S3_INPUT) };
-}
 
 /** Fails if six characters in a row of a secret are in a text, in some spelling. */
 function expectNothingOf(secrets: readonly string[], text: string, where: string): void {

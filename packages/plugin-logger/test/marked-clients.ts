@@ -2,6 +2,33 @@ import type { eventsOf } from "@tucuxi/events";
 import { serviceEventName } from "@tucuxi/events";
 import { loadSensitiveMembers, type SensitiveShape } from "@tucuxi/plugin-logger/redaction";
 
+/** The clients that are installed here and have sensitive members, in all protocols. */
+export const MARKED_CLIENTS: readonly string[] = [
+  "account",
+  "api-gateway",
+  "bedrock-runtime",
+  "cloudwatch-logs",
+  "cognito-identity-provider",
+  "dynamodb",
+  "elastic-load-balancing-v2",
+  "eventbridge",
+  "firehose",
+  "glue",
+  "iam",
+  "kinesis",
+  "kms",
+  "lambda",
+  "partnercentral-revenue-measurement",
+  "s3",
+  "secrets-manager",
+  "sfn",
+  "sns",
+  "sqs",
+  "ssm",
+  "sso-oidc",
+  "sts",
+].map((name) => `@aws-sdk/client-${name}`);
+
 /** An operation with something that is marked sensitive, by its schema or by botocore's models. */
 export interface MarkedOperation {
   readonly name: string;

@@ -28,6 +28,25 @@ export function sampleOf(schema: unknown, options: SampleOptions = {}): Sample {
   return { value, secrets };
 }
 
+/** A sample that the clients of S3 and Kinesis send: they check some of it before. */
+export function sendable(client: string, value: unknown): object {
+  // No length and encoding that the body has not.
+  const s3 = { Bucket: "bucket", Key: "key", ContentLength: undefined, ContentEncoding: undefined };
+  const StreamARN = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
+  const kinesis = {
+    StreamARN,
+    ResourceARN: StreamARN,
+    ChannelARN: StreamARN.replace("stream/", "channel/"),
+    ConsumerARN: `${StreamARN}/consumer/c:1`,
+  };
+  return {
+    ...Object(value),
+    ...(/client-s3\b(?!-)/.test(client) && s3),
+    // The endpoint's rules read these: the SDK sends nothing to what isn't an ARN.
+    ...(/client-kinesis\b(?!-)/.test(client) && kinesis),
+  };
+}
+
 interface Filling {
   readonly secrets: string[];
   readonly asJson: boolean;

@@ -12,38 +12,9 @@ import { STS } from "@aws-sdk/client-sts";
 import { eventsOf } from "@tucuxi/events";
 import { recorder } from "@tucuxi/plugin-recorder";
 import { describe, expect, it } from "vitest";
-import { clientPackage } from "../../plugin-logger/test/marked-clients.js";
-import { sampleOf } from "../../plugin-logger/test/sample-input.js";
+import { clientPackage, MARKED_CLIENTS } from "../../plugin-logger/test/marked-clients.js";
+import { sampleOf, sendable } from "../../plugin-logger/test/sample-input.js";
 import { contentOf, credentials, folder, live, recording, service } from "./support.js";
-
-const CLIENTS = [
-  "account",
-  "api-gateway",
-  "bedrock-runtime",
-  "cloudwatch-logs",
-  "cognito-identity-provider",
-  "dynamodb",
-  "elastic-load-balancing-v2",
-  "eventbridge",
-  "firehose",
-  "glue",
-  "iam",
-  "kinesis",
-  "kms",
-  "lambda",
-  "partnercentral-revenue-measurement",
-  "s3",
-  "secrets-manager",
-  "sfn",
-  "sns",
-  "sqs",
-  "ssm",
-  "sso-oidc",
-  "sts",
-].map((name) => `@aws-sdk/client-${name}`);
-
-/** What S3's client checks before it sends, and no length and encoding that the body has not. */
-const S3_INPUT = { Bucket: "bucket", Key: "key", ContentLength: undefined, ContentEncoding: undefined };
 
 /** A secret as it may stand in a file: as it is, in JSON, in JSON within JSON, in base64. */
 function spellings(secret: string): string[] {
@@ -58,7 +29,7 @@ function spellings(secret: string): string[] {
   ];
 }
 
-describe.each(CLIENTS)("%s", (name) => {
+describe.each(MARKED_CLIENTS)("%s", (name) => {
   it("no sensitive member of any input or output is in a file, nor where an error or another member repeats it", async () => {
     const { Client, operations } = await clientPackage(name);
     const path = folder();
@@ -81,7 +52,7 @@ describe.each(CLIENTS)("%s", (name) => {
         ...options,
         plain: secrets[0] === undefined ? "plain" : `see ${secrets[0]}.`,
       });
-      const value = { ...(sent.value as object), ...(/client-s3\b(?!-)/.test(name) && S3_INPUT) };
+      const value = sendable(name, sent.value);
       const error = { __type: "Nope", message: `not good: ${sent.secrets.slice(0, 40).join(" ")}` };
       for (const [turn, each] of [
         () => ({ status: 200, body: JSON.stringify(given.value) }),

@@ -1,7 +1,7 @@
 import { eventsOf, serviceEventName } from "@tucuxi/events";
 import { logger } from "@tucuxi/plugin-logger";
 import { loadSensitiveMembers } from "@tucuxi/plugin-logger/redaction";
-import { type Sample, sampleOf } from "../../../packages/plugin-logger/test/sample-input.js";
+import { type Sample, sampleOf, sendable } from "../../../packages/plugin-logger/test/sample-input.js";
 import { quoted, SPELLINGS, xml } from "../../../packages/plugin-logger/test/spellings.js";
 import { shapeOf } from "../schema/shape.js";
 import { type Answer, Answers } from "../services/answers.js";
@@ -59,7 +59,7 @@ export async function proveSecrets(service: Service): Promise<ServiceResult> {
     const input = sampleOf(operation.input, { sensitive: sensitive.input });
     const output = sampleOf(operation.output, { sensitive: sensitive.output });
     if (input.secrets.length + output.secrets.length > 0) counts.operations++;
-    const value = sendable(service, input.value);
+    const value = sendable(service.name, input.value);
     if (input.secrets.length > 0) {
       for (const [index, [spelling, spell]] of SPELLINGS.entries()) {
         // Each operation with a third of the spellings, and each of them alone, by turns.
@@ -141,24 +141,6 @@ async function readBack(
         : value,
   );
   return secrets.filter((secret) => (text ?? "").includes(quoted(secret)));
-}
-
-/** What the clients of S3 and Kinesis check before they send. */
-function sendable({ name }: Service, value: unknown): unknown {
-  const S3 = { Bucket: "bucket", Key: "key", ContentLength: undefined, ContentEncoding: undefined };
-  const StreamARN = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
-  const kinesis = {
-    StreamARN,
-    ResourceARN: StreamARN,
-    ChannelARN: StreamARN.replace("stream/", "channel/"),
-    ConsumerARN: `${StreamARN}/consumer/c:1`,
-  };
-  return {
-    ...Object(value),
-    ...(name === "@aws-sdk/client-s3" && S3),
-    // The endpoint's rules read these: the SDK sends nothing to what is no ARN.
-    ...(name === "@aws-sdk/client-kinesis" && kinesis),
-  };
 }
 
 /** A piece of a secret that is in a text, in one of the simple spellings. */
