@@ -1,15 +1,5 @@
 import { readFile } from "node:fs/promises";
-
-/** A summary as a run has written it. */
-interface Summary {
-  readonly clients: number;
-  readonly of: number;
-  readonly operations: number;
-  readonly comparisons: number;
-  readonly requests: number;
-  readonly differences: Readonly<Record<string, { readonly count: number; readonly example: string }>>;
-  readonly failed: Readonly<Record<string, string>>;
-}
+import type { Summary } from "../../proof/src/services/summary.js";
 
 /** The parts of the page about the proof that runs have written figures for. */
 export async function proofFigures(): Promise<Record<string, string>> {

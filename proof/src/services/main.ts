@@ -14,14 +14,11 @@ import { fileURLToPath } from "node:url";
 import { buildWorker, installClients } from "./install.js";
 import type { ServiceResult } from "./result.js";
 import { SAMPLE } from "./sample.js";
-import { summaryOf } from "./summary.js";
+import { type Line, summaryOf } from "./summary.js";
 
 const here = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 /** Clients that are installed together. */
 const GROUP = 12;
-
-/** A service's result, or why there is none. */
-type Line = ServiceResult | { readonly name: string; readonly error: string };
 
 const [given, ...args] = process.argv.slice(2);
 if (given !== "services" && given !== "secrets") throw new Error("the first argument is services or secrets");

@@ -1,6 +1,7 @@
 import type { ServiceResult } from "./result.js";
 
-type Line = ServiceResult | { readonly name: string; readonly error: string };
+/** A service's result, or why there is none. */
+export type Line = ServiceResult | { readonly name: string; readonly error: string };
 
 /** What is committed of a whole run. */
 export interface Summary {
