@@ -1,4 +1,5 @@
 import { didYouMean } from "@tucuxi/events/plugin";
+import { isObject } from "../client/sdk.js";
 import type { Shape, ShapeKind } from "../model/shape.js";
 import { inWords } from "./in-words.js";
 
@@ -182,10 +183,6 @@ function wrongType(shape: Shape, value: unknown, path: string): string {
 
 function nounOf({ kind }: Shape): string {
   return NOUNS[kind];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 /** An object with members, and not one of the built-in classes that stand for something else. */
