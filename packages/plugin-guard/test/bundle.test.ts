@@ -1,28 +1,15 @@
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
 import { expect, it } from "vitest";
+import { bundledSize } from "../../plugin-rate-limit/test/bundled-size.js";
 
-/** How long a program is, bundled, minified and gzipped. */
-async function bundled(contents: string): Promise<number> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: fileURLToPath(new URL("../src", import.meta.url)) },
-    bundle: true,
-    minify: true,
-    format: "esm",
-    platform: "browser",
-    write: false,
-    external: ["@tucuxi/events", "@tucuxi/events/plugin"],
-  });
-  const [file] = outputFiles;
-  return gzipSync(file?.contents ?? "", { level: 9 }).byteLength;
-}
+const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
 
 it("is below 6 kB without its table, which is below 40 kB, and nothing where it isn't used", async () => {
-  const table = await bundled(
+  const table = await bundledSize(
     'export * from "./table/operations.generated.js"; export * from "./table/rules.js"',
+    SOURCE,
   );
   expect(table).toBeLessThan(40_000);
-  expect((await bundled('export * from "./index.js"')) - table).toBeLessThan(6_144);
-  expect(await bundled('import { guard } from "@tucuxi/plugin-guard"')).toBeLessThan(50);
+  expect((await bundledSize('export * from "./index.js"', SOURCE)) - table).toBeLessThan(6_144);
+  expect(await bundledSize('import { guard } from "@tucuxi/plugin-guard"', SOURCE)).toBeLessThan(50);
 });
