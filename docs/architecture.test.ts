@@ -51,9 +51,8 @@ test("each event is emitted in the file that the table says", async () => {
     });
   }
   const cloudwatch = session.client(CloudWatch, {
-    endpoint: inspector.url,
+    ...inspector.clientConfig,
     region: "eu-west-1",
-    credentials: inspector.credentials,
     maxAttempts: 2,
   });
   await cloudwatch.listMetrics();

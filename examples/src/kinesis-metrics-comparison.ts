@@ -52,9 +52,7 @@ async function publishIn({ name, toData, isCompressed }: Way, records: number): 
   };
   await using inspector = await startInspector({ verify: "enforce", keepRequests: 0, onRequest: receive });
   const cloudwatch = new CloudWatch({
-    endpoint: inspector.url,
-    region: "eu-west-1",
-    credentials: inspector.credentials,
+    ...inspector.clientConfig,
     disableRequestCompression: !isCompressed,
   });
   const events = eventsOf(cloudwatch);

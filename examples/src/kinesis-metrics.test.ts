@@ -38,9 +38,8 @@ function sentMetrics({ text }: InspectedRequest): MetricDatum[] {
 
 function client(): CloudWatch {
   return new CloudWatch({
-    endpoint: inspector.url,
+    ...inspector.clientConfig,
     region: "eu-west-1",
-    credentials: inspector.credentials,
     maxAttempts: 1,
   });
 }

@@ -8,9 +8,8 @@ export async function startEndpoint(options?: InspectorOptions) {
   const inspector = await startInspector(options);
   onTestFinished(() => inspector.close());
   const config = {
-    endpoint: inspector.url,
+    ...inspector.clientConfig,
     region: "eu-west-1",
-    credentials: inspector.credentials,
     maxAttempts: 3,
   };
   return {

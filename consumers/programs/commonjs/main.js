@@ -18,11 +18,7 @@ const { random, traceHeader } = require("@tucuxi/plugin-trace-header");
 
 async function main() {
   const inspector = await startInspector({ verify: "enforce", respond: ["500"] });
-  const client = new SQS({
-    endpoint: inspector.url,
-    region: "eu-west-1",
-    credentials: inspector.credentials,
-  });
+  const client = new SQS(inspector.clientConfig);
   /** @type {unknown[]} */
   const messages = [];
   const keepMessage = (/** @type {unknown[]} */ ...[, message]) => messages.push(message);

@@ -36,11 +36,7 @@ propagation.setGlobalPropagator({
 });
 
 await using inspector = await startInspector({ verify: "enforce" });
-const client = new CloudWatchClient({
-  endpoint: inspector.url,
-  region: "eu-west-1",
-  credentials: inspector.credentials,
-});
+const client = new CloudWatchClient(inspector.clientConfig);
 
 const messages: unknown[] = [];
 function keepMessage(_record: unknown, message: unknown): void {

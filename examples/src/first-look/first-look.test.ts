@@ -24,9 +24,8 @@ test("by hand and by event the same is sent: the header on each attempt of PutIt
   for (const { addTeam } of [byHand, byEvent]) {
     await using inspector = await startInspector({ verify: "enforce", respond: ["500"] });
     const dynamodb = new DynamoDB({
-      endpoint: inspector.url,
+      ...inspector.clientConfig,
       region: "eu-west-1",
-      credentials: inspector.credentials,
     });
     addTeam(dynamodb);
     await dynamodb.putItem({ TableName: "orders", Item: { id: { S: "1" } } });

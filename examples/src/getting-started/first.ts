@@ -4,11 +4,7 @@ import { startInspector } from "@tucuxi/inspector";
 
 // A local endpoint in place of AWS. For the real one: new DynamoDB({}).
 await using inspector = await startInspector();
-const dynamodb = new DynamoDB({
-  endpoint: inspector.url,
-  region: "eu-west-1",
-  credentials: inspector.credentials,
-});
+const dynamodb = new DynamoDB(inspector.clientConfig);
 const events = eventsOf(dynamodb);
 
 events.register("before-sign.dynamodb.PutItem", function nameTeam({ request }) {

@@ -3,7 +3,7 @@ import { eventsOf } from "@tucuxi/events";
 import { startInspector } from "@tucuxi/inspector";
 
 await using inspector = await startInspector();
-const s3 = new S3({ endpoint: inspector.url, region: "eu-west-1", credentials: inspector.credentials });
+const s3 = new S3(inspector.clientConfig);
 
 eventsOf(s3).register("needs-retry.s3.GetObject", function waitForObject({ response, attempts }) {
   const isMissing = response?.statusCode === 404;

@@ -4,11 +4,7 @@ import { startInspector } from "@tucuxi/inspector";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
 
 await using inspector = await startInspector();
-const dynamodb = new DynamoDB({
-  endpoint: inspector.url,
-  region: "eu-west-1",
-  credentials: inspector.credentials,
-});
+const dynamodb = new DynamoDB(inspector.clientConfig);
 eventsOf(dynamodb).use(payloadLimit());
 
 // DynamoDB takes 25 at most.

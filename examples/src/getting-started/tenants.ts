@@ -5,7 +5,7 @@ import { startInspector } from "@tucuxi/inspector";
 import { tenant } from "./tenant.js";
 
 await using inspector = await startInspector();
-const config = { endpoint: inspector.url, region: "eu-west-1", credentials: inspector.credentials };
+const config = inspector.clientConfig;
 
 const session = new Session();
 session.events.use(tenant());

@@ -7,11 +7,7 @@ import { tenant } from "./tenant.js";
 
 test("each attempt has the tenant of its call, signed", async () => {
   await using inspector = await startInspector({ verify: "enforce", respond: ["500", "200"] });
-  const dynamodb = new DynamoDB({
-    endpoint: inspector.url,
-    region: "eu-west-1",
-    credentials: inspector.credentials,
-  });
+  const dynamodb = new DynamoDB(inspector.clientConfig);
   eventsOf(dynamodb).use(tenant({ header: "x-shop" }));
   await dynamodb.send(withContext(new ListTablesCommand(), { tenant: "teapots" }));
 

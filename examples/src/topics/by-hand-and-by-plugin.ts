@@ -6,7 +6,7 @@ import { startInspector } from "@tucuxi/inspector";
 import { gzip } from "@tucuxi/plugin-gzip";
 
 await using inspector = await startInspector({ verify: "enforce" });
-const config = { endpoint: inspector.url, region: "eu-west-1", credentials: inspector.credentials };
+const config = inspector.clientConfig;
 const metrics = {
   Namespace: "Shop",
   MetricData: Array.from({ length: 50 }, (_, hour) => ({ MetricName: "orders", Value: hour })),

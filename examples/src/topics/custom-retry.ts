@@ -4,11 +4,7 @@ import { eventsOf } from "@tucuxi/events";
 import { startInspector } from "@tucuxi/inspector";
 
 await using inspector = await startInspector({ verify: "enforce" });
-const dynamodb = new DynamoDB({
-  endpoint: inspector.url,
-  region: "eu-west-1",
-  credentials: inspector.credentials,
-});
+const dynamodb = new DynamoDB(inspector.clientConfig);
 
 const MAX_ATTEMPTS = 5;
 

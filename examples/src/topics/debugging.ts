@@ -5,8 +5,7 @@ import { requestLine, startInspector } from "@tucuxi/inspector";
 import { traceHeader } from "@tucuxi/plugin-trace-header";
 
 await using inspector = await startInspector();
-const config = { endpoint: inspector.url, region: "eu-west-1", forcePathStyle: true };
-const s3 = new S3({ ...config, credentials: inspector.credentials });
+const s3 = new S3(inspector.clientConfig);
 const events = eventsOf(s3);
 
 events.register("before-sign.s3", function addTeam({ request }) {
@@ -34,7 +33,7 @@ for (const { signature, text } of inspector.requests) {
 }
 
 const stranger = new S3({
-  ...config,
+  ...inspector.clientConfig,
   credentials: { ...inspector.credentials, secretAccessKey: "wrong" },
 });
 await stranger.headObject({ Bucket: "orders", Key: "1" });

@@ -18,12 +18,7 @@ function nameTeam({ request }: EventOf<unknown, "before-sign">): void {
 }
 
 await using inspector = await startInspector({ verify: "enforce", respond: ["404:NoSuchBucket", "200"] });
-const client = new S3Client({
-  endpoint: inspector.url,
-  region: "eu-west-1",
-  credentials: inspector.credentials,
-  forcePathStyle: true,
-});
+const client = new S3Client(inspector.clientConfig);
 const events = eventsOf<S3>(client);
 events.register("provide-client-params.s3.PutObject", encrypt);
 events.register("needs-retry.s3", waitForBucket);

@@ -30,9 +30,7 @@ function logProblem(...content: unknown[]): void {
 
 await using inspector = await startInspector({ verify: "enforce" });
 const config = {
-  endpoint: inspector.url,
-  region: "eu-west-1",
-  credentials: inspector.credentials,
+  ...inspector.clientConfig,
   logger: { debug() {}, info() {}, warn() {}, error: logProblem },
 };
 

@@ -12,11 +12,7 @@ declare module "@tucuxi/events" {
 }
 
 await using inspector = await startInspector({ verify: "enforce" });
-const lambda = new Lambda({
-  endpoint: inspector.url,
-  region: "eu-west-1",
-  credentials: inspector.credentials,
-});
+const lambda = new Lambda(inspector.clientConfig);
 const events = eventsOf(lambda);
 
 events.register("before-sign.lambda.Invoke", function nameShopper({ request, context }) {

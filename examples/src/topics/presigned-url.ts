@@ -5,12 +5,7 @@ import { eventsOf, isPresigned, withContext } from "@tucuxi/events";
 import { startInspector } from "@tucuxi/inspector";
 
 await using inspector = await startInspector({ verify: "enforce" });
-const s3 = new S3({
-  endpoint: inspector.url,
-  region: "eu-west-1",
-  credentials: inspector.credentials,
-  forcePathStyle: true,
-});
+const s3 = new S3(inspector.clientConfig);
 
 eventsOf(s3).register("before-sign.s3.GetObject", function nameRequester({ request, context }) {
   // The handler runs for calls that are sent, too.

@@ -22,11 +22,11 @@ const readOnly = definePlugin({
 });
 
 await using inspector = await startInspector({ verify: "enforce" });
-const config = { endpoint: inspector.url, region: "eu-west-1", credentials: inspector.credentials };
+const config = inspector.clientConfig;
 const session = new Session();
 session.events.use(readOnly);
 const dynamodb = session.client(DynamoDB, config);
-const s3 = session.client(S3, { ...config, forcePathStyle: true });
+const s3 = session.client(S3, config);
 
 const calls = [
   dynamodb.listTables(),

@@ -6,7 +6,7 @@ import { eventsOf, Session } from "@tucuxi/events";
 import { startInspector } from "@tucuxi/inspector";
 
 await using inspector = await startInspector({ verify: "enforce" });
-const config = { endpoint: inspector.url, region: "eu-west-1", credentials: inspector.credentials };
+const config = inspector.clientConfig;
 
 const session = new Session();
 session.events.register("before-sign", function nameTeam({ request }) {

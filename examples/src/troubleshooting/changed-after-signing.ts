@@ -3,11 +3,7 @@ import { eventsOf, type HttpRequest } from "@tucuxi/events";
 import { startInspector } from "@tucuxi/inspector";
 
 await using inspector = await startInspector();
-const client = new LambdaClient({
-  endpoint: inspector.url,
-  region: "eu-west-1",
-  credentials: inspector.credentials,
-});
+const client = new LambdaClient(inspector.clientConfig);
 
 // What should not be: a middleware, an agent or a proxy changes the request when it is signed.
 client.middlewareStack.add(

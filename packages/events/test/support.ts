@@ -29,7 +29,7 @@ export interface Endpoint {
 export async function startEndpoint(options?: InspectorOptions): Promise<Endpoint> {
   const inspector = await startInspector(options);
   onTestFinished(() => inspector.close());
-  const config = { endpoint: inspector.url, region: "us-east-1", credentials: inspector.credentials };
+  const config = inspector.clientConfig;
   return {
     inspector,
     requests: inspector.requests,

@@ -10,10 +10,9 @@ afterAll(() => inspector.close());
 beforeEach(() => inspector.clear());
 
 export const config = {
-  endpoint: inspector.url,
+  ...inspector.clientConfig,
   region: "eu-west-1",
   credentials: { ...inspector.credentials, accountId: "123456789012" },
-  forcePathStyle: true,
 };
 
 export const dynamodbClient = (): DynamoDB => new DynamoDB(config);

@@ -5,7 +5,7 @@ import type { InspectedRequest, Inspector } from "@tucuxi/inspector";
 
 /** What every client here is made with: the inspector is its only endpoint. */
 export function local(inspector: Inspector) {
-  return { endpoint: inspector.url, credentials: inspector.credentials, region: "eu-west-1" };
+  return { ...inspector.clientConfig, region: "eu-west-1" };
 }
 
 export function cloudWatch(inspector: Inspector, config: Partial<CloudWatchClientConfig> = {}): CloudWatch {

@@ -55,9 +55,7 @@ export function writtenBy(client: Parameters<typeof eventsOf>[0], format: LogFor
 /** A client's configuration for an inspector. */
 export function configFor(inspector: Inspector) {
   return {
-    endpoint: inspector.url,
+    ...inspector.clientConfig,
     region: "eu-central-1",
-    credentials: inspector.credentials,
-    forcePathStyle: true,
   };
 }

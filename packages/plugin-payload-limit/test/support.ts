@@ -31,9 +31,8 @@ export async function startEndpoint(options?: InspectorOptions): Promise<Endpoin
   const inspector = await startInspector({ verify: "enforce", ...options });
   onTestFinished(() => inspector.close());
   const config = {
-    endpoint: inspector.url,
+    ...inspector.clientConfig,
     region: "eu-west-1",
-    credentials: inspector.credentials,
     maxAttempts: 1,
   } as const;
   return {

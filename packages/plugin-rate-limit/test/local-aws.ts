@@ -9,12 +9,7 @@ export const inspector = await startInspector({ verify: "enforce" });
 afterAll(() => inspector.close());
 beforeEach(() => inspector.clear());
 
-export const config = {
-  endpoint: inspector.url,
-  region: "eu-west-1",
-  credentials: inspector.credentials,
-  forcePathStyle: true,
-};
+export const config = inspector.clientConfig;
 
 export const dynamodbClient = (): DynamoDB => new DynamoDB(config);
 export const s3Client = (): S3 => new S3(config);

@@ -382,9 +382,8 @@ describe("with others", () => {
     session.events.use(s3Compat("b2"));
     const { inspector, agent } = store;
     const config = {
-      endpoint: inspector.url,
+      ...inspector.clientConfig,
       region: "eu-west-1",
-      credentials: inspector.credentials,
       requestHandler: { httpAgent: agent },
     };
     await session.client(S3, config).putObject({ ...object, Body: "teapot" });

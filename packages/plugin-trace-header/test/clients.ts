@@ -6,10 +6,8 @@ import type { Inspector } from "@tucuxi/inspector";
 /** How a client reaches an inspector. */
 export function configOf(inspector: Inspector) {
   return {
-    endpoint: inspector.url,
-    credentials: inspector.credentials,
+    ...inspector.clientConfig,
     region: "eu-west-1",
-    forcePathStyle: true,
   };
 }
 

@@ -32,9 +32,7 @@ function attached<Client extends ClientLike>(
 
 function configFor(inspector: Inspector) {
   return {
-    endpoint: inspector.url,
-    credentials: inspector.credentials,
-    region: "us-east-1",
+    ...inspector.clientConfig,
     maxAttempts: 3,
     forcePathStyle: true,
   };
