@@ -62,7 +62,7 @@ export class Call {
   authenticate: (() => Promise<{ readonly from: Endpoint; readonly to: Endpoint }>) | undefined;
   /** The SDK's `httpAuthSchemeMiddleware` and `endpointV2Middleware` run for {@link authenticate} alone. */
   authenticating = false;
-  /** Why there is nobody to sign as. Only a request that is to be signed fails of it. */
+  /** Why the SDK found no identity. It is thrown only if a request has to be signed. */
   identityError: { readonly thrown: unknown } | undefined;
   /** The region that a `before-endpoint-resolution` handler chose, which the SDK does not sign for by itself. */
   region: string | undefined;

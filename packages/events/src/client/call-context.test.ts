@@ -139,7 +139,7 @@ describe("the parts of a call", () => {
     },
   );
 
-  test("can repeat the call in their handlers: that call is no part, and gets its own parameters", async () => {
+  test("can repeat the call in their handlers: that call isn't a part, and gets its own parameters", async () => {
     const { client, events, sent } = await endpoint();
     events.use(inTwoParts);
     const seen: unknown[] = [];
@@ -155,7 +155,7 @@ describe("the parts of a call", () => {
   });
 });
 
-test("wholeOf is undefined for a call that is no part, and refuses what is no context", async () => {
+test("wholeOf is undefined for a call that isn't a part, and throws for an object that isn't a context", async () => {
   const { client, events } = await endpoint();
   const wholes: unknown[] = [];
   events.register("before-sign", ({ context }) => void wholes.push(wholeOf(context)));

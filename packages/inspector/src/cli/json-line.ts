@@ -3,7 +3,7 @@ import { parametersOf } from "../parameters/parameters.js";
 import { bytesAsText, jsonReady } from "../parameters/to-json.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
 
-/** Everything about a request as one line of JSON, for a program. Bodies that are no text are `{ "base64": … }`. */
+/** Everything about a request as one line of JSON, for programs. A body that isn't UTF-8 text is `{ "base64": … }`. */
 export function jsonLine(request: InspectedRequest): string {
   const { id, time, method, url, httpVersion, path, rawHeaders, trailers } = request;
   const { service, operation, protocol, callId, attempt } = request;

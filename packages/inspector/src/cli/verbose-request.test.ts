@@ -39,7 +39,7 @@ it("does not let a client move the cursor, change colours or directions, or writ
   expect(text).toContain('"TableName": "ünï ✓ 表"');
 });
 
-it("cuts long bodies, and shows what is no text as hex", async () => {
+it("cuts long bodies, and shows bodies that aren't text as hex", async () => {
   const long = Buffer.from("x".repeat(10_000));
   const inspect = (bytes: Uint8Array) =>
     inspectRequest(

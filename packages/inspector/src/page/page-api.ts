@@ -91,7 +91,7 @@ function body(request: RecordedRequest, part: string): ApiAnswer {
   return { status: 400, json: { error: "part is one of request, wire, response" } };
 }
 
-/** The ids of the requests that have a text in their URL, headers, parameters, body or answer. */
+/** The ids of the requests that contain a string, in any case, in their URL, headers, parameters, body or answer. */
 function search(requests: readonly RecordedRequest[], text: string): number[] {
   const wanted = text.toLowerCase();
   if (wanted === "") return [];

@@ -57,7 +57,7 @@ export interface ShownValue {
 /** A body as it came. */
 export interface ShownBody {
   readonly bytes: number;
-  /** The start of the body as text; `undefined` where it is no text, or hidden. */
+  /** The start of the body as text; `undefined` if it isn't text, or is hidden. */
   readonly text: string | undefined;
   /** The start of the body as lines of a hex dump. */
   readonly hex: readonly string[];

@@ -13,7 +13,7 @@ export class ValueReader {
     this.#booleans = namesOf(model, "booleans");
   }
 
-  /** A text as the value of a member. */
+  /** The value of a member, read from a string: a number or a boolean if the model has one there. */
   scalar(member: string, text: string): unknown {
     if (this.#numbers.has(member) && text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
     if (this.#booleans.has(member) && (text === "true" || text === "false")) return text === "true";

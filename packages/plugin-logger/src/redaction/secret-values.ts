@@ -47,7 +47,7 @@ export class SecretValues {
   /**
    * A whole body as {@link scrub} leaves it; `undefined` if it names a secret member, of which the value may be another one.
    *
-   * @param isBinary Each letter is a byte of what is no text.
+   * @param isBinary The body isn't text: each character of the string is one of its bytes.
    */
   scrubBody(text: string, isBinary: boolean, isOpen: boolean): Scrubbed | undefined {
     const views = viewsOf(text, isOpen);
