@@ -236,19 +236,16 @@ function noteSigning(state: Attempt, source: ErrorSource): void {
       'set context["signing"], as in boto3, which would be ignored here. Set signing.credentials, signing.region or signing.service of the event',
     );
   }
-  if (signing === undefined || state.source !== undefined) return;
-  for (const _ in signing) {
-    checkedSigning(signing, source);
-    state.source = source;
-    return;
-  }
+  if (signing === undefined || state.source !== undefined || isEmpty(signing)) return;
+  checkedSigning(signing, source);
+  state.source = source;
 }
 
 /** Sends what the handlers have prepared, and tells them what came of it. */
 function dispatch(state: Attempt): Promise<Result> | Result {
   const { stack, call, request } = state;
-  if (state.before !== undefined) restoreTraceHeader(request);
   if (state.before !== undefined) {
+    restoreTraceHeader(request);
     // Before anybody else sees the request: the next middlewares run at once.
     call.lastRequest = request;
     call.lastHeaderCount = countOf(request.headers);
@@ -340,12 +337,11 @@ function send(state: Attempt): Promise<Result> | Result {
   if (choice === undefined) {
     return call.identityError === undefined ? next(sent) : fail(call.identityError.thrown);
   }
-  const { isPresigned } = call;
-  // In front of the signer a presigner has put itself, whose request must not be sent: its URL is the answer.
-  if (isPresigned && scheme === UNSIGNED) {
-    return { response: {}, output: { $metadata: { httpStatusCode: 200 }, presigned: request } };
-  }
-  if (isPresigned) {
+  if (call.isPresigned) {
+    // In front of the signer a presigner has put itself, whose request must not be sent: its URL is the answer.
+    if (scheme === UNSIGNED) {
+      return { response: {}, output: { $metadata: { httpStatusCode: 200 }, presigned: request } };
+    }
     try {
       presignWith(choice, state);
     } catch (thrown) {
