@@ -7,7 +7,7 @@ export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 const RealDate = Date;
 /**
  * Stops the clock and makes all ids and random numbers the same, so that one call is the same to the byte whenever it is
- * made. Delays before retries are the shortest, for the SDK multiplies them by a random number. Call it before a client's
+ * made. Nobody waits: the SDK waits before a retry as long as the service's `Retry-After` says. Call it before a client's
  * module is loaded.
  */
 export function freeze(): void {
@@ -19,6 +19,8 @@ export function freeze(): void {
       return NOW;
     }
   } as DateConstructor;
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = ((run: () => void) => setTimeout(run, 0)) as typeof setTimeout;
   Math.random = () => 0;
   const id = (): `${string}-${string}-${string}-${string}-${string}` =>
     "00000000-0000-4000-8000-000000000000";
