@@ -406,14 +406,36 @@ describe("trap 15: in Lambda the SDK sets X-Amzn-Trace-Id itself", () => {
     }
   });
 
-  test("without handlers of it the SDK's own header arrives as it was", async () => {
+  test("without handlers of it the SDK's own header arrives as it was, where it was", async () => {
     vi.stubEnv("AWS_LAMBDA_FUNCTION_NAME", "f");
     vi.stubEnv("_X_AMZN_TRACE_ID", "Root=1-sdk;Lineage=a:1");
     const { requests, lambda } = await startEndpoint();
     const client = lambda();
-    eventsOf(client).register("before-sign", () => {});
+    await client.send(new InvokeCommand({ FunctionName: "f" }));
+    eventsOf(client).register("*", () => {});
     await client.send(new InvokeCommand({ FunctionName: "f" }));
     vi.unstubAllEnvs();
-    expect(requests[0]?.headers["x-amzn-trace-id"]).toBe("Root=1-sdk;Lineage=a:1");
+    expect(requests[1]?.headers["x-amzn-trace-id"]).toBe("Root=1-sdk;Lineage=a:1");
+    const [bare, handled] = requests.map(({ rawHeaders }) => rawHeaders.map(([name]) => name));
+    expect(handled).toEqual(bare);
+  });
+
+  test("an operation's own trace header stays as the SDK wrote it", async () => {
+    const { requests, lambda } = await startEndpoint();
+    const client = lambda();
+    // As the SDK writes the header of an input's member, such as traceId of bedrock-agentcore's InvokeAgentRuntime.
+    client.middlewareStack.add(
+      (next) => (args) => {
+        (args.request as HttpRequest).headers["x-amzn-trace-id"] = "Root=1-member";
+        return next(args);
+      },
+      { step: "serialize", priority: "low" },
+    );
+    await client.send(new InvokeCommand({ FunctionName: "f" }));
+    eventsOf(client).register("*", () => {});
+    await client.send(new InvokeCommand({ FunctionName: "f" }));
+    const [bare, handled] = requests.map(({ rawHeaders }) => rawHeaders.map(([name]) => name));
+    expect(bare).toContain("x-amzn-trace-id");
+    expect(handled).toEqual(bare);
   });
 });

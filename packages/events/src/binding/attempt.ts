@@ -243,9 +243,9 @@ function noteSigning(state: Attempt, source: ErrorSource): void {
 
 /** Sends what the handlers have prepared, and tells them what came of it. */
 function dispatch(state: Attempt): Promise<Result> | Result {
-  const { stack, call, request } = state;
+  const { stack, call, request, original } = state;
   if (state.before !== undefined) {
-    restoreTraceHeader(request);
+    restoreTraceHeader(request, original);
     // Before anybody else sees the request: the next middlewares run at once.
     call.lastRequest = request;
     call.lastHeaderCount = countOf(request.headers);

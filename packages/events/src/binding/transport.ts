@@ -78,7 +78,7 @@ function beforeSend(
     );
   const send = (): Promise<Result> => {
     if (stub !== undefined) return parse(stack, call, Promise.resolve({ response: stub }));
-    restoreTraceHeader(request);
+    restoreTraceHeader(request, signed);
     return parse(stack, call, next({ ...args, request }));
   };
   return guarded(call, handled, send, failInSending);

@@ -64,13 +64,16 @@ function copyOf(original: HttpRequest & Partial<Cloneable>): HttpRequest {
 }
 
 /**
- * Spells the trace header as the SDK's recursionDetectionMiddleware does. Libraries that patch `node:http`, such as the
- * X-Ray SDK, look for that spelling and would otherwise add a second header.
+ * Spells the trace header as the SDK's recursionDetectionMiddleware does, unless the original request has it in lower case.
+ * Libraries that patch `node:http`, such as the X-Ray SDK, look for that spelling and would otherwise add a second header.
  */
-export function restoreTraceHeader(request: HttpRequest): void {
-  if (!(TRACE_ID in request.headers)) return;
-  const { [TRACE_ID]: traceId = "", ...headers } = request.headers;
-  request.headers = { ...headers, [X_AMZN_TRACE_ID]: traceId };
+export function restoreTraceHeader(request: HttpRequest, original: HttpRequest): void {
+  if (!(TRACE_ID in request.headers) || TRACE_ID in original.headers) return;
+  const headers: Headers = {};
+  for (const name in request.headers) {
+    headers[name === TRACE_ID ? X_AMZN_TRACE_ID : name] = request.headers[name] as string;
+  }
+  request.headers = headers;
 }
 
 const TRACE_ID = "x-amzn-trace-id";
