@@ -26,19 +26,11 @@ export async function endpointParameters(
   const command = context.__smithy_context?.commandInstance?.constructor as CommandClass | undefined;
   const instructions = command?.getEndpointParameterInstructions?.() ?? {};
   const parameters: Record<string, unknown> = {};
-  const pending: Promise<void>[] = [];
   for (const name in instructions) {
     const instruction = instructions[name] as Instruction;
     const value = valueFor(name, instruction, config, input as Record<string, unknown>, identity);
-    // Its place among the others, also where it is still to come.
-    parameters[name] = value;
-    if (!isThenable(value)) continue;
-    const settled = Promise.resolve(value).then((given) => {
-      parameters[name] = given;
-    });
-    pending.push(settled);
+    parameters[name] = isThenable(value) ? await value : value;
   }
-  await Promise.all(pending);
   if (config.serviceId?.toLowerCase() === "s3") addressBucket(parameters);
   return parameters;
 }

@@ -15,21 +15,15 @@ export type Snapshot = Readonly<Omit<HttpRequest, "headers" | "query" | "port">>
   measuredLength: string | undefined;
 };
 
-/** @param headerCount How many headers the request has. @default they are counted */
-export function snapshotOf(request: HttpRequest, headerCount = countOf(request.headers)): Snapshot {
-  const { method, protocol, hostname, path, body, port, headers } = request;
+export function snapshotOf(request: HttpRequest): Snapshot {
+  return snapshotWith(request, { ...request.headers }, countOf(request.headers));
+}
+
+/** @param headers The request's headers, in an object that handlers don't get. */
+function snapshotWith(request: HttpRequest, headers: Readonly<Headers>, headerCount: number): Snapshot {
+  const { method, protocol, hostname, path, body, port } = request;
   const measuredLength = undefined;
-  return {
-    method,
-    protocol,
-    hostname,
-    path,
-    body,
-    port,
-    headers: { ...headers },
-    headerCount,
-    measuredLength,
-  };
+  return { method, protocol, hostname, path, body, port, headers, headerCount, measuredLength };
 }
 
 export function countOf(headers: Readonly<Headers>): number {
@@ -50,7 +44,11 @@ interface Cloneable {
  */
 export function copyForHandlers(original: HttpRequest): { request: HttpRequest; before: Snapshot } {
   const request = copyOf(original);
-  return { request, before: snapshotOf(request, lowerCaseNames(request)) };
+  const { headers } = request;
+  const headerCount = lowerCaseNames(request);
+  // Nobody changes the original while the handlers have the copy.
+  const before = request.headers === headers ? original.headers : { ...request.headers };
+  return { request, before: snapshotWith(request, before, headerCount) };
 }
 
 function copyOf(original: HttpRequest & Partial<Cloneable>): HttpRequest {
