@@ -29,9 +29,17 @@ export function eventDocstrings(): ReadonlyMap<EventType, EventDocstring> {
   const returned = new Map(
     propertiesOf(interfaces.get("EventResponses")).map((member) => [nameOf(member), docstringOf(member)]),
   );
+  /** The interfaces that type parameters default to: `Context` is a `CallContext`. */
+  const defaults = new Map(
+    interfaces
+      .get("EventPayloads")
+      ?.typeParameters?.map(({ name, default: type }) => [name.text, type?.getText(source) ?? ""]),
+  );
   const membersOf = (event: ts.PropertySignature): PayloadMember[] =>
     propertiesOf(event.type).map((member) => {
-      const type = member.type?.getText(source).replaceAll(/\s+/g, " ") ?? "";
+      const written = member.type?.getText(source).replaceAll(/\s+/g, " ") ?? "";
+      const byDefault = defaults.get(written) ?? "";
+      const type = interfaces.has(byDefault) ? byDefault : written;
       // What is the same in all events is said where its type is declared.
       const declaration = interfaces.get(type);
       const text = docstringOf(member) ?? firstSentence(declaration && docstringOf(declaration));

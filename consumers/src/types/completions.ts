@@ -111,6 +111,8 @@ const COMPLETIONS: readonly Completion[] = [
 export interface Editor {
   /** The names that are offered at an offset of a program. */
   complete(program: string, offset: number): readonly string[] | Promise<readonly string[]>;
+  /** What is shown of the name at an offset of a program. */
+  hover(program: string, offset: number): string | Promise<string>;
 }
 
 /** The title of each completion, and the check of it. */
@@ -136,4 +138,16 @@ export function completionChecks(editor: Editor): (readonly [title: string, chec
       ]);
     },
   ]);
+}
+
+/** An editor shows the fields of an event, and not only the name of their type. */
+export async function checkHover(editor: Editor): Promise<void> {
+  const program = `
+    import { type CloudWatch, CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+    import { eventsOf } from "@tucuxi/events";
+    eventsOf<CloudWatch>(new CloudWatchClient({})).register("before-send.cloudwatch.PutMetricData", (sent) => {});
+  `;
+  const shown = await editor.hover(program, program.indexOf("sent"));
+  const fields = ["eventName: string", "request: HttpRequest", "context: "];
+  expectNone(fields.filter((field) => !shown.includes(field)).map((field) => `no "${field}" in ${shown}`));
 }

@@ -51,6 +51,25 @@ export class LanguageServer implements Editor {
 
   /** The names that are offered at an offset of a program, which replaces what was in the file. */
   async complete(program: string, offset: number): Promise<readonly string[]> {
+    const result = await this.#ask<{ readonly items?: readonly { readonly label: string }[] }>(
+      "textDocument/completion",
+      program,
+      offset,
+    );
+    return result?.items?.map(({ label }) => label) ?? [];
+  }
+
+  /** What is shown of the name at an offset of a program, which replaces what was in the file. */
+  async hover(program: string, offset: number): Promise<string> {
+    const result = await this.#ask<{ readonly contents?: { readonly value?: string } }>(
+      "textDocument/hover",
+      program,
+      offset,
+    );
+    return result?.contents?.value ?? "";
+  }
+
+  async #ask<Result>(request: string, program: string, offset: number): Promise<Result | null> {
     const lines = program.slice(0, offset).split("\n");
     const position = { line: lines.length - 1, character: lines.at(-1)?.length };
     const textDocument = { uri: this.#uri };
@@ -58,9 +77,7 @@ export class LanguageServer implements Editor {
       textDocument: { ...textDocument, version: ++this.#version },
       contentChanges: [{ text: program }],
     });
-    const result: { readonly items?: readonly { readonly label: string }[] } | null =
-      await this.#connection.sendRequest("textDocument/completion", { textDocument, position });
-    return result?.items?.map(({ label }) => label) ?? [];
+    return this.#connection.sendRequest(request, { textDocument, position });
   }
 
   /** Ends the server. */

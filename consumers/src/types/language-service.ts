@@ -39,9 +39,18 @@ export class LanguageService implements Editor {
   }
 
   complete(program: string, offset: number): readonly string[] {
-    this.#text = program;
-    this.#version++;
+    this.#open(program);
     const offered = this.#service.getCompletionsAtPosition(this.#file, offset, undefined);
     return offered?.entries.map(({ name }) => name) ?? [];
+  }
+
+  hover(program: string, offset: number): string {
+    this.#open(program);
+    return ts.displayPartsToString(this.#service.getQuickInfoAtPosition(this.#file, offset)?.displayParts);
+  }
+
+  #open(program: string): void {
+    this.#text = program;
+    this.#version++;
   }
 }

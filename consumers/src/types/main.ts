@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { Checks, expectNone } from "../checks.js";
 import { installProgram } from "../fresh-project.js";
 import { type PublishedPackage, packAll } from "../published-package.js";
-import { completionChecks } from "./completions.js";
+import { checkHover, completionChecks } from "./completions.js";
 import { checkCost } from "./cost.js";
 import { LanguageServer } from "./language-server.js";
 import { LanguageService } from "./language-service.js";
@@ -46,6 +46,18 @@ async function checkTypes(checks: Checks, packages: readonly PublishedPackage[])
       );
     }
   }
+  for (const compiler of COMPILERS) {
+    await checks.check(`${compiler} says in one line that a handler must be synchronous`, async () => {
+      const printed = await compile(project, compiler, ["asynchronous.ts"], {
+        ...RESOLUTIONS[0],
+        skipLibCheck: true,
+      }).catch(String);
+      const explained = printed.split("\n").filter((line) => /^ .*is not assignable to type/.test(line));
+      const [line = ""] = explained;
+      if (explained.length !== 1 || !line.endsWith("'\"this event's handlers must be synchronous\"'."))
+        throw new Error(printed);
+    });
+  }
   await checks.check("ten clients are known to be of their services", () =>
     compile(project, "typescript", ["services.ts"], { ...RESOLUTIONS[0], skipLibCheck: true }),
   );
@@ -57,6 +69,9 @@ async function checkTypes(checks: Checks, packages: readonly PublishedPackage[])
     for (const [title, check] of completionChecks(editor)) {
       await checks.check(`an editor with TypeScript ${version} completes ${title}`, check);
     }
+    await checks.check(`an editor with TypeScript ${version} shows an event's fields`, () =>
+      checkHover(editor),
+    );
   }
   server.stop();
   await checks.check("what the check of ten clients costs", () => checkCost(project));

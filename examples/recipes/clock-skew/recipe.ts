@@ -5,7 +5,7 @@ export function install(s3: S3) {
   eventsOf(s3).register("needs-retry.s3.GetObject", function correctClock({ response, exception, context }) {
     if (!(exception instanceof S3ServiceException) || exception.name !== "RequestTimeTooSkewed") return;
     const serverTime = Date.parse(response?.headers["date"] ?? "");
-    clientOf<S3>(context).config.systemClockOffset = serverTime - Date.now();
+    clientOf(context).config.systemClockOffset = serverTime - Date.now();
     return 0;
   });
 }

@@ -14,10 +14,14 @@ export {
 export type { KnownServices, ServiceName } from "./catalogue/known-services.generated.js";
 export type { OperationName, OperationsOf, OperationTypes } from "./catalogue/operations.js";
 export type {
+  CheckedHandler,
   CheckedPattern,
+  ClientOf,
   ClientTypes,
+  ContextOf,
   EventOf,
   HandlerOf,
+  OperationType,
   SessionTypes,
 } from "./catalogue/pattern-types.js";
 export type {

@@ -14,10 +14,13 @@ import type { S3 } from "@aws-sdk/client-s3";
 import { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
 import {
   type CallContext,
+  clientOf,
   type EmittedEvent,
   Emitter,
   eventsOf,
+  type HandlerOf,
   type HttpRequest,
+  repeatCall,
   Session,
   UNSIGNED,
   withContext,
@@ -191,6 +194,36 @@ events.register("before-endpoint-resolution", ({ builtins }) => new Set(Object.k
 events.register("before-endpoint-resolution", async () => {});
 // @ts-expect-error nor for this one, of a session
 new Session().events.register("creating-client-class", async () => {});
+
+// A handler may come from another function, or be typed for more events than its pattern.
+declare function timed<Event, Result>(handler: (event: Event) => Result): (event: Event) => Result;
+events.register(
+  "before-sign",
+  timed(({ request }) => void request.headers["x-a"]),
+);
+const ofAnyService: HandlerOf<unknown, "before-sign"> = ({ request }) => void request.headers["x-a"];
+const ofService: HandlerOf<Service, "before-sign"> = ({ context }) => void clientOf(context).send;
+events.register("before-sign.cloudwatch.PutMetricData", ofAnyService);
+events.register("before-sign.cloudwatch.PutMetricData", ofService);
+
+// The context knows the service and the operation.
+events.register("after-call.cloudwatch.ListMetrics", async ({ context, parsed }) => {
+  const region = await clientOf(context).config.region();
+  const { Metrics } = await repeatCall(context, { NextToken: `${parsed?.NextToken}${region}` });
+  void Metrics?.[0]?.MetricName;
+  // @ts-expect-error not a member
+  await repeatCall(context, { NextTokn: "x" });
+  // @ts-expect-error a client of CloudWatch
+  clientOf(context).config.forcePathStyle;
+});
+eventsOf(client).register("after-call", async ({ context }) => {
+  const output: object = await repeatCall(context, { anything: 1 });
+  void output;
+  const { config } = clientOf(context);
+  // @ts-expect-error the service isn't known
+  await config.region();
+  await clientOf<S3>(context).config.region();
+});
 
 // What a handler may change, by event.
 events.register("before-send", (event) => {

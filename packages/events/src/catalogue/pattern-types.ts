@@ -1,10 +1,11 @@
 import type { CustomEvents, FirstSegment } from "../emitter/custom-events.js";
 import type { EmittedEvent } from "../emitter/registration.js";
+import type { ClientLike } from "../http/sdk-shapes.js";
 import type { ClientEventType, EVENT_CATALOGUE, EventType } from "./event-catalogue.js";
 import type { AnyServiceName, OlderName, ServiceName } from "./known-services.generated.js";
 import type { Matching, MatchingEvery } from "./matching.js";
 import type { OperationName, OperationsOf, OperationTypes } from "./operations.js";
-import type { EventPayloads, EventResponses } from "./payloads.js";
+import type { CallContext, EventPayloads, EventResponses, Params, Parsed } from "./payloads.js";
 
 /** The event types of a client's emitter. */
 export type ClientTypes = ClientEventType | (keyof CustomEvents & string);
@@ -144,29 +145,47 @@ type TypeWith<Field extends string> = {
   [Type in EventType]: Field extends (typeof EVENT_CATALOGUE)[Type]["payload"][number] ? Type : never;
 }[EventType];
 
+declare const CALL: unique symbol;
+
+/** The context of a call of one of a service's operations. It exists for types alone, which `clientOf` and `repeatCall` read. */
+export type ContextOf<Service, Operations extends string = string> = CallContext & {
+  readonly [CALL]?: { readonly service: Service; readonly operations: Operations };
+};
+
+type ContextIn<Service, Pattern extends string> = unknown extends Service
+  ? CallContext
+  : ContextOf<Service, MatchingOperations<Service, Pattern>>;
+
 // A service has hundreds of operations, so their types are used only for events that need them.
 type PayloadOf<Type extends string, Service, Pattern extends string> =
   Type extends TypeWith<"params" | "parsed">
-    ? PayloadOfOperation<Type, MatchedOperation<Service, Pattern>>
+    ? PayloadOfOperation<Type, MatchedOperation<Service, Pattern>, ContextIn<Service, Pattern>>
     : Type extends EventType
-      ? EventPayloads[Type]
+      ? EventPayloads<Params, Parsed, ContextIn<Service, Pattern>>[Type]
       : Type extends keyof CustomEvents
         ? CustomEvents[Type]
         : never;
 
-type PayloadOfOperation<Type extends EventType, Operation> = [Operation] extends [OperationTypes]
-  ? EventPayloads<Operation["input"], Operation["output"]>[Type]
+type PayloadOfOperation<Type extends EventType, Operation, Context extends CallContext> = [
+  Operation,
+] extends [OperationTypes]
+  ? EventPayloads<Operation["input"], Operation["output"], Context>[Type]
   : never;
+
+/** The members of each type of a union, so that an editor shows them instead of the types' names. */
+type Members<Payload> = Payload extends infer Each ? { [Member in keyof Each]: Each[Member] } : never;
 
 /**
  * What a handler registered for a pattern gets: the union of the payloads of all events that the pattern can match.
  *
  * @typeParam Types The event types of the emitter.
  */
-export type EventOf<Service, Pattern extends string, Types extends string = SessionTypes> = EmittedEvent &
-  (string extends Pattern
-    ? Record<string, unknown>
-    : PayloadOf<MatchingTypes<Pattern, Types>, Service, Pattern>);
+export type EventOf<Service, Pattern extends string, Types extends string = SessionTypes> = Members<
+  EmittedEvent &
+    (string extends Pattern
+      ? Record<string, unknown>
+      : PayloadOf<MatchingTypes<Pattern, Types>, Service, Pattern>)
+>;
 
 type ResponseTo<Type extends keyof EventResponses, Operation> = [Operation] extends [OperationTypes]
   ? EventResponses<Operation["input"], Operation["output"]>[Type]
@@ -207,3 +226,30 @@ type Answer<Response> = Response | PromiseLike<Response>;
 export type HandlerOf<Service, Pattern extends string, Types extends string = SessionTypes> = (
   event: EventOf<Service, Pattern, Types>,
 ) => string extends Pattern ? unknown : ResponseOf<MatchingTypes<Pattern, Types>, Service, Pattern>;
+
+/** The handler, if it can be registered for the pattern. Otherwise the type that it should have. */
+export type CheckedHandler<Service, Pattern extends string, Types extends string, Handler> = [
+  MatchingTypes<Pattern, Types>,
+] extends [SynchronousType]
+  ? Handler &
+      ((event: EventOf<Service, Pattern, Types>) => unknown) &
+      (NoInfer<Handler> extends (event: never) => PromiseLike<unknown> ? MustBeSynchronous : unknown)
+  : NoInfer<HandlerOf<Service, Pattern, Types>>;
+
+type MustBeSynchronous = "this event's handlers must be synchronous";
+
+/** What `clientOf` returns: what the clients of a service have, aggregated or not. */
+export type ClientOf<Service> = unknown extends Service
+  ? ClientLike
+  : Pick<Service, keyof Service & ("config" | "destroy" | "middlewareStack" | "send")>;
+
+/** The input or output of some of a service's operations, as `repeatCall` takes and returns it. */
+export type OperationType<
+  Member extends keyof OperationTypes,
+  Service,
+  Operations extends string,
+> = unknown extends Service
+  ? object
+  : OperationsOf<Service>[Operations & keyof OperationsOf<Service>] extends infer Types extends OperationTypes
+    ? Types[Member]
+    : never;

@@ -41,7 +41,11 @@ export interface ReceivedResponse extends Readonly<Omit<HttpResponse, "headers">
  * The fields of each event's payload, besides `eventName`, for an operation's input and output. You can change the members
  * of a field in place, unless its type is read-only all the way down.
  */
-export interface EventPayloads<Input extends object = Params, Output extends object = Parsed> {
+export interface EventPayloads<
+  Input extends object = Params,
+  Output extends object = Parsed,
+  Context extends CallContext = CallContext,
+> {
   /**
    * A session is about to make a client. Use it to add members to the client's class or to change its configuration. The
    * name has two segments, type and service. Handlers must be synchronous, because making a client is.
@@ -67,7 +71,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
      */
     readonly params: Input;
     readonly model: OperationModel;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /**
    * Right after `provide-client-params`, with the parameters that it may have replaced. The SDK hasn't validated them yet.
@@ -76,7 +80,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     /** The call's parameters. Change them in place. */
     readonly params: Input;
     readonly model: OperationModel;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /**
    * The SDK is about to resolve the call's endpoint, before it serializes the parameters. The name has two segments, type
@@ -88,7 +92,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     /** The call's parameters. */
     readonly params: Readonly<Input>;
     readonly model: OperationModel;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /**
    * The request is serialized, but not yet compressed, measured, checksummed or signed. So you can replace the body of any
@@ -99,7 +103,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     /** The serialized request. Change it in place. */
     readonly request: HttpRequest;
     readonly model: OperationModel;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /**
    * An attempt begins: the first one or a retry. Each attempt gets its own copy of the request as the SDK made it, so your
@@ -110,7 +114,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly request: HttpRequest;
     /** The operation's name: `PutMetricData`. */
     readonly operationName: string;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /** The attempt is about to be signed, and the SDK has chosen how. Use it to sign differently, or not at all. */
   "choose-signer": {
@@ -122,7 +126,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly signatureVersion: string | undefined;
     /** Set its members to sign this attempt with other credentials, or for another region or service. */
     readonly signing: SigningOptions;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /**
    * The last event before the request is signed. Headers and query parameters that you set here are signed, in presigned
@@ -141,13 +145,13 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly signing: SigningOptions;
     /** The operation's name: `PutMetricData`. */
     readonly operationName: string;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /** The request is signed and about to be sent. Return a response to answer instead. Not emitted for a presigned URL. */
   "before-send": {
     /** The signed request. You can change where it goes, but nothing that the signature covers. */
     readonly request: HttpRequest;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /**
    * A response has arrived, from the network or from a `before-send` handler, and the SDK hasn't read it yet. Not emitted
@@ -159,7 +163,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     /** Members to set on the parsed output. */
     readonly customizedResponse: Record<string, unknown>;
     readonly model: OperationModel;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /** The attempt is over, with an output, a service error or no response. */
   "response-received": {
@@ -169,7 +173,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly parsed: Output | undefined;
     /** The service's error, or another error such as a lost connection. */
     readonly exception: unknown;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /**
    * An attempt was sent and its outcome is known. Return a number of seconds to ask for another attempt, even beyond the
@@ -187,7 +191,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     /** The request that the next attempt starts from, if there is one. Change it in place. */
     readonly nextRequest: HttpRequest;
     readonly model: OperationModel;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /**
    * The call has ended, after all attempts, with an output or a service error (HTTP 300 and above).
@@ -202,7 +206,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     /** How many attempts were made: 0 if a `before-call` handler answered. */
     readonly attempts: number;
     readonly model: OperationModel;
-    readonly context: CallContext;
+    readonly context: Context;
   };
   /**
    * The call has ended without a readable response: a lost connection, missing credentials, a body that can't be parsed,
@@ -213,7 +217,7 @@ export interface EventPayloads<Input extends object = Params, Output extends obj
     readonly exception: unknown;
     /** How many attempts were made: 0 if the call failed before the first one. */
     readonly attempts: number;
-    readonly context: CallContext;
+    readonly context: Context;
   };
 }
 

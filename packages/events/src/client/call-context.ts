@@ -1,5 +1,6 @@
 import { Call, namesIn, type PartOptions, type Repeat } from "../binding/call.js";
 import type { MiddlewareStack } from "../binding/sdk.js";
+import type { ClientOf, ContextOf, OperationType } from "../catalogue/pattern-types.js";
 import type { CallContext } from "../catalogue/payloads.js";
 import { BindingError } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
@@ -8,12 +9,13 @@ import type { ClientLike } from "../http/sdk-shapes.js";
  * The client that makes the call. A plugin reads the client's settings from its `config`, even when it's installed on a
  * session. botocore's `context["client_config"]`.
  *
- * @typeParam Client The client's class, where you know it: `clientOf<S3>(context).config.systemClockOffset` is a number.
+ * @typeParam Service The SDK's aggregated client (`S3`). A handler of `eventsOf<S3>(client)` doesn't need it; where the
+ * service isn't known you can name it: `clientOf<S3>(context)`.
  * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context.
  */
-export function clientOf<Client extends ClientLike = ClientLike>(context: CallContext): Client {
+export function clientOf<Service = unknown>(context: ContextOf<Service>): ClientOf<Service> {
   const client: ClientLike = Call.of(context).stack.client;
-  return client as Client;
+  return client as ClientOf<Service>;
 }
 
 /**
@@ -76,8 +78,12 @@ export function isDocumentCall(context: CallContext): boolean {
  * @returns the output of the new call, as `client.send` returns it.
  * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context, and for calls that make a presigned URL.
  */
-export function repeatCall(context: CallContext, params: object, values?: object): Promise<object> {
-  return repeatOf(context)(params, values);
+export function repeatCall<Service = unknown, Operations extends string = string>(
+  context: ContextOf<Service, Operations>,
+  params: OperationType<"input", Service, NoInfer<Operations>>,
+  values?: object,
+): Promise<OperationType<"output", Service, Operations>> {
+  return repeatOf(context)(params, values) as Promise<OperationType<"output", Service, Operations>>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CheckedPattern, ClientTypes, HandlerOf } from "../catalogue/pattern-types.js";
+import type { CheckedHandler, CheckedPattern, ClientTypes } from "../catalogue/pattern-types.js";
 import { SERVICE_ALIASES } from "../catalogue/service-names.js";
 import type { Disposer } from "../emitter/disposer.js";
 import { Emitter, type EmitterOptions } from "../emitter/emitter.js";
@@ -23,25 +23,25 @@ export class ServiceEvents<Service = unknown, Types extends string = ClientTypes
     this.#catalogue = catalogue;
   }
 
-  override register<const Pattern extends string>(
+  override register<const Pattern extends string, Handler>(
     pattern: CheckedPattern<Service, Pattern, Types>,
-    handler: NoInfer<HandlerOf<Service, Pattern, Types>>,
+    handler: CheckedHandler<Service, Pattern, Types, Handler>,
     options?: RegisterOptions,
   ): Disposer {
     return super.register(pattern, handler as AnyHandler, options);
   }
 
-  override registerFirst<const Pattern extends string>(
+  override registerFirst<const Pattern extends string, Handler>(
     pattern: CheckedPattern<Service, Pattern, Types>,
-    handler: NoInfer<HandlerOf<Service, Pattern, Types>>,
+    handler: CheckedHandler<Service, Pattern, Types, Handler>,
     options?: RegisterOptions,
   ): Disposer {
     return super.registerFirst(pattern, handler as AnyHandler, options);
   }
 
-  override registerLast<const Pattern extends string>(
+  override registerLast<const Pattern extends string, Handler>(
     pattern: CheckedPattern<Service, Pattern, Types>,
-    handler: NoInfer<HandlerOf<Service, Pattern, Types>>,
+    handler: CheckedHandler<Service, Pattern, Types, Handler>,
     options?: RegisterOptions,
   ): Disposer {
     return super.registerLast(pattern, handler as AnyHandler, options);
