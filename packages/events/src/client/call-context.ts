@@ -8,7 +8,7 @@ import type { ClientLike } from "../http/sdk-shapes.js";
  * The client that makes the call. A plugin reads the client's settings from its `config`, even when it's installed on a
  * session. botocore's `context["client_config"]`.
  *
- * @typeParam Client The client's class, where you know it: `clientOf<S3>(context).config.systemClockOffset` is a number.
+ * @typeParam Client The client's class, if you know it: `clientOf<S3>(context).config.systemClockOffset` is a number.
  * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context.
  */
 export function clientOf<Client extends ClientLike = ClientLike>(context: CallContext): Client {
@@ -46,20 +46,20 @@ export function wholeOf(context: CallContext): CallContext | undefined {
 }
 
 /**
- * The static schema of the call's operation, as the client has it: `[9, namespace, name, traits, input, output]`. `undefined`
- * for a client without schemas.
+ * The static schema of the call's operation, as the client has it: `[9, namespace, name, traits, input, output]`.
+ * `undefined` for a client without schemas.
  *
- * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context.
+ * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context.
  */
 export function operationSchemaOf(context: CallContext): unknown {
   return Call.of(context).stack.context.__smithy_context?.operationSchema;
 }
 
 /**
- * Whether the call is one of a DynamoDB document client: its parameters and output have native values where the low-level
- * operation has `AttributeValue`s.
+ * Whether a DynamoDB document client makes the call. Its parameters and output then have native values in place of the
+ * low-level operation's `AttributeValue`s.
  *
- * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context.
+ * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context.
  */
 export function isDocumentCall(context: CallContext): boolean {
   const { args } = Call.of(context);
