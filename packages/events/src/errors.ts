@@ -1,4 +1,7 @@
-/** The codes of {@link TucuxiError}, which don't change. Each is a mistake in using Tucuxi; the message says how to fix it. */
+/**
+ * The codes of {@link TucuxiError}. They don't change. Each is a mistake in using Tucuxi, and its message says how to
+ * fix it.
+ */
 export type TucuxiErrorCode =
   | "EMPTY_PATTERN"
   | "EMPTY_SEGMENT"

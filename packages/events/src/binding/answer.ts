@@ -7,7 +7,8 @@ import type { ResolvedStack } from "./resolved-stack.js";
 import type { EntryReceiver, Middleware, MiddlewareStack, Result } from "./sdk.js";
 
 /**
- * A `before-call` handler's answer as the SDK's result. botocore raises a ClientError for a status of 300 and above.
+ * Converts a `before-call` handler's answer to the SDK's result. botocore raises a ClientError for a status of 300 and
+ * above.
  */
 export function answerOf(
   { parsed, httpResponse, isNative = false }: CallResponse,
@@ -30,7 +31,10 @@ export function answerOf(
   });
 }
 
-/** A streaming member is a stream with the SDK's helpers, whatever the handler gave: a string, bytes, a stream. */
+/**
+ * Converts the streaming member, which the handler can give as a string, bytes or a stream, to a stream with the SDK's
+ * helpers.
+ */
 function withStream(parsed: Record<string, unknown>, { context }: ResolvedStack): object {
   const name = streamingMember(context);
   const body = name === undefined ? undefined : parsed[name];
@@ -38,8 +42,8 @@ function withStream(parsed: Record<string, unknown>, { context }: ResolvedStack)
 }
 
 /**
- * An answer is the low-level operation's output. The document client turns outputs into native values in a middleware
- * that stands further in, and which the answer therefore passes here.
+ * The answer is the output of the low-level operation. The document client converts outputs to native values in a
+ * middleware further in. The answer skips that middleware, so it's applied here.
  */
 function asDocument(result: Result, { context }: ResolvedStack, args: CallArgs): Promise<Result> | Result {
   if (!("middlewareStack" in args)) return result;

@@ -26,27 +26,28 @@ import { isParseError, responseOf } from "./service-error.js";
 import { type SigningChoice, schemeFor, signingInfo } from "./signer.js";
 
 /**
- * Inside the retry loop and before the signer, once for an attempt: emits `request-created`, `choose-signer` and
- * `before-sign` on this attempt's own copy of the request, and `response-received` and `needs-retry` when its outcome is
- * known.
+ * Stands inside the retry loop and before the signer, so it runs once per attempt. Emits `request-created`,
+ * `choose-signer` and `before-sign` with this attempt's own copy of the request, then `response-received` and
+ * `needs-retry` when the outcome is known.
  */
 export const attempt: Entry = {
   name: "attempt",
   events: () => [
-    // What its handlers did may have to be put right after the SDK's own middlewares.
+    // Its handlers' changes may need a correction after the SDK's own middlewares.
     "before-call",
-    // A region that its handlers chose is signed for here.
+    // Signs for the region that its handlers chose.
     "before-endpoint-resolution",
     "request-created",
     "choose-signer",
     "before-sign",
-    // What its handlers customize is set here.
+    // Sets what its handlers customize.
     "before-parse",
     "response-received",
     "needs-retry",
   ],
   places: [
-    // Next to the retry loop rather than to the signer, which people take off a client to send unsigned requests.
+    // Next to the retry loop and not to the signer, since people remove the signer from a client to send unsigned
+    // requests.
     { relation: "after", toMiddleware: "retryMiddleware" },
     { relation: "before", toMiddleware: "httpSigningMiddleware" },
     { step: "finalizeRequest", priority: "low" },
@@ -69,15 +70,15 @@ interface Attempt {
   readonly call: Call;
   /** The SDK's request, which it sends again in the next attempt. */
   readonly original: HttpRequest;
-  /** The request of this attempt: a copy of the original, once a handler is given it. */
+  /** This attempt's request. It's a copy of the original as soon as a handler needs one. */
   request: HttpRequest;
-  /** What it was before its handlers ran, once it is a copy. */
+  /** The copy as it was before its handlers ran. */
   before: Snapshot | undefined;
-  /** What `choose-signer` and `before-sign` handlers may change. */
+  /** What `choose-signer` and `before-sign` handlers can change. */
   signing: SigningOptions | undefined;
-  /** The scheme that a handler of `choose-signer` returned. */
+  /** The scheme that a `choose-signer` handler returned. */
   scheme: string | undefined;
-  /** The handler that decided on how the request is signed. */
+  /** The handler that decided how the request is signed. */
   source: ErrorSource | undefined;
 }
 
@@ -104,7 +105,7 @@ function runAttempt(stack: ResolvedStack, args: CallArgs, original: HttpRequest)
   return guarded(state, prepare, dispatch);
 }
 
-/** Gives handlers a request of this attempt's own. */
+/** Gives handlers this attempt's own request. */
 function copied(state: Attempt): { readonly request: HttpRequest; readonly before: Snapshot } {
   if (state.before !== undefined) return { request: state.request, before: state.before };
   const copy = copyForHandlers(state.original);
@@ -130,8 +131,7 @@ const PREPARATION = [
 ];
 
 /**
- * Puts into an attempt's request what `before-call` left for it, and what a forced attempt changes in a request
- * that the SDK counts.
+ * Applies what `before-call` left for the attempt, and what a forced attempt changes in a request that the SDK counts.
  */
 function applyCallChanges(state: Attempt): void {
   const { call } = state;
@@ -145,7 +145,7 @@ function applyCallChanges(state: Attempt): void {
       'replaced the body by a stream without saying how long it is, which the service has to be told: set request.headers["content-length"] to its number of bytes too, or give the bytes themselves',
     );
   }
-  // The SDK's compressionMiddleware has compressed a body once more that was encoded already.
+  // The SDK's compressionMiddleware has compressed an encoded body again.
   if (encoded !== undefined && headers["content-encoding"] === `${encoded.encoding}, gzip`) {
     headers["content-encoding"] = encoded.encoding;
     request.body = encoded.body;
@@ -241,12 +241,12 @@ function noteSigning(state: Attempt, source: ErrorSource): void {
   state.source = source;
 }
 
-/** Sends what the handlers have prepared, and tells them what came of it. */
+/** Sends what the handlers prepared, and emits the events of the outcome. */
 function dispatch(state: Attempt): Promise<Result> | Result {
   const { stack, call, request, original } = state;
   if (state.before !== undefined) {
     restoreTraceHeader(request, original);
-    // Before anybody else sees the request: the next middlewares run at once.
+    // Set before the next middlewares run, which happens synchronously.
     call.lastRequest = request;
     call.lastHeaderCount = countOf(request.headers);
   }
@@ -261,7 +261,7 @@ function dispatch(state: Attempt): Promise<Result> | Result {
   );
 }
 
-/** Whether something is to be done when an attempt's outcome is known. */
+/** Whether a handler waits for an attempt's outcome. */
 function isOutcomeHandled({ lookUp, operation }: ResolvedStack): boolean {
   const handlers = lookUp.handlersOf(operation);
   return (
@@ -272,7 +272,9 @@ function isOutcomeHandled({ lookUp, operation }: ResolvedStack): boolean {
   );
 }
 
-/** Emits `response-received` for an attempt that was sent; what its handlers throw ends the call, whatever came of it. */
+/**
+ * Emits `response-received` for an attempt that was sent. If a handler throws, the call ends, whatever the outcome was.
+ */
 function announce(
   { lookUp, operation }: ResolvedStack,
   call: Call,
@@ -284,7 +286,7 @@ function announce(
   if (call.customizedResponse !== undefined && isObject(result?.output)) {
     Object.assign(result.output, call.customizedResponse);
   }
-  // As in botocore's `_do_get_response`, where only the sending is tried: what fails in parsing is not announced.
+  // botocore's `_do_get_response` catches errors of sending only. A parse error isn't announced.
   if (result === undefined && isParseError(exception)) call.failedToParse = true;
   const handlers = lookUp.handlersOf(operation)["response-received"];
   if (handlers.length === 0 || !hasEnded(call, outcome)) return next(outcome);
@@ -299,12 +301,12 @@ function announce(
   return guarded(outcome, () => emitAll(handlers, event), next);
 }
 
-/** Whether an attempt was sent and has an outcome that handlers are told of. */
+/** Whether an attempt was sent and has an outcome to announce. */
 function hasEnded(call: Call, { exception }: Outcome): boolean {
   return call.isSent && !call.failedToParse && !isSilentFailure(exception);
 }
 
-/** Lets `needs-retry` handlers decide on another attempt. */
+/** Lets `needs-retry` handlers ask for another attempt. */
 function finish(state: Attempt, outcome: Outcome): Promise<Result> | Result {
   const { stack, call, args, original } = state;
   const { sentRequest } = call;
@@ -314,14 +316,14 @@ function finish(state: Attempt, outcome: Outcome): Promise<Result> | Result {
 }
 
 /**
- * What other people's middlewares put on an attempt's request stays for the next attempts, as without us: an idempotency
- * key, say. The signer copies the request before it adds anything.
+ * Keeps headers that other middlewares added to an attempt's request, such as an idempotency key, for the next
+ * attempts. Without Tucuxi they would stay too. The signer copies the request before it adds anything.
  */
 function keepAddedHeaders(call: Call, original: HttpRequest): void {
   const { lastRequest, lastHeaderCount } = call;
   if (lastRequest === undefined) return;
   let index = 0;
-  // In order of insertion: what is beyond those that there were has been added since.
+  // Members keep the order of insertion, so those after the first ones were added later.
   for (const name in lastRequest.headers) {
     if (index++ >= lastHeaderCount) original.headers[name] = lastRequest.headers[name] as string;
   }
@@ -338,7 +340,7 @@ function send(state: Attempt): Promise<Result> | Result {
     return call.identityError === undefined ? next(sent) : fail(call.identityError.thrown);
   }
   if (call.isPresigned) {
-    // In front of the signer a presigner has put itself, whose request must not be sent: its URL is the answer.
+    // A presigner stands in front of the signer. Its answer is the URL, and its request must not be sent.
     if (scheme === UNSIGNED) {
       return { response: {}, output: { $metadata: { httpStatusCode: 200 }, presigned: request } };
     }
@@ -355,7 +357,7 @@ function send(state: Attempt): Promise<Result> | Result {
   );
 }
 
-/** What is to be different from the SDK's decision, if anything. */
+/** How the handlers' choice differs from the SDK's, if it does. */
 function choiceOf({ stack, call, scheme, signing, source }: Attempt): SigningChoice | undefined {
   if (scheme === undefined && call.region === undefined && isEmpty(signing)) return undefined;
   const own = signingInfo(stack.context);
@@ -364,7 +366,8 @@ function choiceOf({ stack, call, scheme, signing, source }: Attempt): SigningCho
   if (credentials !== undefined) options.credentials = credentials;
   if (region !== undefined && region !== own.region) options.region = region;
   if (service !== undefined && service !== own.signingName) options.service = service;
-  // The SDK's own choice is none: what else it has put around its signer, as for event streams, stays in force.
+  // Naming the SDK's own scheme changes nothing, so what the SDK wraps around its signer, as for event streams, stays
+  // in force.
   const other = scheme === undefined || scheme === own.signatureVersion ? undefined : scheme;
   if (other === undefined && isEmpty(options)) return undefined;
   const endpointEvent = stack.operation.eventNames["before-endpoint-resolution"];
@@ -376,7 +379,7 @@ function isEmpty(signing: SigningOptions | undefined): boolean {
   return true;
 }
 
-/** A presigner signs by itself. It can be told a region and a service, by the SDK's context, but nobody else to sign as. */
+/** A presigner signs by itself. The SDK's context can tell it a region and a service, but no other credentials. */
 function presignWith({ scheme, options, source }: SigningChoice, { stack: { context } }: Attempt): void {
   if (options.credentials !== undefined || scheme !== undefined) {
     throw new HandlerError(
@@ -390,8 +393,9 @@ function presignWith({ scheme, options, source }: SigningChoice, { stack: { cont
 }
 
 /**
- * Lets the SDK's `httpSigningMiddleware` sign by another scheme, for this attempt alone. It reads the scheme from the
- * context when it begins. With `cacheMiddleware` other calls read it too: there it is theirs again at once.
+ * Makes the SDK's `httpSigningMiddleware` use another scheme, for this attempt only. It reads the scheme from the
+ * context when it begins. With `cacheMiddleware` other calls read that context too, so their scheme is restored
+ * immediately.
  */
 function sendSignedBy(
   chosen: SelectedAuthScheme,

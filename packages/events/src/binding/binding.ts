@@ -17,9 +17,9 @@ const ENTRIES: readonly Entry[] = [initialize, authenticate, endpoint, serialize
 const NO_HANDLERS: readonly Registration[] = [];
 
 /**
- * Puts entries of ours into a client's middleware stack, each while one of its events has a handler, and takes them out.
- * With `cacheMiddleware` the SDK keeps a resolved stack from the first call on, and an entry that came later would never
- * run: there all are placed at once. Nothing else of the client is touched.
+ * Adds Tucuxi's entries to a client's middleware stack, each one only while one of its events has a handler, and
+ * removes them again. With `cacheMiddleware` the SDK keeps the stack of the first call, and an entry added later would
+ * never run. So all entries are added immediately there. Nothing else about the client changes.
  */
 export class Binding implements HandlerLookUp {
   readonly client: BoundClient;
@@ -27,7 +27,7 @@ export class Binding implements HandlerLookUp {
   hasConstantIdentity = false;
   readonly #registrationsFor: (eventName: string) => readonly Registration[];
   readonly #hasHandlers: (type: ClientEventType) => boolean;
-  /** The middlewares of the entries that are in the stack. */
+  /** The middleware of each entry in the stack. */
   readonly #placed = new Map<Entry, Middleware>();
   readonly #operations = new Map<string | undefined, Operation>();
   #version = 0;
@@ -45,12 +45,12 @@ export class Binding implements HandlerLookUp {
     this.placeEntries();
   }
 
-  /** Forgets what was looked up for the operations: a handler was registered or removed. */
+  /** Discards what was looked up for the operations, since a handler was registered or removed. */
   handlersChanged(): void {
     this.#version++;
   }
 
-  /** Places the entries that are needed now, and removes those that are no longer needed. */
+  /** Adds the entries that are needed now and removes those that are no longer needed. */
   placeEntries(): void {
     for (const entry of ENTRIES) {
       const isNeeded = this.#attached && (this.isCached || entry.events(this).some(this.#hasHandlers));
@@ -62,7 +62,7 @@ export class Binding implements HandlerLookUp {
     }
   }
 
-  /** Leaves the stack as it was. Stacks that the SDK still keeps run no handler any more. */
+  /** Leaves the stack as it was. Stacks that the SDK still keeps no longer run handlers. */
   detach(): void {
     this.#attached = false;
     this.handlersChanged();
@@ -70,8 +70,8 @@ export class Binding implements HandlerLookUp {
   }
 
   /**
-   * The SDK memoizes identities (`memoizeIdentityProvider` of `@smithy/core`), and one that has no expiration for ever: to
-   * ask for it then takes nobody's time, and what there is for the sake of that may go.
+   * The SDK memoizes identities (`memoizeIdentityProvider` of `@smithy/core`). One without an expiration is kept
+   * forever. Asking for it then costs nothing, so the entry that saves the question can go.
    */
   noteIdentity(identity: unknown): void {
     if (!isObject(identity) || !("accessKeyId" in identity) || identity["expiration"] !== undefined) return;
@@ -101,7 +101,7 @@ export class Binding implements HandlerLookUp {
   #registeredFor(operation: Operation): Registered {
     const known = operation.registered;
     if (known !== undefined && known.version === this.#version) return known;
-    // With a member for each type, so that all operations' are of one shape, which is quicker to read.
+    // Has a member for each type, so the objects of all operations have one shape. V8 reads those faster.
     const handlers = Object.fromEntries(
       CLIENT_EVENT_TYPES.map((type) => [
         type,
@@ -117,11 +117,11 @@ export class Binding implements HandlerLookUp {
     return operation.registered;
   }
 
-  /** Adds an entry at its best place. One of these has no place in a stack without the SDK's endpoint rules. */
+  /** Adds an entry at its best place. One of the entries has no place in a stack without the SDK's endpoint rules. */
   #place(entry: Entry): void {
     const { middlewareStack: stack, config } = this.client;
     const names = namesIn(stack);
-    // Commands bring this one, each its own.
+    // Commands add this middleware, each its own.
     if (config.endpointProvider !== undefined) names.add("endpointV2Middleware");
     const place = entry.places.find((candidate) => "step" in candidate || names.has(candidate.toMiddleware));
     if (place === undefined) return;
@@ -142,7 +142,7 @@ function ownName({ name }: Entry): string {
   return `tucuxi.${name}`;
 }
 
-/** A name that no middleware of the stack has: a second copy of this package may be attached too. */
+/** A name that no middleware in the stack has. Another copy of this package may be attached too. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name;
   for (let copy = 2; taken.has(free); copy++) free = `${name}#${copy}`;

@@ -5,35 +5,37 @@ import type { Body, HttpRequest } from "../http/sdk-shapes.js";
 import type { ResolvedStack } from "./resolved-stack.js";
 import type { Args, Endpoint, EntryReceiver, HandlerContext, MiddlewareStack } from "./sdk.js";
 
-/** Where the state of a call travels: on the `args` that the SDK's middlewares hand on, never on their shared context. */
+/** Where a call keeps its state: on the `args` that the SDK's middlewares hand on, never on their shared context. */
 const CALL: unique symbol = Symbol("tucuxi.call");
 
-/** Where a command carries its call's values. A symbol of ours: no input member can collide with it. */
+/** Where a command carries the values of its call. It's a symbol, so no input member can collide with it. */
 export const CALL_VALUES: unique symbol = Symbol.for("@tucuxi/events.callValues");
 
-/** Where a command carries what it is a part of: on a copy of the command that is sent for the part alone. */
+/**
+ * Where a command carries the call that it is a part of. It's set on a copy of the command, sent for that part only.
+ */
 const PART: unique symbol = Symbol("tucuxi.part");
 
-/** What a part is given beside its parameters. */
+/** What you can give a part besides its parameters. */
 export interface PartOptions {
-  /** Laid over what is in the whole call's `context`, for the handlers of the part. */
+  /** Added to the whole call's `context`, for the handlers of the part. */
   readonly values?: object | undefined;
   /** Aborts the part. @default the whole call's `abortSignal` */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a call is a part of. */
+/** The call that this one is a part of. */
 interface Part extends PartOptions {
   readonly whole: CallContext;
 }
 
-/** A call's `context`: the handlers' own keys, and in a private field the call that it is of. */
+/** A call's `context`. It has the handlers' own keys, and its call in a private field. */
 class OwnContext {
   [key: string]: unknown;
   readonly #call: Call;
 
   constructor(values: object | undefined, call: Call) {
-    // Defined, not assigned: a key `__proto__` is a key like any other.
+    // Defined rather than assigned, so that `__proto__` is a key like any other.
     if (values !== undefined) Object.defineProperties(this, Object.getOwnPropertyDescriptors(values));
     this.#call = call;
   }
@@ -45,53 +47,53 @@ class OwnContext {
 
 /** The state of one call. */
 export class Call {
-  /** What the handlers of the call share. */
+  /** What the call's handlers share. */
   readonly context: CallContext;
-  /** The outermost stack that the call was seen in, and what it was run with. */
+  /** The outermost stack that the call ran through, and its `args` there. */
   readonly stack: ResolvedStack;
   readonly args: CallArgs;
   /** The call's parameters, as the handlers left them. */
   params: object;
-  /** Makes the call again: as a part of it where there are options for one. Not for a presigned URL. */
+  /** Makes the call again, as a part if it's given options for one. Presigned URLs don't have it. */
   repeat: Repeat | undefined;
   /** The context of the call that this one is a part of. */
   readonly whole: CallContext | undefined;
-  /** The SDK has not been asked for an identity yet, since the call may need none. */
+  /** The SDK hasn't been asked for an identity yet, since the call may not need one. */
   lacksIdentityYet = false;
-  /** Asks the SDK for the identity that was left out at first. Tells the endpoint that was used, and the SDK's. */
+  /** Asks the SDK for the identity that was left out at first. Returns the endpoint used so far, and the SDK's. */
   authenticate: (() => Promise<{ readonly from: Endpoint; readonly to: Endpoint }>) | undefined;
-  /** The SDK's `httpAuthSchemeMiddleware` and `endpointV2Middleware` run for {@link authenticate} alone. */
+  /** The SDK's `httpAuthSchemeMiddleware` and `endpointV2Middleware` run only for {@link authenticate}. */
   authenticating = false;
-  /** Why the SDK found no identity. It is thrown only if a request has to be signed. */
+  /** Why the SDK found no identity. It's thrown only if a request has to be signed. */
   identityError: { readonly thrown: unknown } | undefined;
-  /** The region that a `before-endpoint-resolution` handler chose, which the SDK does not sign for by itself. */
+  /** The region that a `before-endpoint-resolution` handler chose. The SDK doesn't sign for it by itself. */
   region: string | undefined;
-  /** `before-call` is over: from here on an error is one of sending, and reaches `after-call-error`. */
+  /** `before-call` is over. From here on an error is one of sending, and `after-call-error` gets it. */
   sending = false;
-  /** The request that the last attempt sent, with how many headers we left on it, if it was a copy. */
+  /** The request of the last attempt, if it was a copy, and how many headers the handlers left on it. */
   lastRequest: HttpRequest | undefined;
   lastHeaderCount = 0;
-  /** Attempts begun. */
+  /** How many attempts have begun. */
   attempts = 0;
-  /** Attempts that a `needs-retry` handler asked for. */
+  /** How many attempts a `needs-retry` handler asked for. */
   forcedAttempts = 0;
-  /** This attempt has come to the request handler. */
+  /** This attempt has reached the request handler. */
   isSent = false;
-  /** The request as it came there, if it is one of HTTP. */
+  /** The request that arrived there, if it's an HTTP request. */
   sentRequest: HttpRequest | undefined;
-  /** This attempt has to be signed by a scheme other than the SDK's, and has not been yet. */
+  /** The handler that wants this attempt signed by another scheme than the SDK's, until that is done. */
   awaitsSigner: ErrorSource | undefined;
-  /** The response could not be parsed, or a handler of `before-parse` threw: nothing is announced of this attempt. */
+  /** The response couldn't be parsed, or a `before-parse` handler threw. The attempt's outcome isn't announced. */
   failedToParse = false;
-  /** What `before-parse` handlers want set on this attempt's output. */
+  /** What `before-parse` handlers set on this attempt's output. */
   customizedResponse: object | undefined;
-  /** Rejects when a stream that a handler made the body fails. */
+  /** Rejects if a stream that a handler set as the body fails. */
   bodyFailure: Promise<never> | undefined;
-  /** The body and encoding that a `before-call` handler set, in case the SDK compresses it once more. */
+  /** The body and encoding that a `before-call` handler set, in case the SDK compresses the body again. */
   encoded: { readonly body: Body; readonly encoding: string } | undefined;
-  /** The `before-call` handler that replaced the body by a stream of unknown length. */
+  /** The `before-call` handler that replaced the body with a stream of unknown length. */
   unmeasured: ErrorSource | undefined;
-  /** The `x-amzn-trace-id` that a `before-call` handler set, kept aside so that the SDK still adds its own. */
+  /** The `x-amzn-trace-id` that a `before-call` handler set. It's kept aside so that the SDK still adds its own. */
   traceId: string | undefined;
   #isPresigned: boolean | undefined;
 
@@ -105,7 +107,7 @@ export class Call {
     this.context = new OwnContext(values, this);
   }
 
-  /** @throws BindingError `INVALID_CONTEXT` for what isn't a call's context. */
+  /** @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context. */
   static of(context: CallContext): Call {
     const call = OwnContext.callOf(context);
     if (call !== undefined) return call;
@@ -125,9 +127,9 @@ export class Call {
   }
 
   /**
-   * Whether the call makes a URL. Presigners put a middleware of this name where signing would be: those of S3 into a copy
-   * of the stack, which they run with the input alone, that of Polly into the client's, for one `send`. Few ask, and to
-   * look for it takes several microseconds.
+   * Whether the call makes a presigned URL. Presigners put a middleware of this name in the signer's place. S3's
+   * presigners add it to a copy of the stack, which they run with the input alone. Polly's adds it to the client's
+   * stack, for one `send`. The search takes several microseconds, and few handlers ask.
    */
   get isPresigned(): boolean {
     this.#isPresigned ??=
@@ -137,53 +139,53 @@ export class Call {
   }
 }
 
-/** Makes a call again: as a part of it where there are options for one. */
+/** Makes a call again, as a part if it's given options for one. */
 export type Repeat = (params: object, values: object | undefined, part?: PartOptions) => Promise<object>;
 
-/** `args`, which may have the state of their call on them. */
+/** `args`, which can carry the state of their call. */
 export type CallArgs = Args & {
   readonly [CALL]?: Call | undefined;
   readonly [CALL_VALUES]?: object;
   readonly [PART]?: Part | undefined;
 };
 
-/** What a command that makes a call again carries. One that a handler of a part sends is not of the part. */
+/** What the command of a repeated call carries. A command that a part's handler sends isn't of that part. */
 export function carriedBy(args: CallArgs, context: HandlerContext, values: object | undefined, part?: Part) {
   return { [CALL_VALUES]: { ...valuesOf(args, context), ...values }, [PART]: part };
 }
 
-/** The state of the call that `args` belong to. A new one where no outer entry has made it. */
+/** The state of the call that `args` belong to. It's new if no outer entry has made one. */
 export function callOf(args: CallArgs, stack: ResolvedStack): Call {
   return args[CALL] ?? new Call(args, stack);
 }
 
-/** The state of the call that `args` belong to, where an outer entry has made it. */
+/** The state of the call that `args` belong to, if an outer entry has made one. */
 export function knownCall(args: CallArgs): Call | undefined {
   return args[CALL];
 }
 
 /**
- * `args` with a call on them. The request that the SDK's serializer adds is there already: V8 gives a spread object with
- * one more member a shape of its own in every call, from which to read even one takes a third of a microsecond.
+ * `args` with a call. The request that the SDK's serializer will add is already a member: when a spread adds one, V8
+ * gives the object a new shape in every call, and reading even one member then takes a third of a microsecond.
  */
 export function withCall(args: CallArgs, call: Call, input: object): CallArgs {
   const withoutCall: Omit<CallArgs, typeof CALL> = args;
   return { [CALL]: call, request: undefined, ...withoutCall, input };
 }
 
-/** `args` as they go on from an entry: most have their call on them. */
+/** The `args` that an entry passes on. Most carry their call already. */
 export function passed(args: CallArgs, call: Call): CallArgs {
   return args[CALL] === call ? args : withCall(args, call, args.input);
 }
 
-/** Whether the stack was run with a command, as `client.send` does; `getSignedUrl` runs it with the input alone. */
+/** Whether the stack runs with a command, as in `client.send`. `getSignedUrl` runs it with the input alone. */
 export function isSentByClient(args: CallArgs): boolean {
   return "middlewareStack" in args;
 }
 
 /**
- * What `withContext` put on the call's command. The command is `args` itself or was spread into it. A presigner
- * passes the input alone, through a stack resolved for that call: there the context knows the command.
+ * What `withContext` put on the call's command. The command is `args` itself, or was spread into it. A presigner passes
+ * the input alone, through a stack resolved for that call, whose context knows the command.
  */
 function valuesOf(args: CallArgs, context: HandlerContext): object | undefined {
   if (isSentByClient(args)) return args[CALL_VALUES];

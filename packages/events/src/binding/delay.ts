@@ -1,5 +1,5 @@
 /**
- * Waits, unless the signal aborts: then the promise is rejected as the SDK rejects an aborted call.
+ * Waits, or rejects as an aborted call of the SDK does if the signal aborts first.
  *
  * @param seconds How long to wait.
  */

@@ -4,7 +4,7 @@ import type { ErrorSource } from "../http/headers.js";
 
 export type Running = void | Promise<void>;
 
-/** Runs an event's handlers, whose returned values mean nothing. */
+/** Runs the handlers of an event that ignores returned values. */
 export function emitAll<Event extends EmittedEvent>(
   registrations: readonly Registration[],
   event: Event,
@@ -24,12 +24,12 @@ export function isResponse(response: unknown): boolean {
   return response !== undefined && response !== null;
 }
 
-/** `then` without a promise where there is none to wait for. */
+/** Like `then`, but synchronous if there is nothing to wait for. */
 export function afterwards<T>(running: Running, next: () => T | Promise<T>): T | Promise<T> {
   return running === undefined ? next() : running.then(next);
 }
 
-/** Takes steps one after another, each finished before the next starts; waits only for promises. */
+/** Runs steps one after another, each finished before the next starts. Waits only for promises. */
 export function inOrder<State>(
   steps: readonly ((state: State) => Running)[],
   state: State,

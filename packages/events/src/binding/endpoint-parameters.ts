@@ -1,7 +1,7 @@
 import { isThenable } from "../emitter/emission.js";
 import { type ClientConfig, type HandlerContext, isObject } from "./sdk.js";
 
-/** Where an endpoint parameter comes from, as a command of the SDK says. */
+/** Where an endpoint parameter comes from, as an SDK command declares it. */
 type Instruction =
   | { readonly type: "staticContextParams"; readonly value: unknown }
   | { readonly type: "contextParams" | "clientContextParams" | "builtInParams"; readonly name: string }
@@ -12,10 +12,11 @@ interface CommandClass {
 }
 
 /**
- * The parameters that the SDK resolves a call's endpoint from. The SDK hands them to nobody but `config.endpointProvider`,
- * so they are made here once more, from the command's own instructions: `resolveParams` of `@smithy/core/endpoints`.
+ * The parameters that the SDK resolves a call's endpoint from. The SDK passes them only to `config.endpointProvider`,
+ * so they are computed here again, from the command's own declarations, as `resolveParams` of `@smithy/core/endpoints`
+ * does.
  *
- * @param identity Whom the SDK chose to sign as, if it did already: it is never asked for.
+ * @param identity The identity that the SDK chose to sign with, if it has chosen one. It's never asked for here.
  */
 export async function endpointParameters(
   config: ClientConfig,
@@ -77,7 +78,7 @@ function ofIdentity(identity: unknown, key: string): unknown {
   return isObject(identity) ? identity[key] : undefined;
 }
 
-/** The endpoint that the client was given, or that `AWS_ENDPOINT_URL` or the profile has for it. */
+/** The endpoint that the client was given, or that `AWS_ENDPOINT_URL` or the profile sets. */
 async function customEndpoint(config: ClientConfig): Promise<unknown> {
   const { isCustomEndpoint, ignoreConfiguredEndpointUrls, serviceConfiguredEndpoint } = config;
   if (!isCustomEndpoint) {
@@ -95,7 +96,7 @@ async function customEndpoint(config: ClientConfig): Promise<unknown> {
 const DNS_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const IP_ADDRESS = /(\d+\.){3}\d+/;
 
-/** S3's own rules, in front of the endpoint rules: `resolveParamsForS3` of `@smithy/core/endpoints`. */
+/** S3's own rules, which run before the endpoint rules. See `resolveParamsForS3` of `@smithy/core/endpoints`. */
 function addressBucket(parameters: Record<string, unknown>): void {
   const { Bucket: bucket, Endpoint: endpoint } = parameters;
   const name = typeof bucket === "string" ? bucket : "";

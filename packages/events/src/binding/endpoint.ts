@@ -7,17 +7,17 @@ import type { Entry } from "./entry.js";
 import type { ResolvedStack } from "./resolved-stack.js";
 import type { Endpoint, EntryReceiver, HandlerContext, MiddlewareStack, Result } from "./sdk.js";
 
-/** By the context of a resolved stack: how a call goes on there whose endpoint is known without the SDK's help. */
+/** How a call continues if its endpoint is known without the SDK's help, by the context of its stack. */
 const afterEndpoint = new WeakMap<HandlerContext, ResolvedStack>();
 
-/** The events whose handlers may make an identity unnecessary. */
+/** The events whose handlers can make an identity unnecessary. */
 const LATE_IDENTITY = ["before-call", "choose-signer"] as const;
 
 /**
- * Just outside `httpAuthSchemeMiddleware`: emits nothing. A call that a `before-call` handler answers, or that nobody
- * signs, must not ask for credentials, but the SDK does that before it serializes, as it does for the endpoint of some
- * services. Where these events have handlers, both are left out here, and made up for in {@link completeAuthentication}.
- * Credentials that don't expire are asked for once: with them this entry goes.
+ * Stands just outside `httpAuthSchemeMiddleware` and emits nothing. A call that a `before-call` handler answers, or
+ * that isn't signed, must not ask for credentials. But the SDK asks before it serializes, and some services need
+ * credentials for the endpoint too. If these events have handlers, both steps are skipped here and caught up in {@link
+ * completeAuthentication}. Credentials that don't expire are asked for only once, so this entry is then removed.
  */
 export const authenticate: Entry = {
   name: "authenticate",
@@ -31,7 +31,10 @@ export const authenticate: Entry = {
   },
 };
 
-/** Just inside `endpointV2Middleware`: emits `before-endpoint-resolution`, and resolves anew what its handlers changed. */
+/**
+ * Stands just inside `endpointV2Middleware`. Emits `before-endpoint-resolution`, and resolves the endpoint again if a
+ * handler changed the parameters.
+ */
 export const endpoint: Entry = {
   name: "endpoint",
   events: (lookUp) => ["before-endpoint-resolution", ...authenticate.events(lookUp)],
@@ -47,14 +50,14 @@ export const endpoint: Entry = {
   },
 };
 
-/** The SDK's own middlewares beside these two. They do nothing to a call, or stand further in. */
+/** The SDK's own middlewares near these two. They leave calls unchanged, or stand further in. */
 const SDKS_OWN = new Set([
   "httpAuthSchemeMiddleware",
   "regionRedirectEndpointMiddleware",
   "bucketEndpointMiddleware",
 ]);
 
-/** Whether nobody else has put a middleware between the two entries: what it does to a call must not be left out. */
+/** Whether there are only the SDK's middlewares between the two entries. Anybody else's must not be skipped. */
 function isOnlySdks(stack: MiddlewareStack, args: CallArgs): boolean {
   let others = 0;
   let isBeforeEndpoint = false;
@@ -84,7 +87,7 @@ async function withoutIdentity(stack: ResolvedStack, inner: ResolvedStack, args:
     parameters = await endpointParameters(client.config, context, args.input, undefined);
     provided = endpointProvider?.(parameters, context);
   } catch {
-    // What the rules refuse is the SDK's to tell.
+    // The SDK reports what the rules refuse.
   }
   if (provided === undefined) return next(args);
   call.lacksIdentityYet = true;
@@ -109,12 +112,12 @@ async function withHandlers(stack: ResolvedStack, call: Call, args: CallArgs): P
   const identity = context.__smithy_context?.selectedHttpAuthScheme?.identity;
   const parameters = await endpointParameters(client.config, context, args.input, identity);
   const changed = changedByHandlers(stack, call, parameters);
-  // From here on nothing is awaited until the serializer reads the context, which calls may share.
+  // Nothing is awaited from here until the serializer reads the context, which calls may share.
   if (changed !== undefined) use(changed, context, call);
   return next(args);
 }
 
-/** Emits the event. Gives the endpoint that the handlers' parameters lead to, or nothing where they changed none. */
+/** Emits the event. Returns the endpoint for the handlers' parameters, or `undefined` if they changed none. */
 function changedByHandlers(
   stack: ResolvedStack,
   call: Call,
@@ -131,7 +134,7 @@ function changedByHandlers(
     const response = registration.invoke(event);
     if (!isThenable(response)) continue;
     response.then(undefined, () => {});
-    // What watches must not fail a call: its errors are told when its promise settles.
+    // Observers never fail a call. Their errors are reported when the promise settles.
     if (registration.plugin?.observer === true) continue;
     throw new HandlerError(
       "ASYNC_HANDLER",
@@ -153,7 +156,7 @@ function hasSame(
   return true;
 }
 
-/** Tells the SDK's later middlewares, and presigners, which endpoint a call has: as `endpointV2Middleware` does. */
+/** Tells the SDK's later middlewares and presigners the call's endpoint, as `endpointV2Middleware` does. */
 function use(resolved: Endpoint, context: HandlerContext, call: Call): void {
   context.endpointV2 = resolved;
   context.authSchemes = resolved.properties?.authSchemes;
@@ -162,7 +165,7 @@ function use(resolved: Endpoint, context: HandlerContext, call: Call): void {
     if (call.region !== undefined) context.signing_region = call.region;
     return;
   }
-  // The rules say for which region to sign.
+  // The rules decide which region to sign for.
   call.region = undefined;
   const { signingRegion, signingName, signingRegionSet, properties } = scheme;
   context.signing_region = signingRegion;
@@ -183,15 +186,15 @@ function use(resolved: Endpoint, context: HandlerContext, call: Call): void {
 }
 
 /**
- * Lets the SDK choose whom a call is signed as, if that was left out, and moves the request to the endpoint that the
- * SDK then resolves: that of some services depends on the account.
+ * Lets the SDK choose the call's identity, if that was skipped, and moves the request to the endpoint that the SDK then
+ * resolves. For some services the endpoint depends on the account.
  */
 export async function completeAuthentication(
   complete: NonNullable<Call["authenticate"]>,
   request: HttpRequest,
 ): Promise<void> {
   const { from, to } = await complete();
-  // Where a handler has moved the request, it stays.
+  // If a handler has moved the request, it stays there.
   if (from.url.href === to.url.href || request.hostname !== from.url.hostname) return;
   const { protocol, hostname, port } = to.url;
   request.protocol = protocol;

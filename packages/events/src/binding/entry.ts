@@ -3,23 +3,29 @@ import type { CallArgs } from "./call.js";
 import type { HandlerLookUp, ResolvedStack } from "./resolved-stack.js";
 import type { AbsolutePlace, Middleware, RelativePlace, Result } from "./sdk.js";
 
-/** An entry of ours in a client's middleware stack, where events are emitted. */
+/** One of Tucuxi's entries in a client's middleware stack, where events are emitted. */
 export interface Entry {
-  /** In the stack it is called `tucuxi.NAME`. */
+  /** The entry is called `tucuxi.NAME` in the stack. */
   readonly name: string;
-  /** The events that need it now, those that other entries emit with its help among them. */
+  /** The events that need it now, including events of other entries that rely on it. */
   events(lookUp: HandlerLookUp): readonly ClientEventType[];
-  /** Where it stands, best first: the first one whose neighbour is in the stack. Left out where there is none. */
+  /**
+   * Its places, best first. It takes the first place whose neighbour is in the stack, and none if there is no such
+   * place.
+   */
   readonly places: readonly (AbsolutePlace | RelativePlace)[];
-  /** Its part of a call. */
+  /** What it does in a call. */
   run(stack: ResolvedStack, args: CallArgs): Promise<Result> | Result;
-  /** What it does instead while no event of the operation is handled, in a stack that the SDK keeps. @default to go on */
+  /**
+   * What it does instead in a stack that the SDK keeps, while no event of the operation has a handler. @default passes
+   * on
+   */
   pass?(stack: ResolvedStack, args: CallArgs): Promise<Result>;
   /** Called when a stack with this entry is resolved. */
   resolved?(stack: ResolvedStack): void;
 }
 
-/** An entry's middleware. It is left out of the stack of an operation of which no event is handled. */
+/** An entry's middleware. It's left out of an operation's stack if none of the operation's events has a handler. */
 export function middlewareOf(entry: Entry, lookUp: HandlerLookUp): Middleware {
   return (next, context) => {
     const operation = lookUp.operationOf(context);
@@ -27,7 +33,7 @@ export function middlewareOf(entry: Entry, lookUp: HandlerLookUp): Middleware {
     const stack: ResolvedStack = { lookUp, client: lookUp.client, operation, context, next };
     entry.resolved?.(stack);
     if (!lookUp.isCached) return (args) => promised(entry, stack, args);
-    // This stack outlives what is registered now.
+    // The SDK keeps this stack longer than the current handlers may last.
     return (args) =>
       lookUp.isActive(entry.name, operation)
         ? promised(entry, stack, args)

@@ -4,14 +4,14 @@ import type { Result } from "./sdk.js";
 const IS_FAILURE: unique symbol = Symbol.for("tucuxi.handlerFailure");
 
 /**
- * What a handler inside the retry loop threw, on its way to the outermost entry, which throws the original. The retry
- * loop must not judge the original itself: it may send again what the handler refused, writes `$metadata` on it, and
- * replaces what isn't an `Error`. So this error has a name, and no cause, that the SDK's strategies don't retry.
+ * Carries what a handler inside the retry loop threw to the outermost entry, which throws the original. The retry loop
+ * must not see the original: it might send again what the handler refused, writes `$metadata` on it, and replaces what
+ * isn't an `Error`. So this error has a name that the SDK's strategies don't retry, and no cause.
  */
 class HandlerFailure extends Error {
   override readonly name = "HandlerFailure";
   readonly thrown: unknown;
-  /** It was thrown in sending, which botocore's `Endpoint._do_get_response` takes for a failure of the connection. */
+  /** It was thrown while sending, which botocore's `Endpoint._do_get_response` treats as a failed connection. */
   readonly inSending: boolean;
   readonly [IS_FAILURE] = true;
 
@@ -26,12 +26,12 @@ function messageOf(thrown: unknown): string {
   try {
     return thrown instanceof Error ? thrown.message : String(thrown);
   } catch {
-    // A value that can't be a string is thrown all the same.
+    // A value that can't be converted to a string is thrown too.
     return "";
   }
 }
 
-/** Whether a rejection is what a handler threw; another copy of this package may have wrapped it. */
+/** Whether a rejection is what a handler threw. Another copy of this package may have wrapped it. */
 function isHandlerFailure(error: unknown): error is HandlerFailure {
   return typeof error === "object" && error !== null && IS_FAILURE in error;
 }
@@ -41,22 +41,22 @@ export function fail(thrown: unknown): never {
   throw new HandlerFailure(thrown, false);
 }
 
-/** Leaves the retry loop with what a handler of `before-send` threw. */
+/** Leaves the retry loop with what a `before-send` handler threw. */
 export function failInSending(thrown: unknown): never {
   throw new HandlerFailure(thrown, true);
 }
 
-/** Whether a rejection is what a handler threw of which the later handlers of the attempt hear nothing. */
+/** Whether a rejection is what a handler threw and the attempt's later handlers aren't told of. */
 export function isSilentFailure(error: unknown): boolean {
   return isHandlerFailure(error) && !error.inSending;
 }
 
-/** What was thrown where a rejection began. */
+/** What was originally thrown. */
 export function originalOf(error: unknown): unknown {
   return isHandlerFailure(error) ? originalOf(error.thrown) : error;
 }
 
-/** Runs handlers, then `next`; what the handlers throw leaves the retry loop. */
+/** Runs handlers, then `next`. What the handlers throw leaves the retry loop. */
 export function guarded<State>(
   state: State,
   handlers: (state: State) => Running,

@@ -12,25 +12,26 @@ import { type HandlerContext, isHttpResponse, isObject, type Result } from "./sd
 import { isServiceError, responseOf } from "./service-error.js";
 
 /**
- * The outermost entry. Makes the call's state for the others. Emits `provide-client-params` and `before-parameter-build`
- * on the way in, `after-call` and `after-call-error` on the way out, and throws what a handler threw as it was.
+ * The outermost entry. It creates the call's state for the others. It emits `provide-client-params` and
+ * `before-parameter-build` on the way in, `after-call` and `after-call-error` on the way out. It throws the original of
+ * what a handler threw.
  */
 export const initialize: Entry = {
   name: "initialize",
   events: () => CLIENT_EVENT_TYPES,
   places: [{ step: "initialize", priority: "high" }],
   run: runCall,
-  // A handler may be registered while the call is under way.
+  // A handler may be registered while the call is running.
   pass: ({ next }, args) => next(args).catch(throwOriginal),
 };
 
 function runCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Result {
   const call = new Call(args, stack);
-  // A copy: what handlers set must not stay on the user's command.
+  // It's a copy, so what handlers set doesn't stay on the caller's command.
   call.params = isEdited(stack, call) ? copyOfParams(args.input) : { ...args.input };
   if (isSentByClient(args)) {
     call.repeat = (input, values, part) => {
-      // Something of the call is sent now: what goes wrong from here on is announced.
+      // The call starts to be sent now, so errors from here on are announced.
       if (part !== undefined) call.sending = true;
       return repeat(stack, call, input, values, part);
     };
@@ -49,7 +50,7 @@ function send(stack: ResolvedStack, call: Call): Promise<Result> {
   return finishCall(stack, call, stack.next(withCall(call.args, call, call.params)));
 }
 
-/** Sends the call's command again, as a copy with other parameters and values, through a stack of its own. */
+/** Sends the call's command again, as a copy with other parameters and values, through its own stack. */
 async function repeat(
   stack: ResolvedStack,
   { args, context: whole }: Call,
@@ -61,7 +62,7 @@ async function repeat(
   const { commandInstance: command, abortSignal } = context.__smithy_context ?? {};
   const carried = carriedBy(args, context, values, part && { ...part, whole });
   if (client.send === undefined || command === undefined) {
-    // A stack that is used without a client.
+    // The stack is used without a client.
     const { output } = await runCall(stack, { ...args, input, ...carried });
     return output as object;
   }
@@ -69,15 +70,15 @@ async function repeat(
     Object.getPrototypeOf(command),
     Object.getOwnPropertyDescriptors(command),
   );
-  // Options, even empty ones, also keep the SDK from reusing a stack that calls share.
+  // Passing options, even empty ones, also keeps the SDK from reusing a stack that calls share.
   return client.send(Object.assign(copy, { input, ...carried }), {
     abortSignal: part?.signal ?? abortSignal,
   });
 }
 
 /**
- * The handlers of an event at the beginning or the end of a call. Of a part these are observers only: what other
- * handlers do is done to the whole call, once.
+ * The handlers of an event at the beginning or end of a call. For a part these are observers only. All other handlers
+ * run once, for the whole call.
  */
 function handlersOf(
   { lookUp, operation }: ResolvedStack,
@@ -88,7 +89,7 @@ function handlersOf(
   return whole === undefined ? handlers : handlers.filter(({ plugin }) => plugin?.observer === true);
 }
 
-/** Whether a handler may change the call's parameters. Observers only look at them. */
+/** Whether a handler can change the call's parameters. Observers only look at them. */
 function isEdited(stack: ResolvedStack, call: Call): boolean {
   const isEditor = ({ plugin }: Registration): boolean => plugin?.observer !== true;
   return (
@@ -106,7 +107,7 @@ function provideParams(stack: ResolvedStack, call: Call): Running {
   return runHandlers(handlers, event, (response, registration) => {
     if (!isResponse(response) || replaced) return;
     replaced = true;
-    // A copy too: a handler may return the same object for every call.
+    // It's a copy, since a handler can return the same object for every call.
     call.params = copyOfParams(checkedParams(response, sourceOf(event, registration)));
   });
 }
@@ -126,7 +127,7 @@ function buildParameters(stack: ResolvedStack, call: Call): Running {
 function finishCall(stack: ResolvedStack, call: Call, answer: Promise<Result>): Promise<Result> {
   const { context, lookUp, operation } = stack;
   const handlers = lookUp.handlersOf(operation);
-  // Handlers of the end that come while the call is under way run from the next call on.
+  // Handlers of these events that are registered during the call run from the next call on.
   if (handlers["after-call"].length === 0 && handlers["after-call-error"].length === 0) {
     return answer.then((result) => countForcedAttempts(call, result), throwOriginal);
   }
@@ -144,8 +145,8 @@ function finishCall(stack: ResolvedStack, call: Call, answer: Promise<Result>): 
       if (isServiceError(error)) {
         return afterCall(stack, call, { response, output: undefined, error });
       }
-      // As in botocore, what goes wrong before there is a request to send is not announced, except missing
-      // credentials: the SDK asks for them before it serializes, botocore when it signs.
+      // As in botocore, errors before there is a request to send aren't announced. Missing credentials are: the SDK
+      // asks for them before it serializes, botocore when it signs.
       const isLacking = !call.lacksIdentityYet && lacksIdentity(context);
       if (!(call.sending || isLacking) || call.isPresigned) throw error;
       return afterCallError(stack, call, error, response);
@@ -153,7 +154,7 @@ function finishCall(stack: ResolvedStack, call: Call, answer: Promise<Result>): 
   );
 }
 
-/** The SDK's retry loop counts its own attempts alone. */
+/** The SDK's retry loop counts only its own attempts. */
 function countForcedAttempts({ attempts, forcedAttempts }: Call, result: Result): Result {
   const { output } = result;
   if (forcedAttempts > 0 && isObject(output) && isObject(output["$metadata"])) {
@@ -217,12 +218,12 @@ function afterCallError(
   });
 }
 
-/** Whether the SDK's `httpAuthSchemeMiddleware` did not come to its end: it found nobody to sign as. */
+/** Whether the SDK's `httpAuthSchemeMiddleware` failed because it found no identity to sign with. */
 function lacksIdentity({ __smithy_context: smithy }: HandlerContext): boolean {
   return smithy !== undefined && smithy.selectedHttpAuthScheme === undefined;
 }
 
-/** The SDK's users expect `$metadata` in every output: one that a handler made gets that of what it replaces. */
+/** The SDK's users expect `$metadata` in every output. A handler's output gets it from the outcome that it replaces. */
 function withMetadata(
   parsed: unknown,
   replaced: { readonly output?: unknown; readonly error?: unknown },
@@ -233,7 +234,7 @@ function withMetadata(
   return { $metadata: metadata, ...parsed };
 }
 
-/** How many attempts there were. Ours are counted only where an event of attempts is handled. */
+/** How many attempts were made. Tucuxi counts them only while an event of attempts has a handler. */
 function attemptsOf(call: Call, ended: unknown): number {
   const metadata = metadataOf(ended);
   const counted = isObject(metadata) ? metadata["attempts"] : undefined;

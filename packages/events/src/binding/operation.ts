@@ -4,11 +4,11 @@ import { serviceEventName } from "../catalogue/service-names.js";
 import type { Registration } from "../emitter/registration.js";
 import type { HandlerContext } from "./sdk.js";
 
-/** An operation of a bound client: its model, and the names of its events. */
+/** An operation of a bound client, with its model and the names of its events. */
 export interface Operation {
   readonly model: OperationModel;
   readonly eventNames: Readonly<Record<EventType, string>>;
-  /** What is registered for it, as of a version of the binding: looked up once, not in every call. */
+  /** What is registered for it, at some version of the binding. It's looked up once, not in every call. */
   registered: Registered | undefined;
 }
 
@@ -19,11 +19,11 @@ export type Handlers = Readonly<Record<ClientEventType, readonly Registration[]>
 export interface Registered {
   readonly version: number;
   readonly handlers: Handlers;
-  /** The names of the entries that have something to do for it. */
+  /** The names of the entries that have work to do for it. */
   readonly entries: ReadonlySet<string>;
 }
 
-/** The operation that a stack is resolved for. A stack that is used without a client may not know its names. */
+/** The operation that a stack is resolved for. A stack used without a client may not know the operation's names. */
 export function operationFor(clientServiceId: string | undefined, context: HandlerContext): Operation {
   const serviceId = clientServiceId ?? context.clientName?.replace(/Client$/, "") ?? "unknown";
   const name =
@@ -54,7 +54,7 @@ export function operationFor(clientServiceId: string | undefined, context: Handl
   return { model, eventNames, registered: undefined };
 }
 
-/** What the SDK too does where a client has no filter. */
+/** The SDK does the same for a client without a filter. */
 function unfiltered(value: object): object {
   return value;
 }
@@ -69,7 +69,7 @@ function membersOf(schema: unknown): readonly string[] {
 /** The number of a streaming blob in Smithy's static schemas. */
 const STREAMING_BLOB = 42;
 
-/** The name of the output's member that is a stream of bytes, if there is one and the client has schemas. */
+/** The name of the output member that is a stream of bytes, if there is one and the client has schemas. */
 export function streamingMember(context: HandlerContext): string | undefined {
   const schema = context.__smithy_context?.operationSchema;
   const output: unknown = Array.isArray(schema) ? schema[5] : undefined;
@@ -79,7 +79,10 @@ export function streamingMember(context: HandlerContext): string | undefined {
   return index < 0 ? undefined : membersOf(output)[index];
 }
 
-/** A member's schema is a number, `[0, namespace, name, traits, number]`, one of these with traits, or a function of it. */
+/**
+ * A member's schema is a number, `[0, namespace, name, traits, number]`, either of them with traits, or a function that
+ * returns one.
+ */
 function isStreamingBlob(schema: unknown): boolean {
   if (typeof schema === "function") return isStreamingBlob(schema());
   if (!Array.isArray(schema)) return schema === STREAMING_BLOB;

@@ -1,6 +1,6 @@
 /**
- * A copy of a call's parameters for handlers that change them, however deep: of plain objects, arrays, sets and maps.
- * Everything else is the caller's own: bodies and streams, bytes, dates, instances of classes.
+ * Copies a call's parameters for handlers that change them, at any depth. It copies plain objects, arrays, sets and
+ * maps. Everything else is the caller's own: bodies and streams, bytes, dates, class instances.
  */
 export function copyOfParams(params: object): object {
   return withCopiedMembers({ ...params });
@@ -13,7 +13,7 @@ function copyOf(value: unknown): unknown {
     case Object.prototype:
     case null:
       return withCopiedMembers({ ...value });
-    // A document client takes both as values.
+    // A document client accepts both as values.
     case Set.prototype:
       return new Set(value as Set<unknown>);
     case Map.prototype:

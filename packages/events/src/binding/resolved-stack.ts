@@ -4,16 +4,16 @@ import type { BoundClient, HandlerContext, Next } from "./sdk.js";
 /** What a binding tells its entries. */
 export interface HandlerLookUp {
   readonly client: BoundClient;
-  /** The SDK keeps resolved stacks: what runs is decided at each call, not when the stack is resolved. */
+  /** The SDK keeps resolved stacks. What runs is decided at each call, not when the stack is resolved. */
   readonly isCached: boolean;
-  /** The SDK knows whom it signs as, and will not ask for it again. */
+  /** The SDK knows its identity and won't ask for it again. */
   readonly hasConstantIdentity: boolean;
-  /** Told the identity that the SDK has resolved for a call. */
+  /** Called with the identity that the SDK has resolved for a call. */
   noteIdentity(identity: unknown): void;
   operationOf(context: HandlerContext): Operation;
-  /** The handlers of an operation's events now, in running order. */
+  /** An operation's current handlers by event, in running order. */
   handlersOf(operation: Operation): Handlers;
-  /** Whether an entry has something to do for an operation now. */
+  /** Whether an entry has work to do for an operation now. */
   isActive(entry: string, operation: Operation): boolean;
 }
 

@@ -12,19 +12,19 @@ import { checkedRetry } from "./returned-values.js";
 import { isHttpResponse, isObject, type Result } from "./sdk.js";
 import { responseOf } from "./service-error.js";
 
-/** What came of an attempt. */
+/** The outcome of an attempt. */
 export interface Outcome {
   readonly result: Result | undefined;
   readonly exception: unknown;
 }
 
-/** The requests of an attempt: as the SDK made it, and as the handlers left it. */
+/** An attempt's request, as the SDK made it and as the handlers left it. */
 interface Requests {
   readonly original: HttpRequest;
   readonly request: HttpRequest;
 }
 
-/** Emits `needs-retry` for an attempt that was sent; makes another where a handler says so. */
+/** Emits `needs-retry` for an attempt that was sent, and makes another attempt if a handler asks for one. */
 export function askForRetry(
   { lookUp, operation, client }: ResolvedStack,
   call: Call,
@@ -84,8 +84,8 @@ export function resultOf({ result, exception }: Outcome): Result {
 }
 
 /**
- * An outcome after forced attempts, of which the SDK's retry loop does not know: once they make up its
- * `maxAttempts`, it is not asked for another one, as botocore's retry handler counts them all.
+ * An outcome after forced attempts, which the SDK's retry loop doesn't count. If they reach its `maxAttempts`, it isn't
+ * asked for another one, because botocore's retry handler counts them all.
  */
 async function lastOf(
   outcome: Outcome,

@@ -6,8 +6,8 @@ import { A_BODY } from "../http/read-body.js";
 import { isObject } from "./sdk.js";
 
 /**
- * Checks what handlers return where it means something: an arrow function returns what it assigns, and such a
- * value must not become an answer. Each gives the value, or throws a HandlerError `INVALID_RESPONSE`.
+ * These check values that handlers return to events that use them. An arrow function returns what it assigns, and such
+ * a value must not become an answer. Each returns the value, or throws a HandlerError `INVALID_RESPONSE`.
  */
 
 export function checkedParams(value: unknown, source: ErrorSource): object {
@@ -50,7 +50,7 @@ export function checkedAuthScheme(value: unknown, source: ErrorSource): string {
   );
 }
 
-/** The longest time that a timer can be set to; milliseconds, taken for seconds, are soon beyond it. */
+/** The longest time for a timer. Milliseconds given as seconds soon exceed it. */
 const MAX_SECONDS = 2_147_483;
 
 export function checkedRetry(value: unknown, source: ErrorSource): number | "never" {
@@ -105,7 +105,7 @@ function refuse(value: unknown, source: ErrorSource, instead: string): never {
   );
 }
 
-/** What was returned, for messages: of an object literal the names of its members. */
+/** Describes a returned value for messages. For an object literal it lists the names of its members. */
 function shapeOf(value: unknown): string {
   const keys = isPlainObject(value) ? Object.keys(value) : [];
   if (keys.length === 0) return describe(value);

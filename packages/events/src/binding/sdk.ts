@@ -1,12 +1,12 @@
 import type { ClientLike, HttpRequest, HttpResponse, Logger } from "../http/sdk-shapes.js";
 
-/** What travels down the stack with one call. Spread by every middleware of the SDK, so a symbol on it stays. */
+/** What travels down the stack with one call. Every middleware of the SDK spreads it, so a symbol on it stays. */
 export interface Args {
   readonly input: object;
   readonly request?: unknown;
 }
 
-/** What comes back up. Other people's middlewares answer with outputs of any kind, or with none. */
+/** What comes back up. Other middlewares answer with outputs of any kind, or without one. */
 export interface Result {
   readonly response: unknown;
   readonly output?: unknown;
@@ -15,14 +15,14 @@ export interface Result {
 export type Next = (args: Args) => Promise<Result>;
 
 /**
- * The SDK's handler context: one for each resolved stack, so with `cacheMiddleware` shared by calls. The SDK's own
- * middlewares tell each other by it what they decided.
+ * The SDK's handler context. Each resolved stack has one, so with `cacheMiddleware` calls share it. The SDK's own
+ * middlewares use it to tell each other what they decided.
  */
 export interface HandlerContext {
   readonly commandName?: string;
   readonly clientName?: string;
   readonly logger?: Logger;
-  /** Masks what the service's model marks sensitive. */
+  /** Masks what the service's model marks as sensitive. */
   readonly inputFilterSensitiveLog?: (input: object) => unknown;
   readonly outputFilterSensitiveLog?: (output: object) => unknown;
   /** Set by `endpointV2Middleware`, read by the serializer and by signers. */
@@ -41,7 +41,7 @@ export interface HandlerContext {
   };
 }
 
-/** Where a call goes to, as the service's rules resolved it. */
+/** Where a call goes, as the service's rules resolved it. */
 export interface Endpoint {
   readonly url: URL;
   readonly headers?: Record<string, string[]>;
@@ -57,7 +57,7 @@ interface EndpointAuthScheme {
   readonly properties?: object;
 }
 
-/** How the SDK decided to sign: the result of its `httpAuthSchemeMiddleware`. */
+/** How the SDK decided to sign, which is the result of its `httpAuthSchemeMiddleware`. */
 export interface SelectedAuthScheme {
   readonly httpAuthOption: AuthOption;
   readonly identity: unknown;
@@ -88,7 +88,7 @@ export interface ClientConfig {
   readonly credentials?: unknown;
   readonly token?: unknown;
   readonly apiKey?: unknown;
-  /** The SDK's clock is behind the service's by so many milliseconds. */
+  /** How many milliseconds the SDK's clock is behind the service's. */
   systemClockOffset?: number;
   /** Makes a signer with the client's credentials. */
   readonly signer?: (authScheme?: object) => Promise<object>;
@@ -110,7 +110,7 @@ type EndpointProvider = (parameters: Record<string, unknown>, context?: HandlerC
 
 export type Middleware = (next: Next, context: HandlerContext) => Next;
 
-/** The SDK's `MiddlewareStack`, as far as a binding uses it. */
+/** The parts of the SDK's `MiddlewareStack` that a binding uses. */
 export interface MiddlewareStack {
   add(middleware: Middleware, options: AbsolutePlace & { readonly name: string }): void;
   addRelativeTo(middleware: Middleware, options: RelativePlace & { readonly name: string }): void;
@@ -127,7 +127,7 @@ export interface EntryReceiver {
   identifyOnResolve(): boolean;
 }
 
-/** How somebody's entry was added to a stack, as far as we look at it. */
+/** The options of an entry in a stack, as far as they are read here. */
 export interface EntryOptions {
   readonly name?: string;
   readonly aliases?: readonly string[];
@@ -154,12 +154,12 @@ export interface BoundClient {
   readonly middlewareStack: MiddlewareStack;
 }
 
-/** The one place where a user's client, known by its public shape, becomes one with the parts that we use. */
+/** The only place that converts a user's client, known by its public shape, to one with the parts used here. */
 export function boundClient(client: ClientLike): BoundClient {
   return client as unknown as BoundClient;
 }
 
-/** Whether a request is HTTP: by shape, as the SDK's `HttpRequest.isInstance`, which is not exported to us. */
+/** Whether a request is HTTP, by shape. The SDK's `HttpRequest.isInstance` does the same, but isn't exported to us. */
 export function isHttpRequest(request: unknown): request is HttpRequest {
   return (
     isObject(request) &&
@@ -172,7 +172,7 @@ export function isHttpRequest(request: unknown): request is HttpRequest {
   );
 }
 
-/** Whether a response is HTTP: by shape, as the SDK's `HttpResponse.isInstance`. */
+/** Whether a response is HTTP, by shape, like the SDK's `HttpResponse.isInstance`. */
 export function isHttpResponse(response: unknown): response is HttpResponse {
   return isObject(response) && typeof response["statusCode"] === "number" && isObject(response["headers"]);
 }

@@ -19,13 +19,14 @@ import { checkedCallResponse } from "./returned-values.js";
 import { isHttpRequest, type Result } from "./sdk.js";
 
 /**
- * Inside the serializer, once for a call: emits `before-call`, before the SDK compresses, measures and checksums the body.
+ * Stands inside the serializer and runs once per call. Emits `before-call` before the SDK compresses, measures and
+ * checksums the body.
  */
 export const serialize: Entry = {
   name: "serialize",
   events: () => [
     "before-call",
-    // The identity that was left out is asked for here.
+    // Asks for the identity that was left out.
     "choose-signer",
     // Only errors of sending are announced.
     "after-call-error",
@@ -40,7 +41,7 @@ function beforeCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Res
   const { request } = args;
   const handlers = lookUp.handlersOf(operation)["before-call"];
   if (handlers.length === 0 || !isHttpRequest(request)) return send(stack, args, call);
-  // Clients before schemas give all requests of an AWS Query service one object for headers, in the whole process.
+  // In clients older than schemas, all requests of an AWS Query service in the process share one headers object.
   const before = snapshotOf(request);
   request.headers = { ...request.headers };
   const { model, context } = call;
@@ -76,7 +77,7 @@ function beforeCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Res
   );
 }
 
-/** Goes on to the attempts, as somebody: who that is may have been left out so far. */
+/** Continues with the attempts, and first asks for the identity that may have been left out so far. */
 function send(stack: ResolvedStack, args: CallArgs, call: Call): Promise<Result> | Result {
   call.sending = true;
   const { authenticate } = call;
@@ -97,7 +98,7 @@ function send(stack: ResolvedStack, args: CallArgs, call: Call): Promise<Result>
   );
 }
 
-/** Notes what the SDK is going to do to the request on its way to the attempts, and what they must put right. */
+/** Notes changes that the SDK will undo or double on the way to the attempts, so that the attempts can correct them. */
 function keepForAttempts(call: Call, { headers, body }: HttpRequest, before: Snapshot): void {
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== before.headers["content-encoding"])

@@ -6,7 +6,7 @@ import { UNSIGNED } from "../unsigned.js";
 import type { Call } from "./call.js";
 import type { AuthOption, ClientConfig, HandlerContext, SelectedAuthScheme } from "./sdk.js";
 
-/** Who signs, as the events of signing tell it. */
+/** How a request is signed, as the signing events report it. */
 interface SigningInfo {
   readonly signingName: string | undefined;
   readonly region: string | undefined;
@@ -28,7 +28,7 @@ function string(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** What the handlers of an attempt want to be different from what the SDK decided, and who wanted it. */
+/** How the handlers of an attempt want to sign instead of the SDK's way, and which handler decided it. */
 export interface SigningChoice {
   /** The id of another auth scheme. */
   readonly scheme: string | undefined;
@@ -37,10 +37,10 @@ export interface SigningChoice {
 }
 
 /**
- * The auth scheme that the SDK's signer is to use for an attempt.
+ * The auth scheme for the SDK's signer to use in an attempt.
  *
- * @throws HandlerError `UNKNOWN_AUTH_SCHEME` with the ids that the client has; `INVALID_SIGNING` for credentials or a
- * region that cannot be signed with.
+ * @throws HandlerError `UNKNOWN_AUTH_SCHEME` with the ids that the client has, or `INVALID_SIGNING` for credentials or
+ * a region that the request can't be signed with.
  */
 export async function schemeFor(
   choice: SigningChoice,
@@ -53,7 +53,7 @@ export async function schemeFor(
   const id = choice.scheme ?? chosen?.httpAuthOption.schemeId;
   if (id === UNSIGNED) return marking(UNSIGNED_SCHEME, call);
   const isChosen = chosen !== undefined && id === chosen.httpAuthOption.schemeId;
-  // The client's own credentials are asked for only where they sign.
+  // The client's own credentials are asked for only if they sign.
   const scheme = isChosen
     ? chosen
     : await schemeOf(id ?? SIGV4, config, context, source, options.credentials !== undefined);
@@ -68,7 +68,7 @@ const UNSIGNED_SCHEME: SelectedAuthScheme = {
   signer: { sign: async (request) => request },
 };
 
-/** A scheme whose signer tells the call that it was used. */
+/** A scheme whose signer notes on the call that it was used. */
 function marking(scheme: SelectedAuthScheme, call: Call): SelectedAuthScheme {
   const { signer } = scheme;
   const sign: typeof signer.sign = (...args) => {
@@ -78,7 +78,7 @@ function marking(scheme: SelectedAuthScheme, call: Call): SelectedAuthScheme {
   return { ...scheme, signer: Object.create(signer, { sign: { value: sign } }) };
 }
 
-/** Another of the client's auth schemes than the SDK chose: what the SDK's `httpAuthSchemeMiddleware` does. */
+/** Switches to another of the client's auth schemes, as the SDK's `httpAuthSchemeMiddleware` would. */
 async function schemeOf(
   schemeId: string,
   config: ClientConfig,
@@ -146,8 +146,8 @@ type Credentials = NonNullable<SigningOptions["credentials"]>;
 type SignerClass = new (options: object) => object;
 
 /**
- * The client's configuration as the SDK's SigV4 signer reads it, with a signer that has other credentials: one of the
- * class of the client's own, made as `resolveAwsSdkSigV4Config` of `@aws-sdk/core` makes that.
+ * The client's configuration for the SDK's SigV4 signer, but with a signer that has other credentials. That signer has
+ * the class of the client's own, and is made as `resolveAwsSdkSigV4Config` of `@aws-sdk/core` makes it.
  */
 function configWith(credentials: Credentials, config: ClientConfig, source: ErrorSource): object {
   const { signer } = config;
@@ -174,7 +174,7 @@ function configWith(credentials: Credentials, config: ClientConfig, source: Erro
   };
   return Object.create(config, {
     signer: { value: makeSigner },
-    // The SDK's signer corrects the clock of the configuration that it is given.
+    // The SDK's signer corrects the clock of the configuration that it gets.
     systemClockOffset: {
       get: () => config.systemClockOffset,
       set: (offset: number) => {
@@ -184,13 +184,15 @@ function configWith(credentials: Credentials, config: ClientConfig, source: Erro
   });
 }
 
-/** What may have been meant: botocore calls signature versions `v4`, `s3v4`, `v4a`. */
+/** Suggests what was meant. botocore calls signature versions `v4`, `s3v4` and `v4a`. */
 function hint(schemeId: string, known: readonly string[]): string {
   const sdks = schemeId.replace(/^(s3)?(?=v4a?$)/, "aws.auth#sig");
   return sdks === schemeId ? didYouMean(schemeId, known) : ` (botocore's ${schemeId} is "${sdks}" here)`;
 }
 
-/** The service's own properties for a scheme, where it offers that scheme for the operation; else those of the chosen one. */
+/**
+ * The service's own properties for a scheme if it offers that scheme for the operation, or else the chosen scheme's.
+ */
 async function authOption(
   schemeId: string,
   config: ClientConfig,
@@ -199,12 +201,12 @@ async function authOption(
   const chosen = context.__smithy_context?.selectedHttpAuthScheme?.httpAuthOption;
   const operation = context.__smithy_context?.operation;
   const region = typeof config.region === "function" ? await config.region() : config.region;
-  // `Region` is for services whose endpoint rules decide on auth schemes, such as S3.
+  // Services whose endpoint rules decide on auth schemes, such as S3, read `Region`.
   const offered = config.httpAuthSchemeProvider?.({ operation, region, Region: region }) ?? [];
   return offered.find((option) => option.schemeId === schemeId) ?? { ...chosen, schemeId };
 }
 
-/** The client's own identities, by what Smithy's auth schemes ask for. */
+/** The client's own identities, by the names that Smithy's auth schemes ask for. */
 function identityProvider(config: ClientConfig, schemeId: string): unknown {
   if (schemeId.startsWith(SIGV4)) return config.credentials;
   if (schemeId === "smithy.api#httpBearerAuth") return config.token;

@@ -17,13 +17,13 @@ import type { ResolvedStack } from "./resolved-stack.js";
 import { checkedStub } from "./returned-values.js";
 import { isHttpRequest, isHttpResponse, type Result } from "./sdk.js";
 
-/** Next to the request handler, once for an attempt: emits `before-send` and `before-parse`. */
+/** Stands next to the request handler and runs once per attempt. Emits `before-send` and `before-parse`. */
 export const transport: Entry = {
   name: "transport",
   events: () => [
     "before-send",
     "before-parse",
-    // An attempt that does not come here was not sent, and has no outcome.
+    // An attempt that doesn't get here wasn't sent and has no outcome.
     "response-received",
     "needs-retry",
   ],
@@ -45,7 +45,7 @@ export const transport: Entry = {
   },
 };
 
-/** A middleware before the signer waited, and the signer signed for what calls share. Nothing of that may be sent. */
+/** A middleware before the signer waited, and the signer used the scheme that calls share. This must not be sent. */
 function otherSignature(source: ErrorSource): HandlerError {
   return new HandlerError(
     "INVALID_SIGNING",
@@ -103,7 +103,7 @@ function parse(stack: ResolvedStack, call: Call, answer: Promise<Result>): Promi
       context,
     };
     const done = (): Result => {
-      // The deserializers of streaming outputs take nothing but a stream.
+      // The deserializers of streaming outputs accept only a stream.
       if (response.body !== body) response.body = responseStream(response.body);
       return result;
     };

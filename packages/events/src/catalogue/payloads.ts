@@ -26,13 +26,13 @@ export interface CallContext {
   [key: string]: unknown;
 }
 
-/** A request that was sent. It's read-only: a change would have no effect any more. */
+/** A request that was sent. It's read-only, since a change would come too late. */
 export interface SentRequest extends Readonly<Omit<HttpRequest, "query" | "headers">> {
   readonly query: Readonly<HttpRequest["query"]>;
   readonly headers: Readonly<Headers>;
 }
 
-/** A response that has been parsed. It's read-only: a change would have no effect any more. */
+/** A response that has been parsed. It's read-only, since a change would come too late. */
 export interface ReceivedResponse extends Readonly<Omit<HttpResponse, "headers">> {
   readonly headers: Readonly<Headers>;
 }
@@ -66,8 +66,8 @@ export interface EventPayloads<
    */
   "provide-client-params": {
     /**
-     * The call's parameters, a copy of the command's: nested objects and arrays are copied too, while bodies, bytes and
-     * instances of classes are the caller's own. Change them in place, or return new ones.
+     * The call's parameters, a copy of the command's. Nested objects and arrays are copied too. Bodies, bytes and class
+     * instances are the caller's own. Change them in place, or return new ones.
      */
     readonly params: Input;
     readonly model: OperationModel;
@@ -83,8 +83,8 @@ export interface EventPayloads<
     readonly context: Context;
   };
   /**
-   * The SDK is about to resolve the call's endpoint, before it serializes the parameters. The name has two segments, type
-   * and service. Handlers must be synchronous, because the SDK is here.
+   * The SDK is about to resolve the call's endpoint, before it serializes the parameters. The name has two segments,
+   * type and service. Handlers must be synchronous, because the SDK is synchronous here.
    */
   "before-endpoint-resolution": {
     /** SDK v3's endpoint parameters (`Region`, `UseFIPS`, `Endpoint`, ...). Change them in place. */
@@ -240,7 +240,7 @@ export interface SigningCredentials {
 
 /** An error that a service answered with, as the SDK throws it: a `ServiceException` of the client, by its shape. */
 export interface ServiceError extends Error {
-  /** Whose fault it is, as the service says. */
+  /** Who caused it, according to the service. */
   readonly $fault?: "client" | "server";
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string; attempts?: number };
 }

@@ -15,11 +15,11 @@ async function endpoint() {
   return { inspector, client, events: eventsOf<Lambda>(client), sent };
 }
 
-/** Answers each call by two parts, `a` and `b`. */
+/** Answers each call with two parts, `a` and `b`. */
 const inTwoParts = definePlugin({
   name: "in-two-parts",
   register(events) {
-    // A call can be made again where this event has a handler.
+    // A call can be repeated if this event has a handler.
     events.register("provide-client-params.lambda.Invoke", () => {});
     events.register("before-call.lambda.Invoke", async ({ context }) => {
       if (wholeOf(context) !== undefined || context["whole"] !== true) return undefined;
@@ -47,7 +47,7 @@ describe("the parts of a call", () => {
       expect([type, times(type)]).toEqual([type, 1]);
     for (const type of ["before-sign", "before-send", "response-received"])
       expect([type, times(type)]).toEqual([type, 2]);
-    // The whole call is resolved and serialized too, before it is answered by its parts.
+    // The whole call is also resolved and serialized before its parts answer it.
     for (const type of ["before-endpoint-resolution", "before-call"])
       expect([type, times(type)]).toEqual([type, 3]);
     expect(seen.at(-1)).toBe("after-call");

@@ -48,20 +48,20 @@ export function wholeOf(context: CallContext): CallContext | undefined {
 }
 
 /**
- * The static schema of the call's operation, as the client has it: `[9, namespace, name, traits, input, output]`. `undefined`
- * for a client without schemas.
+ * The static schema of the call's operation, as the client has it: `[9, namespace, name, traits, input, output]`.
+ * `undefined` for a client without schemas.
  *
- * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context.
+ * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context.
  */
 export function operationSchemaOf(context: CallContext): unknown {
   return Call.of(context).stack.context.__smithy_context?.operationSchema;
 }
 
 /**
- * Whether the call is one of a DynamoDB document client: its parameters and output have native values where the low-level
- * operation has `AttributeValue`s.
+ * Whether a DynamoDB document client makes the call. Its parameters and output then have native values in place of the
+ * low-level operation's `AttributeValue`s.
  *
- * @throws BindingError `INVALID_CONTEXT` for what isn't a call's context.
+ * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context.
  */
 export function isDocumentCall(context: CallContext): boolean {
   const { args } = Call.of(context);

@@ -73,7 +73,7 @@ export class CataloguePolicy implements EmitterPolicy {
         `"${text}" can't match: ${types.length === 1 ? `${type.text} events have` : "events have at most"} ${most} segments (${most === 3 ? "type, service and operation" : "type and service"})`,
       );
     }
-    // A plugin registers for all the services that it knows, whatever client it is installed on.
+    // A plugin registers for all services that it knows, whichever client it's installed on.
     if (!isOfPlugin) checkNames(text, segments, this.#service);
   }
 
@@ -92,8 +92,9 @@ export class CataloguePolicy implements EmitterPolicy {
 }
 
 /**
- * Refuses spellings of this client's service, and of operations, that no event has: those of other languages and of the
- * SDK's classes. Another service's name stays: one function may register for clients of several services, as in boto3.
+ * Refuses spellings of this client's service and operations that no event has, such as those of other languages or of
+ * the SDK's classes. Other services' names are accepted: as in boto3, one function can register for clients of several
+ * services.
  */
 function checkNames(text: string, segments: Pattern["segments"], own: string | undefined): void {
   const [type, service, operation] = segments;

@@ -58,8 +58,8 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
   }
 
   /**
-   * Removes Tucuxi from the client. No handler runs any more, and the middleware stack is as it was before. The signals
-   * that you passed to `register` no longer keep the client in memory. Call `eventsOf` again to start anew.
+   * Removes Tucuxi from the client. No handler runs any longer, and the middleware stack is as it was before. The
+   * signals that you passed to `register` no longer keep the client in memory. Call `eventsOf` again to start anew.
    */
   detach(): void {
     this.ignoreSignals();

@@ -223,7 +223,7 @@ describe("a session", () => {
     expect(() => session.client(Date as unknown as typeof LambdaClient, config)).toThrow(
       expect.objectContaining({ code: "INVALID_CLIENT" }),
     );
-    // @ts-expect-error it does not compile either
+    // @ts-expect-error it doesn't compile either
     session.events.register("creating-client-class", async () => {});
     expect(() => session.client(LambdaClient, config)).toThrow(
       expect.objectContaining({ code: "ASYNC_HANDLER" }),

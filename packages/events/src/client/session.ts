@@ -42,9 +42,9 @@ export class Session {
   readonly #config: object;
 
   /**
-   * @param config What all clients of the session share: `region`, `credentials` and whatever else clients take. A client's
-   * own configuration is laid over it. boto3's `Session(region_name=…)`.
-   * @throws RegistrationError `INVALID_OPTION` for what isn't an object.
+   * @param config What all clients of the session share: `region`, `credentials` and any other option of the clients. A
+   * client's own configuration overrides it. boto3's `Session(region_name=…)`.
+   * @throws RegistrationError `INVALID_OPTION` for a value that isn't an object.
    */
   constructor(config: object = {}) {
     if (typeof config !== "object" || config === null) {

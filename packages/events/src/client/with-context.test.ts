@@ -25,7 +25,7 @@ describe("withContext", () => {
   });
 
   test("is no call for an input at compile time either", () => {
-    // @ts-expect-error An input is no command.
+    // @ts-expect-error An input isn't a command.
     expect(() => withContext(input, { tenant: "a" })).toThrow("takes a command");
   });
 

@@ -65,7 +65,7 @@ export class Emitter {
   readonly #onObserverError: NonNullable<EmitterOptions["onObserverError"]>;
   readonly #policy: EmitterPolicy;
 
-  /** @param policy What an emitter of certain events refuses and is told. */
+  /** @param policy What an emitter of known events refuses and is told. */
   constructor(options: EmitterOptions = {}, policy: EmitterPolicy = {}) {
     checkOptions("new Emitter()", options, { aliases: anObject, onObserverError: aFunction });
     this.#policy = policy;

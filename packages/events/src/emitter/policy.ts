@@ -1,7 +1,7 @@
 import type { Pattern } from "./pattern.js";
 import type { Registration } from "./registration.js";
 
-/** What an emitter of certain events checks in each registration, and what it's told. */
+/** What an emitter of known events checks in each registration, and what it's told. */
 export interface EmitterPolicy {
   /** Throws for a pattern that can't match the emitter's events. */
   checkPattern?(pattern: Pattern, isOfPlugin: boolean): void;

@@ -11,7 +11,7 @@ export type Snapshot = Readonly<Omit<HttpRequest, "headers" | "query" | "port">>
   readonly port: number | undefined;
   readonly headers: Readonly<Headers>;
   readonly headerCount: number;
-  /** The `content-length` that was measured after a handler of the same event, and that nobody said. */
+  /** The `content-length` that was measured after an earlier handler of the same event. No handler set it. */
   measuredLength: string | undefined;
 };
 
@@ -100,7 +100,7 @@ export const normalizeBeforeBuild: Normalize = (request, before, source) => {
 export const normalizeBeforeSigning: Normalize = (request, before, source) => {
   const changed = normalizeMembers(request, before, source);
   const { headers } = request;
-  // HTTP wants one, and signers sign it: without it Node.js would add one that isn't signed.
+  // HTTP requires a host and signers sign it. Otherwise Node.js would add one that isn't signed.
   if (changed.includes("host") && !("host" in headers) && before.headers["host"] !== undefined) {
     headers["host"] = before.headers["host"];
   }
@@ -162,14 +162,14 @@ function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorS
   return changed;
 }
 
-/** Members that botocore's requests have, and what they are called here. */
+/** Members that botocore's requests have, and their names here. */
 const BOTO_MEMBERS: Readonly<Record<string, string>> = {
   url: "setUrl(request, url), or request.path and request.query",
   data: "request.body",
   params: "request.query",
 };
 
-/** What is set there would be ignored. */
+/** Values set there would be ignored. */
 function refuseBotoMembers(request: HttpRequest, source: ErrorSource): void {
   for (const member in BOTO_MEMBERS) {
     if (!(member in request)) continue;

@@ -12,7 +12,10 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** Printable ASCII, space and tab. For anything else the SDK signs UTF-8 bytes, but Node.js sends Latin-1. */
 const FIELD_VALUE = /^[\t\x20-\x7e]*$/;
 
-/** What these headers may be: a service would refuse the request, or wait for bytes that never come. */
+/**
+ * The values allowed in these headers. For others a service would refuse the request, or wait for bytes that never
+ * come.
+ */
 const ALLOWED_VALUES: Readonly<Record<string, RegExp | undefined>> = {
   "content-length": /^\d+$/,
   host: /\S/,
