@@ -37,6 +37,7 @@ const servicesReport = join(reports, "services.json");
 const secretsReport = join(reports, "secrets.json");
 const neighboursReport = join(reports, "neighbours.json");
 const pageReport = join(reports, "page.json");
+const siteReport = join(reports, "site.json");
 const nodesReport = join(reports, "nodes.json");
 const suites = [
   { name: "demo", command: [...pnpm, "demo"] },
@@ -63,6 +64,15 @@ const suites = [
   { name: "prose", command: [...pnpm, "lint:prose"] },
   { name: "typecheck", command: [...pnpm, "typecheck"] },
   { name: "docs", command: [...pnpm, "docs:build"] },
+  {
+    name: "site",
+    // What the suite before it has built.
+    command: [
+      ...[...pnpm, "exec", "vitest", "run", "--config", "docs/browser/vitest.config.ts"],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${siteReport}`],
+    ],
+    counts: vitestReport(siteReport),
+  },
   // Once: the suites after it are run without the build that their scripts begin with.
   { name: "build", command: [...pnpm, "build"] },
   {

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startChromium } from "../../runtimes/browser/chromium.js";
 
@@ -16,6 +16,8 @@ const TYPES: Readonly<Record<string, string>> = {
   json: "application/json",
 };
 const WIDTHS = [390, 768, 1280];
+const SCHEMES = ["light", "dark"] as const;
+/** The home page, and of each kind of page those with the widest tables and programs. */
 const PAGES = [
   "",
   "getting-started.html",
@@ -24,8 +26,16 @@ const PAGES = [
   "find-a-recipe.html",
   "architecture.html",
   "lambda.html",
+  "compatibility.html",
+  "examples.html",
+  "packages/inspector.html",
+  "recipes/custom-retry.html",
   "api/events.html",
+  "api/events-functions.html",
+  "api/inspector-interfaces.html",
 ];
+/** Half of what the reference of the events was, on one page. */
+const MAX_API_PAGE_PIXELS = 40_000;
 
 let server: Server;
 let address: string;
@@ -49,66 +59,147 @@ afterAll(async () => {
   server?.close();
 });
 
-async function open(path: string, width: number): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
+async function open(
+  path: string,
+  width: number,
+  colorScheme: (typeof SCHEMES)[number] = "light",
+): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
   await page.goto(address + path, { waitUntil: "networkidle" });
   return page;
 }
 
-test.each(WIDTHS)(
-  "at %i pixels no page is wider than the window, and every text has enough contrast",
-  async (width) => {
-    const problems: string[] = [];
-    for (const path of PAGES) {
-      const page = await open(path, width);
-      const excess = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
-      if (Number(excess) > 0) problems.push(`${path}: ${excess} pixels too wide`);
-      await page.evaluate(AXE);
-      const found = (await page.evaluate(
-        "axe.run(document, { runOnly: ['color-contrast'] }).then(({ violations }) => violations.flatMap(({ nodes }) => nodes.map(({ html }) => html)))",
-      )) as string[];
-      problems.push(...found.map((html) => `${path}: ${html.slice(0, 120)}`));
-      await page.close();
+/** What a page has cut off: it's wider than the window, or an element hides a part of itself. */
+const CUT_OFF = `[
+  ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
+  ...[...document.body.querySelectorAll(":not(.visually-hidden)")]
+    .filter((element) => element.textContent.trim() !== "" && element.checkVisibility())
+    .filter((element) => /hidden|clip/.test(getComputedStyle(element).overflowX))
+    .filter((element) => element.scrollWidth > element.clientWidth + 1)
+    .map((element) => element.outerHTML.slice(0, 120)),
+]`;
+
+const LOW_CONTRAST = `axe.run(document, { runOnly: ["color-contrast"] }).then(({ violations }) =>
+  violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 120))))`;
+
+test.each(PAGES)("/%s: nothing is cut off, and all text has enough contrast", async (path) => {
+  const problems: string[] = [];
+  for (const scheme of SCHEMES) {
+    const page = await open(path, 390, scheme);
+    expect(await page.locator("html.dark").count()).toBe(scheme === "dark" ? 1 : 0);
+    await page.evaluate(AXE);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const [problem, search] of Object.entries({ "cut off": CUT_OFF, "low contrast": LOW_CONTRAST })) {
+        const found = await page.evaluate<string[]>(search);
+        problems.push(...found.map((what) => `${problem} at ${width} pixels, ${scheme}: ${what}`));
+      }
     }
-    expect(problems).toEqual([]);
-  },
-);
+    await page.close();
+  }
+  expect(problems).toEqual([]);
+});
+
+test("a phone shows the whole picture of a call, in letters that can be read", async () => {
+  const page = await open("architecture.html", 390);
+  const picture = page.locator("pre", { hasText: "client.send(command)" });
+  const { width, scrollWidth, fontSize } = await picture.evaluate((element) => ({
+    width: element.clientWidth,
+    scrollWidth: element.scrollWidth,
+    fontSize: Number.parseFloat(getComputedStyle(element.querySelector("code") ?? element).fontSize),
+  }));
+  expect(scrollWidth).toBe(width);
+  expect(fontSize).toBeGreaterThanOrEqual(12);
+  await page.close();
+});
+
+test("the API reference is in pages that can be read", async () => {
+  const problems: string[] = [];
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  for (const file of await readdir(new URL("api/", DIST))) {
+    if (!file.endsWith(".html")) continue;
+    await page.goto(`${address}api/${file}`);
+    const height = await page.evaluate<number>("document.documentElement.scrollHeight");
+    if (height > MAX_API_PAGE_PIXELS) problems.push(`${file}: ${height} pixels`);
+  }
+  await page.close();
+  expect(problems).toEqual([]);
+});
 
 test.each([
-  ["mock", ["/testing", "/packages/plugin-stubber", "/faq", "/find-a-recipe"]],
-  ["vitest", ["/testing", "/packages/plugin-stubber", "/faq", "/find-a-recipe"]],
-  ["retry", ["/find-a-recipe", "/events", "/testing", "/faq", "/recipes/custom-retry"]],
-  ["gzip", ["/packages/plugin-gzip", "/find-a-recipe"]],
-  ["trace id", ["/packages/plugin-trace-header", "/find-a-recipe"]],
-  ["presigned", ["/find-a-recipe", "/faq", "/events", "/recipes/presigned-query"]],
+  ["mock", ["/testing"]],
+  ["vitest", ["/testing", "/packages/plugin-stubber"]],
+  ["retry", ["/find-a-recipe", "/events"]],
+  ["gzip", ["/packages/plugin-gzip"]],
+  ["trace id", ["/packages/plugin-trace-header"]],
+  ["presigned", ["/faq", "/find-a-recipe"]],
   ["LocalStack", ["/faq"]],
-  ["boto3", ["/start-from-boto3", "/from-boto3", "/packages/events"]],
-  ["middleware", ["/why-not-middleware", "/from-middleware", "/faq"]],
+  ["boto3", ["/start-from-boto3"]],
+  ["middleware", ["/why-not-middleware"]],
   ["lambda", ["/lambda"]],
   ["logger", ["/packages/plugin-logger"]],
   ["guard", ["/packages/plugin-guard"]],
-])("a search for %s finds the right page first", async (words, pages) => {
+])("a search for %s finds the right page first, and Enter leads there", async (words, pages) => {
   const page = await open("getting-started.html", 1280);
   await page.keyboard.press("Control+k");
   await page.locator("#localsearch-input").fill(words);
-  const first = page.locator(".VPLocalSearchBox .result").first();
-  await first.waitFor();
-  const href = new URL((await first.getAttribute("href")) ?? "", address);
+  await page.locator(".VPLocalSearchBox .result.selected").waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => !url.pathname.endsWith("/getting-started.html"));
+  const { pathname } = new URL(page.url());
   await page.close();
-  expect(pages).toContain(href.pathname.replace(/\.html$/, ""));
+  expect(pages).toContain(pathname.replace(/\.html$/, ""));
 });
+
+/** Presses Tab until the element has the focus. */
+async function tabTo(page: Page, element: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press("Tab");
+    if (await element.evaluate((node) => node === document.activeElement)) return;
+  }
+  throw new Error("the keyboard doesn't get there");
+}
 
 test("a phone's menus open with the keyboard, and lead to pages", async () => {
   const page = await open("getting-started.html", 390);
-  await page.locator(".VPNavBarHamburger").focus();
+  await tabTo(page, page.locator(".VPNavBarHamburger"));
   await page.keyboard.press("Enter");
   const link = page.locator(".VPNavScreen a", { hasText: "Events" });
   await link.waitFor();
-  await link.focus();
+  await tabTo(page, link);
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/events\.html$/);
-  await page.locator(".VPLocalNav .menu").focus();
+  await tabTo(page, page.locator(".VPLocalNav .menu"));
   await page.keyboard.press("Enter");
-  await page.locator(".VPSidebar.open a", { hasText: "Lambda" }).waitFor();
+  const lambda = page.locator(".VPSidebar.open a", { hasText: /^Lambda$/ });
+  await lambda.waitFor();
+  await tabTo(page, lambda);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/lambda\.html$/);
   await page.close();
+});
+
+test("the home page's example has tabs that the arrow keys switch", async () => {
+  const page = await open("", 1280);
+  const tabs = page.locator(".vp-code-group").first();
+  await tabTo(page, tabs.locator("input").first());
+  const focused = tabs.locator("input:focus-visible + label");
+  expect(await focused.evaluate((label) => getComputedStyle(label).outlineStyle)).not.toBe("none");
+  const shown = tabs.locator(".blocks > .active");
+  expect(await shown.textContent()).toContain("eventsOf(dynamodb).register");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => shown.textContent()).toContain("middlewareStack.addRelativeTo");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => shown.textContent()).toContain("meta.events.register");
+  await page.close();
+});
+
+test("tools find llms.txt, and each page that it lists as Markdown", async () => {
+  const list = await (await fetch(`${address}llms.txt`)).text();
+  const pages = [...list.matchAll(/\]\(\/([^)]*\.md)\)/g)].map(([, page = ""]) => page);
+  expect(pages).toContain("packages/events.md");
+  for (const page of pages) {
+    const response = await fetch(address + page);
+    expect(await response.text(), page).toMatch(/^# /m);
+  }
 });

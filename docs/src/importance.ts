@@ -1,11 +1,13 @@
 /**
- * How much a page weighs in the search, by its address: what people read first comes first. The site has this function as
- * its text, so it uses nothing from outside.
+ * How much a section weighs in the search for a term, by its page's address: what people read first comes first, and a page
+ * with the term in its name. The site has this function as its text, so it uses nothing from outside.
  */
-export function importanceOf(page: string): number {
-  if (/^\/(?:lambda|start-from-boto3)\b/.test(page)) return 6;
-  if (/^\/(?:packages|find-a-recipe|faq|testing|events|troubleshooting)\b/.test(page)) return 2;
+export function importanceOf(section: string, term: string): number {
+  const [page = ""] = section.split("#");
   if (/^\/(?:api|repository)\//.test(page)) return 0.3;
   if (/^\/(?:recipes\/.|examples)/.test(page)) return 0.8;
-  return 1;
+  const first =
+    /^\/(?:packages|find-a-recipe|faq|testing|events|troubleshooting|start-from-boto3|why-not-middleware)\b/;
+  const isAbout = page.split(/[/.-]/).includes(term);
+  return (first.test(page) ? 2 : 1) * (isAbout ? 3 : 1);
 }

@@ -49,6 +49,8 @@ export const site = defineConfig({
   buildEnd: ({ outDir }) => writeForTools(outDir, rewrites),
   lastUpdated: false,
   markdown: {
+    // The usual ones have too little contrast on the background of programs.
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     anchor: { slugify: headingSlug },
     config(markdown) {
       linkedPrograms(markdown, rewrites);

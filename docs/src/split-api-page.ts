@@ -19,9 +19,9 @@ export interface SplitPage {
 }
 
 /** A page longer than this is split. */
-const MAX_LETTERS = 30_000;
+const MAX_LETTERS = 20_000;
 /** A symbol longer than this gets a page. */
-const MAX_SYMBOL_LETTERS = 6_000;
+const MAX_SYMBOL_LETTERS = 4_000;
 
 interface Section {
   readonly heading: string;
