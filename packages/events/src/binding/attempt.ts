@@ -57,10 +57,7 @@ export const attempt: Entry = {
     if (isHttpRequest(request)) return runAttempt(stack, args, request);
     const call = callOf(args, stack);
     call.isSent = false;
-    return stack.next(passed(args, call)).then(
-      (result) => announce(stack, call, { result, exception: undefined }, resultOf),
-      (exception: unknown) => announce(stack, call, { result: undefined, exception }, resultOf),
-    );
+    return whenSettled(stack.next(passed(args, call)), (outcome) => announce(stack, call, outcome, resultOf));
   },
 };
 
@@ -253,11 +250,18 @@ function dispatch(state: Attempt): Promise<Result> | Result {
   const outgoing = send(state);
   const sent = call.bodyFailure === undefined ? outgoing : Promise.race([outgoing, call.bodyFailure]);
   if (!isThenable(sent) || !isOutcomeHandled(stack)) return sent;
-  const ended = (outcome: Outcome): Promise<Result> | Result =>
-    announce(stack, call, outcome, (announced) => finish(state, announced));
-  return Promise.resolve(sent).then(
-    (result) => ended({ result, exception: undefined }),
-    (exception: unknown) => ended({ result: undefined, exception }),
+  return whenSettled(Promise.resolve(sent), (outcome) =>
+    announce(stack, call, outcome, (announced) => finish(state, announced)),
+  );
+}
+
+function whenSettled(
+  answer: Promise<Result>,
+  next: (outcome: Outcome) => Promise<Result> | Result,
+): Promise<Result> {
+  return answer.then(
+    (result) => next({ result, exception: undefined, answer }),
+    (exception: unknown) => next({ result: undefined, exception, answer }),
   );
 }
 

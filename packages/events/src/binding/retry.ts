@@ -16,6 +16,8 @@ import { responseOf } from "./service-error.js";
 export interface Outcome {
   readonly result: Result | undefined;
   readonly exception: unknown;
+  /** The attempt's promise, which passes its failure on: throwing it again takes several times as long. */
+  readonly answer: Promise<Result>;
 }
 
 /** An attempt's request, as the SDK made it and as the handlers left it. */
@@ -78,9 +80,8 @@ export function askForRetry(
   });
 }
 
-export function resultOf({ result, exception }: Outcome): Result {
-  if (result === undefined) throw exception;
-  return result;
+export function resultOf({ result, answer }: Outcome): Promise<Result> | Result {
+  return result ?? answer;
 }
 
 /**
