@@ -9,6 +9,7 @@ import type { Headers, HttpRequest } from "./sdk-shapes.js";
 /** A request as it was before its handlers ran. */
 export type Snapshot = Readonly<Omit<HttpRequest, "headers" | "query" | "port">> & {
   readonly port: number | undefined;
+  readonly query: Readonly<HttpRequest["query"]>;
   readonly headers: Readonly<Headers>;
   readonly headerCount: number;
   /** The `content-length` that was measured after a handler of the same event, and that nobody said. */
@@ -17,7 +18,7 @@ export type Snapshot = Readonly<Omit<HttpRequest, "headers" | "query" | "port">>
 
 /** @param headerCount How many headers the request has. @default they are counted */
 export function snapshotOf(request: HttpRequest, headerCount = countOf(request.headers)): Snapshot {
-  const { method, protocol, hostname, path, body, port, headers } = request;
+  const { method, protocol, hostname, path, query, body, port, headers } = request;
   const measuredLength = undefined;
   return {
     method,
@@ -26,6 +27,7 @@ export function snapshotOf(request: HttpRequest, headerCount = countOf(request.h
     path,
     body,
     port,
+    query: { ...query },
     headers: { ...headers },
     headerCount,
     measuredLength,
