@@ -63,6 +63,17 @@ test("a call emits its events in order, those of an attempt again for each attem
 });
 
 describe("a request", () => {
+  test("keeps a number that the client put into the query, where the caller gave one for a string", async () => {
+    const { requests, s3 } = await startEndpoint();
+    const [bare, attached] = [s3(), s3()];
+    eventsOf(attached).register("*", () => undefined);
+    const input = { Bucket: "shop", Key: "k", UploadId: "u", PartNumberMarker: 7 as unknown as string };
+    for (const client of [bare, attached]) await client.listParts(input).catch(() => undefined);
+    expect(requests.map(({ url }) => url)).toEqual(
+      Array(2).fill("/shop/k?part-number-marker=7&uploadId=u&x-id=ListParts"),
+    );
+  });
+
   test("is each attempt's own: what handlers do to one does not reach the next", async () => {
     const { requests, cloudwatch } = await startEndpoint({ respond: ["500", "500"] });
     const client = cloudwatch();

@@ -12,7 +12,7 @@ import { compress } from "./compress.js";
 import { reportTo } from "./on-compress.js";
 import { COMPRESSED_OPERATIONS, checkedOperations, type GzipOptions } from "./options.js";
 import { SdkSettings } from "./sdk-settings.js";
-import { mustStayAsItIs, requiresLength } from "./uncompressed.js";
+import { isEventStream, mustStayAsItIs, requiresLength } from "./uncompressed.js";
 
 interface BeforeCall {
   readonly request: HttpRequest;
@@ -45,6 +45,7 @@ export function gzip(options: GzipOptions = {}): Plugin {
     // Whoever uses a presigned URL sends a body of their own.
     if (request.body === undefined || isPresigned(context) || mustStayAsItIs(request, model)) return;
     const client = clientOf(context);
+    if (isEventStream(request, client)) return;
     if (!ignoreSdkSettings && (await settings.isDisabled(client))) return;
     const minSize = options.minSize ?? (ignoreSdkSettings ? undefined : await settings.minSize(client)) ?? 0;
     const declaredLength = declaredLengthOf(request);

@@ -1,4 +1,4 @@
-import type { HttpRequest, OperationModel } from "@tucuxi/events";
+import type { ClientLike, HttpRequest, OperationModel } from "@tucuxi/events";
 
 /** Headers whose value was computed of the body that the caller gave: compressed, it would not be that body any more. */
 const DIGEST =
@@ -12,10 +12,20 @@ export function mustStayAsItIs(request: HttpRequest, model: OperationModel): boo
     ([name, value]) =>
       /^content-encoding$/i.test(name) ||
       // Clients before schemas say here, before they sign, that the body is not to be digested.
-      (DIGEST.test(name) && value !== "UNSIGNED-PAYLOAD") ||
-      // The messages of an event stream are sent when they are made: zlib would hold them back.
-      (/^content-type$/i.test(name) && value.startsWith("application/vnd.amazon.eventstream")),
+      (DIGEST.test(name) && value !== "UNSIGNED-PAYLOAD"),
   );
+}
+
+/**
+ * Whether a body is, or may be, an event stream. Its messages are sent when they are made: zlib would hold them back. And the
+ * SDK signs each of them later. Its own request says JSON until then, but only clients of services that take event streams have
+ * what signs them.
+ */
+export function isEventStream({ body, headers }: HttpRequest, { config }: ClientLike): boolean {
+  const type = Object.keys(headers).find((name) => name.toLowerCase() === "content-type");
+  if (type !== undefined && headers[type]?.startsWith("application/vnd.amazon.eventstream")) return true;
+  const isBytes = typeof body === "string" || body instanceof ArrayBuffer || ArrayBuffer.isView(body);
+  return !isBytes && "eventStreamPayloadHandler" in config;
 }
 
 /**

@@ -3,9 +3,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { LanguageCode, MediaEncoding, TranscribeStreaming } from "@aws-sdk/client-transcribe-streaming";
 import { eventsOf } from "@tucuxi/events";
 import { type Inspector, startInspector } from "@tucuxi/inspector";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { gzip } from "../src/index.js";
 import { log, noise, pieces, sameBytes } from "./bytes.js";
 import { request, s3 } from "./local.js";
@@ -178,3 +179,26 @@ async function usingFile(content: Buffer, use: (path: string) => Promise<void>):
     await rm(folder, { recursive: true });
   }
 }
+
+test("an event stream is sent message by message, each with its signature", async () => {
+  const client = new TranscribeStreaming({ ...inspector.clientConfig, maxAttempts: 1 });
+  onTestFinished(() => client.destroy());
+  eventsOf(client).use(gzip({ operations: ["*.*"], minSize: 0 }));
+  const chunks = [1, 2, 3].map((second) => Buffer.alloc(32_000, second));
+  async function* speech() {
+    for (const AudioChunk of chunks) yield { AudioEvent: { AudioChunk } };
+  }
+  await client.startStreamTranscription({
+    LanguageCode: LanguageCode.EN_US,
+    MediaEncoding: MediaEncoding.PCM,
+    MediaSampleRateHertz: 16_000,
+    AudioStream: speech(),
+  });
+  const { headers, signature, events } = request(inspector);
+  expect(headers["content-encoding"]).toBeUndefined();
+  expect(signature.state).toBe("valid");
+  expect(events?.map(({ signature, payload }) => [signature, payload.length])).toEqual([
+    ...chunks.map(({ length }) => ["valid", length]),
+    ["valid", 0],
+  ]);
+});

@@ -9,6 +9,7 @@ import type { Headers, HttpRequest } from "./sdk-shapes.js";
 /** A request as it was before its handlers ran. */
 export type Snapshot = Readonly<Omit<HttpRequest, "headers" | "query" | "port">> & {
   readonly port: number | undefined;
+  readonly query: Readonly<HttpRequest["query"]>;
   readonly headers: Readonly<Headers>;
   readonly headerCount: number;
   /** The `content-length` that was measured after an earlier handler of the same event. No handler set it. */
@@ -16,14 +17,19 @@ export type Snapshot = Readonly<Omit<HttpRequest, "headers" | "query" | "port">>
 };
 
 export function snapshotOf(request: HttpRequest): Snapshot {
-  return snapshotWith(request, { ...request.headers }, countOf(request.headers));
+  const kept = { headers: { ...request.headers }, query: { ...request.query } };
+  return snapshotWith(request, kept, countOf(request.headers));
 }
 
-/** @param headers The request's headers, in an object that handlers don't get. */
-function snapshotWith(request: HttpRequest, headers: Readonly<Headers>, headerCount: number): Snapshot {
+/** @param kept The request's headers and query, in objects that handlers don't get. */
+function snapshotWith(
+  request: HttpRequest,
+  { headers, query }: Readonly<Pick<HttpRequest, "headers" | "query">>,
+  headerCount: number,
+): Snapshot {
   const { method, protocol, hostname, path, body, port } = request;
   const measuredLength = undefined;
-  return { method, protocol, hostname, path, body, port, headers, headerCount, measuredLength };
+  return { method, protocol, hostname, path, query, body, port, headers, headerCount, measuredLength };
 }
 
 export function countOf(headers: Readonly<Headers>): number {
@@ -47,8 +53,8 @@ export function copyForHandlers(original: HttpRequest): { request: HttpRequest; 
   const { headers } = request;
   const headerCount = lowerCaseNames(request);
   // Nobody changes the original while the handlers have the copy.
-  const before = request.headers === headers ? original.headers : { ...request.headers };
-  return { request, before: snapshotWith(request, before, headerCount) };
+  const kept = request.headers === headers ? original : { ...original, headers: { ...request.headers } };
+  return { request, before: snapshotWith(request, kept, headerCount) };
 }
 
 function copyOf(original: HttpRequest & Partial<Cloneable>): HttpRequest {

@@ -3,7 +3,7 @@ import { type ErrorSource, isPlainObject } from "./headers.js";
 import type { HttpRequest } from "./sdk-shapes.js";
 
 /** An address as it was before a handler ran. */
-type Address = Readonly<Pick<HttpRequest, "method" | "protocol" | "hostname" | "path">> & {
+type Address = Readonly<Pick<HttpRequest, "method" | "protocol" | "hostname" | "path" | "query">> & {
   readonly port: number | undefined;
 };
 
@@ -40,7 +40,7 @@ export function normalizeAddress(
   if (request.protocol !== before.protocol) checkProtocol(request.protocol, source);
   if (request.hostname !== before.hostname) checkHostname(request.hostname, source);
   if (request.port !== before.port) normalizePort(request, source);
-  checkQuery(request, source);
+  checkQuery(request, before.query, source);
   if (request.path !== before.path) normalizePath(request, source);
   if (request.fragment !== undefined) {
     refuse(
@@ -110,8 +110,11 @@ function addToQuery(query: HttpRequest["query"], name: string, value: string): v
   else query[name] = [...(Array.isArray(known) ? known : [known]), value];
 }
 
-/** Values must be strings or arrays of strings: the SDK's signer skips all others, but its transport sends them. */
-function checkQuery(request: HttpRequest, source: ErrorSource): void {
+/**
+ * Values must be strings or arrays of strings: the SDK's signer skips all others, but its transport sends them. Those that
+ * the SDK made of the caller's input are left alone: older clients send a number as it is.
+ */
+function checkQuery(request: HttpRequest, before: Address["query"], source: ErrorSource): void {
   if (!isPlainObject(request.query)) {
     refuse(
       source,
@@ -122,6 +125,7 @@ function checkQuery(request: HttpRequest, source: ErrorSource): void {
   const { query } = request;
   for (const name in query) {
     const value: unknown = query[name];
+    if (value === before[name] && !Array.isArray(value) && name in before) continue;
     // The SDK's signer would leave it out, and its transport send it.
     if (name === "__proto__") refuse(source, 'set the query parameter "__proto__", which can\'t be signed');
     if (value === null) query[name] = "";
