@@ -9,7 +9,6 @@ import { expectedEvents } from "./expected-events.js";
 import { noDifferences, type ServiceResult } from "./result.js";
 import { type Scenario, scenariosOf } from "./scenarios.js";
 import type { Operation, SdkClient, SdkRequest, Service } from "./sdk.js";
-import { KNOWN_FAULTS } from "./shelf.js";
 
 /** botocore's part of event names, by `serviceId`. */
 const EVENT_NAMES: Readonly<Record<string, string>> = JSON.parse(
@@ -85,7 +84,7 @@ export class Proof {
           requests,
           input,
         });
-        report(named(firstDifference(described(bare, bareDecoded), described(attached, decoded)), attached));
+        report(firstDifference(described(bare, bareDecoded), described(attached, decoded)));
       } else {
         report(firstDifference(traceOf(bare), traceOf(attached)));
       }
@@ -148,19 +147,6 @@ export class Proof {
         : prefixed("events", firstDifference(expectedEvents(answered, outcome), types)))
     );
   }
-}
-
-function errorMessage(outcome: unknown): string {
-  const { message } = Object.fromEntries(Object(outcome).error ?? []) as { message?: string };
-  return message === undefined ? "" : `with Tucuxi "${message}"`;
-}
-
-/** A difference by the name of the fault that is known to cause it, if one is. */
-function named(found: string | undefined, { outcome }: Trace): string | undefined {
-  if (found === undefined) return undefined;
-  const told = `${found}\n${errorMessage(outcome)}`;
-  const known = KNOWN_FAULTS.find((fault) => fault.found.test(told));
-  return known === undefined ? found : `${known.name}: ${found}`;
 }
 
 function hasEveryMember({ output }: Operation, outcome: unknown): boolean {
