@@ -21,7 +21,9 @@ const FORMATS = ["object", "json", "pretty"] as const;
  */
 export async function proveSecrets(service: Service): Promise<ServiceResult> {
   const handler = new RequestHandler();
-  const config = { ...CONFIG, requestHandler: handler, maxAttempts: 1, disableHostPrefix: true };
+  // The endpoint is given, so that no client asks for it in a call of its own, which the answer isn't meant for.
+  const endpoint = "https://localhost";
+  const config = { ...CONFIG, endpoint, requestHandler: handler, maxAttempts: 1, disableHostPrefix: true };
   const answers = new Answers(service, new service.client(config));
   const client = new service.client(config);
   const serviceName = serviceEventName(client.config.serviceId);
