@@ -9,7 +9,6 @@ import { expectedEvents } from "./expected-events.js";
 import { noDifferences, type ServiceResult } from "./result.js";
 import { type Scenario, scenariosOf } from "./scenarios.js";
 import type { Operation, SdkClient, SdkRequest, Service } from "./sdk.js";
-import { KNOWN_FAULTS } from "./shelf.js";
 
 /** botocore's part of event names, by `serviceId`. */
 const EVENT_NAMES: Readonly<Record<string, string>> = JSON.parse(
@@ -85,7 +84,7 @@ export class Proof {
           requests,
           input,
         });
-        report(named(firstDifference(described(bare, bareDecoded), described(attached, decoded)), attached));
+        report(firstDifference(described(bare, bareDecoded), described(attached, decoded)));
       } else {
         report(firstDifference(traceOf(bare), traceOf(attached)));
       }
@@ -140,7 +139,14 @@ export class Proof {
       wrongModel ??
       prefixed(
         "model",
-        firstDifference(modelOf(serviceId, serviceName, name, input, output), readModel(model)),
+        firstDifference(
+          {
+            ...{ name, serviceId, serviceName },
+            inputMembers: this.#membersOf(input),
+            outputMembers: this.#membersOf(output),
+          },
+          readModel(model),
+        ),
       ) ??
       prefixed("eventName", firstDifference(names, seen.events)) ??
       (sent.length === 0
@@ -148,19 +154,11 @@ export class Proof {
         : prefixed("events", firstDifference(expectedEvents(answered, outcome), types)))
     );
   }
-}
-
-function errorMessage(outcome: unknown): string {
-  const { message } = Object.fromEntries(Object(outcome).error ?? []) as { message?: string };
-  return message === undefined ? "" : `with Tucuxi "${message}"`;
-}
-
-/** A difference by the name of the fault that is known to cause it, if one is. */
-function named(found: string | undefined, { outcome }: Trace): string | undefined {
-  if (found === undefined) return undefined;
-  const told = `${found}\n${errorMessage(outcome)}`;
-  const known = KNOWN_FAULTS.find((fault) => fault.found.test(told));
-  return known === undefined ? found : `${known.name}: ${found}`;
+  /** The members that handlers are told. */
+  #membersOf(schema: unknown): string[] {
+    const { members } = shapeOf(schema);
+    return this.#service.hasSchemas ? members().map(([member]) => member) : [];
+  }
 }
 
 function hasEveryMember({ output }: Operation, outcome: unknown): boolean {
@@ -177,20 +175,6 @@ function traceOf({ requests, outcome, input }: Trace): Trace {
 
 function prefixed(prefix: string, found: string | undefined): string | undefined {
   return found === undefined ? undefined : `${prefix} ${found}`;
-}
-
-function modelOf(
-  serviceId: string,
-  serviceName: string,
-  name: string,
-  input: unknown,
-  output: unknown,
-): object {
-  const names = (schema: unknown): string[] =>
-    shapeOf(schema)
-      .members()
-      .map(([member]) => member);
-  return { name, serviceId, serviceName, inputMembers: names(input), outputMembers: names(output) };
 }
 
 function readModel(model: OperationModel | undefined): object {

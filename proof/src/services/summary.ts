@@ -67,6 +67,7 @@ export function summaryOf(
     causes.length === 0 ? "no difference" : `differences:\n${causes.join("\n")}`,
     ...errors.map(([name, error]) => `${name}: ${error}`),
   ].join("\n");
-  const failed = errors.length + results.filter(({ differences }) => Object.keys(differences).length > 0).length;
+  const failed =
+    errors.length + results.filter(({ differences }) => Object.keys(differences).length > 0).length;
   return { data, text, failed };
 }
