@@ -30,6 +30,16 @@ test("actions may read the repository, unless a job says what else it needs", ()
   }
 });
 
+test("the logger knows what the botocore of the parity tests marks sensitive", () => {
+  const numbers = (text: string, pattern: RegExp): number[] => pattern.exec(text)?.slice(1).map(Number) ?? [];
+  const marks = read("packages/plugin-logger/src/redaction/sensitive-members.generated.ts");
+  const [major = 0, minor = 0, patch = 0] = numbers(marks, /BOTOCORE_VERSION = "(\d+)\.(\d+)\.(\d+)"/);
+  const requirements = read("parity/python/requirements.txt");
+  const [, least = Number.NaN, leastPatch = 0] = numbers(requirements, /^botocore==(\d+)\.(\d+)\.(\d+)$/m);
+  expect(major).toBe(1);
+  expect(minor + patch / 1000).toBeGreaterThanOrEqual(least + leastPatch / 1000);
+});
+
 test("pnpm is the same major everywhere", () => {
   const texts = [
     read("README.md"),

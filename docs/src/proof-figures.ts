@@ -3,12 +3,14 @@ import type { Summary } from "../../proof/src/services/summary.js";
 
 /** The parts of the page about the proof that runs have written figures for. */
 export async function proofFigures(): Promise<Record<string, string>> {
-  const [services, secrets, soak, fuzz] = await Promise.all(
-    ["services", "secrets", "soak", "fuzz"].map(recorded),
+  const [services, secrets, preSchemaServices, preSchemaSecrets, soak, fuzz] = await Promise.all(
+    ["services", "secrets", "pre-schema-services", "pre-schema-secrets", "soak", "fuzz"].map(recorded),
   );
   return {
     services: summary(services as Summary | undefined, "comparisons"),
+    "pre-schema services": summary(preSchemaServices as Summary | undefined, "comparisons"),
     secrets: summary(secrets as Summary | undefined, "secrets looked for"),
+    "pre-schema secrets": summary(preSchemaSecrets as Summary | undefined, "secrets looked for"),
     figures: [soakLine(soak), fuzzLine(fuzz)].join("\n"),
   };
 }

@@ -80,6 +80,12 @@ describe("what is no request is refused, naming event and handler, and nothing i
       'the header "host" to ""',
     ],
     [
+      "a host that no URL could have",
+      (request) => Object.assign(request.headers, { host: "#" }),
+      "INVALID_HEADER",
+      'the header "host" to "#"',
+    ],
+    [
       "a length that is none",
       (request) => Object.assign(request.headers, { "content-length": "+" }),
       "INVALID_HEADER",

@@ -2,7 +2,7 @@
  * Handlers that do anything at all to a request: what arrives is signed correctly, which botocore says, or a TucuxiError
  * comes before anything is sent. And patterns of any shape: each is compiled and matched in bounded time.
  *
- *     pnpm test:fuzz [--runs 2000] [--seed 1] [--record]
+ *     pnpm test:fuzz [--runs 2000] [--seed 1 --seed 7 …] [--record]
  */
 import { writeFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
@@ -19,10 +19,16 @@ import { Receiver, signatureFault } from "./arrived.js";
 import { type Change, changes } from "./changes.js";
 
 const { values } = parseArgs({
-  options: { runs: { type: "string" }, seed: { type: "string" }, record: { type: "boolean" } },
+  options: {
+    runs: { type: "string" },
+    seed: { type: "string", multiple: true },
+    record: { type: "boolean" },
+  },
 });
+/** For each of the seeds. */
 const runs = Number(values.runs ?? 2000);
-const seed = Number(values.seed ?? 1);
+const seeds = (values.seed ?? ["1"]).map(Number);
+const total = runs * seeds.length;
 const SECRET_KEY = "fuzz-secret";
 
 await ensureEnvironment(console.log);
@@ -94,7 +100,7 @@ const scenario = fc.tuple(fc.constantFrom(...Object.entries(CALLS)), changes);
 const causes = new Map<string, { count: number; example: string }>();
 let done = 0;
 // Each counterexample is counted by its cause, and the search goes on: one run finds all that it can.
-for (const [[name, makeCall], handlers] of fc.sample(scenario, { numRuns: runs, seed })) {
+for (const [[name, makeCall], handlers] of samplesOf(scenario)) {
   await holds(makeCall, handlers).catch((error: unknown) => {
     const { message, cause } = error as Error;
     const reason = cause === undefined ? message : `${message} (${String(cause)})`;
@@ -110,29 +116,36 @@ for (const [[name, makeCall], handlers] of fc.sample(scenario, { numRuns: runs, 
         example: `${name}\n    ${handlers.map(({ text }) => text).join("\n    ")}\n    ${reason}`,
       });
   });
-  if (++done % 500 === 0) console.log(`${done}/${runs}`);
+  if (++done % 500 === 0) console.log(`${done}/${total}`);
 }
 await receiver.close();
 python.close();
 
-console.log(`${runs} requests (seed ${seed}): ${counts.arrived} arrived, ${counts.refused} were refused`);
+console.log(
+  `${total} requests (seeds ${seeds.join(", ")}): ${counts.arrived} arrived, ${counts.refused} were refused`,
+);
 for (const { count, example } of causes.values()) console.error(`\n${count} × ${example}`);
 const slowest = slowestPattern();
-console.log(`${runs} patterns: the slowest took ${Math.round(slowest.time)} ms`);
+console.log(`${total} patterns: the slowest took ${Math.round(slowest.time)} ms`);
 if (slowest.time > 1000) console.error(slowest.pattern);
 process.exitCode = causes.size === 0 && slowest.time <= 1000 ? 0 : 1;
 
 if (values.record === true) {
   const figures = {
-    requests: runs,
-    seed,
+    requests: total,
+    seeds,
     ...counts,
     faults: causes.size,
-    patterns: runs,
+    patterns: total,
     slowestPattern: Math.ceil(slowest.time),
   };
   const file = new URL("../../fuzz.recorded.json", import.meta.url);
   await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`);
+}
+
+/** What each seed gives, one after another. */
+function samplesOf<T>(arbitrary: fc.Arbitrary<T>): T[] {
+  return seeds.flatMap((seed) => fc.sample(arbitrary, { numRuns: runs, seed }));
 }
 
 /** Compiles and matches patterns made of what globs are made of. */
@@ -158,7 +171,7 @@ function slowestPattern(): { time: number; pattern: string } {
   );
   const pattern = fc.array(part, { minLength: 1, maxLength: 40 }).map((parts) => parts.join(""));
   let slowest = { time: 0, pattern: "" };
-  for (const text of fc.sample(pattern, { numRuns: runs, seed })) {
+  for (const text of samplesOf(pattern)) {
     const emitter = new Emitter();
     const started = performance.now();
     try {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { shapeOf } from "../schema/shape.js";
 import { fullValue, type ValueSettings } from "../schema/values.js";
-import type { Codec, Operation, SdkClient, SdkRequest, Service } from "./sdk.js";
+import type { Codec, Operation, Protocol, SdkClient, SdkRequest, Service } from "./sdk.js";
 
 /** An HTTP response, or the code of a connection error. */
 export type Answer =
@@ -16,6 +16,7 @@ export class Answers {
   /** A client of its own: its protocol is told of a serde context that calls under test don't see. */
   readonly #client: SdkClient;
   readonly #settings: ValueSettings;
+  readonly #writer: Protocol;
   readonly #protocol: string;
   readonly #xml: Codec;
 
@@ -27,7 +28,8 @@ export class Answers {
     this.#service = service;
     this.#client = client;
     this.#settings = settings;
-    this.#protocol = client.config.protocol.getShapeId().split("#")[1] ?? "";
+    this.#writer = service.protocolOf(client);
+    this.#protocol = this.#writer.getShapeId().split("#")[1] ?? "";
     this.#xml = service.xmlCodec();
   }
 
@@ -104,7 +106,7 @@ export class Answers {
       unknown[],
     ];
     if (this.#isQuery || this.#protocol === "restXml") {
-      const codec = this.#isQuery ? this.#xml : this.#client.config.protocol.getPayloadCodec();
+      const codec = this.#isQuery ? this.#xml : this.#writer.getPayloadCodec();
       const fields = inside(this.#write(codec, [3, namespace, name, traits, members, schemas], value));
       const error = `<Error><Type>Sender</Type><Code>${code}</Code>${fields}</Error>`;
       if (this.#protocol === "ec2Query")
@@ -146,7 +148,7 @@ export class Answers {
       output: "unit",
     };
     const endpoint = { protocol: "https:", hostname: "localhost", path: "/" };
-    return config.protocol.serializeRequest(operation, value, { ...config, endpoint: async () => endpoint });
+    return this.#writer.serializeRequest(operation, value, { ...config, endpoint: async () => endpoint });
   }
 }
 

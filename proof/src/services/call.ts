@@ -1,6 +1,8 @@
 import { Readable } from "node:stream";
 import { HttpResponse } from "@smithy/core/transport";
+import { EventReader } from "../../../packages/inspector/src/requests/event-reader.js";
 import { inspectRequest } from "../../../packages/inspector/src/requests/inspect-request.js";
+import type { InspectedRequest } from "../../../packages/inspector/src/requests/inspected-request.js";
 import { type Answer, bytesOf } from "./answers.js";
 import { describe } from "./describe.js";
 import { NOW } from "./frozen.js";
@@ -109,11 +111,30 @@ export async function describeDecoded(request: SdkRequest): Promise<unknown> {
       .filter(([name]) => !CHANGED_BY_DESIGN.test(name))
       // The SDK tells here which of its features were used, how it made checksums among them.
       .map(([name, value]) => [name, value.replace(/ m\/[\w,]+/, "")]),
-    body: Buffer.from(inspected.body).toString("latin1"),
+    body: describeBody(inspected),
     signature: signature.state === "invalid" ? signature.reason : signature.state,
     problem,
     badChecksums: inspected.checksums.filter((checksum) => checksum.valid === false).length,
   };
+}
+
+/** Each event of a stream is signed with the signature before it, the first one with that of the request. */
+function describeBody(request: InspectedRequest): unknown {
+  const { headers, body } = request;
+  if (headers["content-type"] !== "application/vnd.amazon.eventstream") return latin1(body);
+  try {
+    const events = new EventReader(request, [CONFIG.credentials], 2 ** 26).push(body);
+    return events.map(({ type, headers, payload, signature }) => ({
+      ...{ type, headers, signature },
+      payload: latin1(payload),
+    }));
+  } catch (error) {
+    return String(error);
+  }
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("latin1");
 }
 
 function queryText(query: SdkRequest["query"]): string {

@@ -5,12 +5,15 @@
  *     pnpm test:services sqs s3       these clients
  *     pnpm test:services --all        all of clients.json; goes on where it stopped, and writes the summary
  *     pnpm test:services --all --new  from the start
+ *     pnpm test:services --pre-schema [sqs s3]  the clients of pre-schema-clients.json, or these of them
  *     pnpm test:secrets …             the same for what the logger writes of secrets
  */
 import { spawn } from "node:child_process";
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { ensureEnvironment } from "../../../parity/src/python/environment.js";
+import { PythonWorker } from "../../../parity/src/python/worker.js";
 import { buildWorker, installClients } from "./install.js";
 import type { ServiceResult } from "./result.js";
 import { SAMPLE } from "./sample.js";
@@ -24,22 +27,23 @@ const [given, ...args] = process.argv.slice(2);
 if (given !== "services" && given !== "secrets") throw new Error("the first argument is services or secrets");
 /** For functions too, which TypeScript reads on their own. */
 const what: "services" | "secrets" = given;
-const all = args.includes("--all");
-const versions: Readonly<Record<string, string>> = JSON.parse(await readFile(here("clients.json"), "utf8"));
-const wanted = all
-  ? Object.keys(versions)
-  : args.length > 0
-    ? args.map(clientNamed)
-    : SAMPLE.map(clientNamed);
+const named = args.filter((arg) => !arg.startsWith("--"));
+const isPreSchema = args.includes("--pre-schema");
+const all = args.includes("--all") || (isPreSchema && named.length === 0);
+/** The clients that may be named, with their versions; those before schemas also with botocore's name of their service. */
+const known: Readonly<Record<string, string | { readonly version: string; readonly model: string }>> =
+  JSON.parse(await readFile(here(isPreSchema ? "pre-schema-clients.json" : "clients.json"), "utf8"));
+const wanted = all ? Object.keys(known) : (named.length > 0 ? named : SAMPLE).map(clientNamed);
 
 /** A whole run takes long: others may run meanwhile, in a folder of their own. */
-const WORK = here(`.proof/${what}-${all ? "all" : "some"}`);
+const RUN = isPreSchema ? `pre-schema-${what}` : what;
+const WORK = here(`.proof/${RUN}-${all ? "all" : "some"}`);
 const WORKER = `${WORK}/worker.mjs`;
 const DONE = `${WORK}/done.jsonl`;
 const CLIENTS = `${WORK}/clients`;
-const SUMMARY = here(`${what}.recorded.json`);
+const SUMMARY = here(`${RUN}.recorded.json`);
 
-await mkdir(WORK, { recursive: true });
+await mkdir(`${WORK}/models/@aws-sdk`, { recursive: true });
 await buildWorker(here("src/services/worker.ts"), WORKER);
 await writeFile(`${WORK}/service-events.recorded.json`, await readFile(here("service-events.recorded.json")));
 const lines = all && !args.includes("--new") ? await resumed() : [];
@@ -47,9 +51,11 @@ if (all && lines.length === 0) await rm(DONE, { force: true });
 const left = wanted.filter((name) => !lines.some((line) => line.name === name));
 if (lines.length > 0) console.log(`${lines.length} done before, ${left.length} left`);
 
+if (isPreSchema) await writeModels();
+
 const started = Date.now();
 for (let at = 0; at < left.length; at += GROUP) {
-  const group = left.slice(at, at + GROUP).map((name) => [name, versions[name] ?? "latest"] as const);
+  const group = left.slice(at, at + GROUP).map((name) => [name, versionOf(name)] as const);
   try {
     await installClients(CLIENTS, group);
   } catch (error) {
@@ -73,11 +79,27 @@ async function writeSummary(): Promise<void> {
   await writeFile(SUMMARY, `${JSON.stringify(summaryOf(lines, wanted.length).data, undefined, 2)}\n`);
 }
 
+function versionOf(name: string): string {
+  const entry = known[name];
+  return typeof entry === "object" ? entry.version : (entry ?? "latest");
+}
+
+/** Where the worker finds a model, it takes the client for one that has no schemas. */
+async function writeModels(): Promise<void> {
+  await ensureEnvironment(console.log);
+  const python = new PythonWorker("service_models.py");
+  for (const name of left) {
+    const model = await python.ask(Object(known[name]).model);
+    await writeFile(`${WORK}/models/${name}.json`, JSON.stringify(model));
+  }
+  python.close();
+}
+
 function clientNamed(name: string): string {
   const client = name.startsWith("@") ? name : `@aws-sdk/client-${name}`;
-  if (versions[client] !== undefined) return client;
+  if (known[client] !== undefined) return client;
   console.error(
-    `clients.json has no ${client}. Add it there with its version, or name one that is there: sqs, s3, ec2.`,
+    `${isPreSchema ? "pre-schema-clients.json" : "clients.json"} has no ${client}. Add it there with its version, or name one that is there: sqs, s3, ec2.`,
   );
   process.exit(2);
 }

@@ -139,13 +139,25 @@ export class Proof {
       wrongModel ??
       prefixed(
         "model",
-        firstDifference(modelOf(serviceId, serviceName, name, input, output), readModel(model)),
+        firstDifference(
+          {
+            ...{ name, serviceId, serviceName },
+            inputMembers: this.#membersOf(input),
+            outputMembers: this.#membersOf(output),
+          },
+          readModel(model),
+        ),
       ) ??
       prefixed("eventName", firstDifference(names, seen.events)) ??
       (sent.length === 0
         ? undefined
         : prefixed("events", firstDifference(expectedEvents(answered, outcome), types)))
     );
+  }
+  /** The members that handlers are told. */
+  #membersOf(schema: unknown): string[] {
+    const { members } = shapeOf(schema);
+    return this.#service.hasSchemas ? members().map(([member]) => member) : [];
   }
 }
 
@@ -163,20 +175,6 @@ function traceOf({ requests, outcome, input }: Trace): Trace {
 
 function prefixed(prefix: string, found: string | undefined): string | undefined {
   return found === undefined ? undefined : `${prefix} ${found}`;
-}
-
-function modelOf(
-  serviceId: string,
-  serviceName: string,
-  name: string,
-  input: unknown,
-  output: unknown,
-): object {
-  const names = (schema: unknown): string[] =>
-    shapeOf(schema)
-      .members()
-      .map(([member]) => member);
-  return { name, serviceId, serviceName, inputMembers: names(input), outputMembers: names(output) };
 }
 
 function readModel(model: OperationModel | undefined): object {

@@ -2,10 +2,7 @@ import type { ClientLike } from "@tucuxi/events";
 
 /** What is used of an SDK client. */
 export interface SdkClient extends ClientLike {
-  readonly config: Readonly<Record<string, unknown>> & {
-    readonly serviceId: string;
-    readonly protocol: Protocol;
-  };
+  readonly config: Readonly<Record<string, unknown>> & { readonly serviceId: string };
   send(command: object): Promise<object>;
   destroy(): void;
 }
@@ -21,6 +18,8 @@ export interface Protocol {
 export interface Codec {
   createSerializer(): { write(schema: unknown, value: unknown): void; flush(): string | Uint8Array };
 }
+
+export type MakeCodec = new (settings: object) => Codec;
 
 /** A request as a request handler gets it. */
 export interface SdkRequest {
@@ -50,6 +49,10 @@ export interface Service {
   readonly operations: readonly Operation[];
   /** The schemas of its errors. */
   readonly errors: readonly unknown[];
+  /** Whether the client itself has these schemas: then handlers are told the members of inputs and outputs. */
+  readonly hasSchemas: boolean;
+  /** The protocol that answers to a client are written with. */
+  readonly protocolOf: (client: SdkClient) => Protocol;
   /** What XML responses of the query protocols are written with. */
   readonly xmlCodec: () => Codec;
 }
@@ -61,26 +64,35 @@ export function serviceOf(
   module: Readonly<Record<string, unknown>>,
   protocols: Readonly<Record<string, unknown>>,
 ): Service {
-  const classes = Object.entries(module).filter(([, value]) => typeof value === "function");
-  const client = classes.find(
-    ([key, value]) => /^[A-Z]\w*Client$/.test(key) && hasMethod(value, "destroy"),
-  )?.[1];
-  const operations = classes.flatMap(([key, value]) => {
-    if (!/^[A-Z]\w*Command$/.test(key)) return [];
+  const operations = Object.entries(module).flatMap(([key, value]) => {
+    if (typeof value !== "function" || !/^[A-Z]\w*Command$/.test(key)) return [];
     const command = value as Operation["command"];
     const schema: unknown = Reflect.get(new command({}), "schema");
     if (!Array.isArray(schema)) return [];
     return [{ name: schema[2] as string, command, input: schema[4], output: schema[5] }];
   });
-  if (client === undefined || operations.length === 0) throw new Error(`${name}@${version} has no schemas`);
-  const errors = Object.values(module).filter((value) => Array.isArray(value) && value[0] === -3);
-  const xmlCodec = (): Codec => {
-    const make = protocols["XmlCodec"] as new (settings: object) => Codec;
-    return new make({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: false });
+  if (operations.length === 0) throw new Error(`${name}@${version} has no schemas`);
+  return {
+    ...{ name, version, client: clientClass(module), operations, hasSchemas: true },
+    errors: Object.values(module).filter((value) => Array.isArray(value) && value[0] === -3),
+    protocolOf: ({ config }) => config["protocol"] as Protocol,
+    xmlCodec: () => xmlCodec(protocols["XmlCodec"] as MakeCodec),
   };
-  return { name, version, client: client as Service["client"], operations, errors, xmlCodec };
 }
 
+/** The client's class in what its package exports. */
+export function clientClass(module: Readonly<Record<string, unknown>>): Service["client"] {
+  const found = Object.entries(module).find(
+    ([key, value]) => /^[A-Z]\w*Client$/.test(key) && hasMethod(value, "destroy"),
+  );
+  if (found === undefined) throw new Error("the package has no client");
+  return found[1] as Service["client"];
+}
+
+/** What XML responses of the query protocols are written with. */
+export function xmlCodec(make: MakeCodec): Codec {
+  return new make({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: false });
+}
 function hasMethod(value: unknown, method: string): boolean {
   return typeof Reflect.get(Object(Reflect.get(Object(value), "prototype")), method) === "function";
 }

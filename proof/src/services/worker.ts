@@ -3,9 +3,11 @@
  *
  *     node worker.js services|secrets FOLDER PACKAGE…
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { ServiceModel } from "../pre-schema/model-schemas.js";
+import { preSchemaService } from "../pre-schema/pre-schema-service.js";
 import { proveSecrets } from "../secrets/prove-secrets.js";
 import { freeze } from "./frozen.js";
 import { Proof } from "./prove.js";
@@ -31,6 +33,13 @@ async function prove(name: string): Promise<unknown> {
   const fromClient = createRequire(path);
   const manifest = join(folder, "node_modules", name, "package.json");
   const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
-  const service = serviceOf(name, version, fromFolder(name), fromClient("@aws-sdk/core/protocols"));
+  const module: Readonly<Record<string, unknown>> = fromFolder(name);
+  const model = new URL(`./models/${name}.json`, import.meta.url);
+  const service = existsSync(model)
+    ? preSchemaService(name, version, module, {
+        model: JSON.parse(readFileSync(model, "utf8")) as ServiceModel,
+        protocol: readdirSync(join(folder, "node_modules", name, "dist-es/protocols"))[0] ?? "",
+      })
+    : serviceOf(name, version, module, fromClient("@aws-sdk/core/protocols"));
   return what === "secrets" ? proveSecrets(service) : new Proof(service).run();
 }

@@ -18,7 +18,7 @@ const FIELD_VALUE = /^[\t\x20-\x7e]*$/;
  */
 const ALLOWED_VALUES: Readonly<Record<string, RegExp | undefined>> = {
   "content-length": /^\d+$/,
-  host: /\S/,
+  host: /^[^\s/?#@\\]+$/,
   "transfer-encoding": /^chunked$/i,
   "x-amz-content-sha256": /^([0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)$/,
 };

@@ -7,8 +7,8 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** The AWS CLI and boto3 with one botocore. */
-const PACKAGES = ["awscli==1.45.11", "boto3==1.43.11"];
+/** The AWS CLI and boto3 with one botocore, and what signs by SigV4a for it. */
+const PACKAGES = ["awscli==1.45.11", "boto3[crt]==1.43.11"];
 
 /** Makes a virtual environment with boto3 and the AWS CLI, where there is none, and gives the folder of its programs. */
 export async function pythonTools(): Promise<string> {

@@ -1,5 +1,6 @@
 import type { InspectedRequest } from "../requests/inspected-request.js";
 import { serviceModel } from "../services/service-models.js";
+import type { CredentialScope } from "../sigv4/signature-report.js";
 
 /** Where one request is sent to. */
 export interface ForwardAddress {
@@ -9,6 +10,11 @@ export interface ForwardAddress {
   /** The host header. */
   readonly host: string;
   readonly path: string;
+}
+
+/** What a request was signed for. A signature of SigV4A may be good for all regions: it says none to send it to. */
+export function scopeOf({ signature }: InspectedRequest): CredentialScope | undefined {
+  return "scope" in signature && signature.scheme === "SigV4" ? signature.scope : undefined;
 }
 
 /** Where requests are passed on to: a URL, in which `{service}` and `{region}` stand for those of the request. */
@@ -32,7 +38,7 @@ export class ForwardTarget {
 
   /** @throws Error where the request does not say its service, and the URL needs that */
   addressOf(request: InspectedRequest, path: string): ForwardAddress {
-    const scope = "scope" in request.signature ? request.signature.scope : undefined;
+    const scope = scopeOf(request);
     const service = serviceModel(request.service)?.endpointPrefix ?? scope?.service;
     if (this.template.includes("{service}") && service === undefined) {
       throw new Error(

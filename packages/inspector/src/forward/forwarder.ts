@@ -5,7 +5,7 @@ import type { ForwardedRequest, InspectedRequest } from "../requests/inspected-r
 import { plainRequest } from "../requests/plain-request.js";
 import { signedHeaders } from "../sigv4/sign-request.js";
 import type { InspectorCredentials } from "../sigv4/signature-report.js";
-import { type ForwardAddress, ForwardTarget } from "./forward-target.js";
+import { type ForwardAddress, ForwardTarget, scopeOf } from "./forward-target.js";
 
 /** How long the other side may be silent. */
 const TIMEOUT_MS = 120_000;
@@ -41,7 +41,7 @@ export class Forwarder {
   async forward(request: InspectedRequest, signal: AbortSignal): Promise<Forwarded> {
     const plain = plainRequest(request, payloadOf(request));
     const address = this.#target.addressOf(request, plain.path);
-    const scope = "scope" in request.signature ? request.signature.scope : undefined;
+    const scope = scopeOf(request);
     const base = [["host", address.host] as const, ...plain.headers];
     if (plain.body.length > 0 || /^(?:POST|PUT|PATCH)$/.test(plain.method)) {
       base.push(["content-length", String(plain.body.length)]);

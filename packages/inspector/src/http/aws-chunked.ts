@@ -4,7 +4,7 @@ import { joinChunks } from "./join-chunks.js";
 /** One chunk of an aws-chunked body. */
 export interface AwsChunk {
   readonly data: Uint8Array;
-  /** The `chunk-signature` extension, for STREAMING-AWS4-HMAC-SHA256-PAYLOAD. */
+  /** The `chunk-signature` extension, for STREAMING-AWS4-HMAC-SHA256-PAYLOAD and STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD. */
   readonly signature: string | undefined;
 }
 
@@ -54,6 +54,9 @@ const LF = 10;
 const SEMICOLON = 59;
 const SIGNATURE_FIELD = ";chunk-signature=";
 const SIGNATURE_LENGTH = 64;
+/** SigV4a's signatures differ in length: in chunks they are filled up with asterisks. */
+const SIGV4A_SIGNATURE_LENGTH = 144;
+const ASTERISK = 42;
 const MAX_SIZE_DIGITS = 12;
 
 interface ChunkHeader {
@@ -81,9 +84,12 @@ function chunkHeader(bytes: Buffer, at: number): ChunkHeader {
   ) {
     signatureAt = end + SIGNATURE_FIELD.length;
     end = signatureAt;
-    while (end - signatureAt < SIGNATURE_LENGTH && hexDigit(bytes[end]) >= 0) end += 1;
+    const last = signatureAt + SIGV4A_SIGNATURE_LENGTH;
+    while (end < last && hexDigit(bytes[end]) >= 0) end += 1;
+    while (end < last && bytes[end] === ASTERISK) end += 1;
   }
-  const whole = signatureAt === undefined || end - signatureAt === SIGNATURE_LENGTH;
+  const length = signatureAt === undefined ? undefined : end - signatureAt;
+  const whole = length === undefined || length === SIGNATURE_LENGTH || length === SIGV4A_SIGNATURE_LENGTH;
   if (end > at && whole && bytes[end] === CR && bytes[end + 1] === LF)
     return { start: end + 2, size, signatureAt };
   const lineEnd = bytes.indexOf("\r\n", at);
@@ -152,7 +158,8 @@ class SignedChunkList implements Iterable<AwsChunk> {
         signature:
           signatureAt === undefined
             ? undefined
-            : this.#bytes.toString("latin1", signatureAt, signatureAt + SIGNATURE_LENGTH),
+            : // The line ends behind it.
+              this.#bytes.toString("latin1", signatureAt, start - 2),
       };
     }
   }

@@ -105,7 +105,7 @@ function unreadSignature(request: SignedRequest): SignatureReport {
   return {
     state: "unchecked",
     valid: false,
-    scheme: "SigV4",
+    scheme: found.authorization.scheme,
     reason: "not checked: the body did not arrive whole",
   };
 }

@@ -146,13 +146,8 @@ function servicesOf(name: string): [string, ...string[]] {
 function signingName(request: UnnamedRequest): string | undefined {
   const found = findAuthorization(request);
   if (found.state === "sigv4") return found.authorization.scope.service;
-  if (found.state !== "unchecked") return undefined;
-  // Only S3 still takes SigV2 in a header; SigV4A's scope has no region.
-  if (found.scheme === "SigV2") return "s3";
-  const credential =
-    /Credential=([^,\s]+)/.exec(request.headers["authorization"] ?? "")?.[1] ??
-    new URLSearchParams(request.rawQuery).get("X-Amz-Credential");
-  return found.scheme === "SigV4A" ? credential?.split("/").at(-2) : undefined;
+  // Only S3 still takes SigV2 in a header.
+  return found.state === "unchecked" && found.scheme === "SigV2" ? "s3" : undefined;
 }
 
 function hasS3Headers({ headers }: UnnamedRequest): boolean {

@@ -3,11 +3,14 @@ import type {
   CredentialScope,
   InvalidSignature,
   SignatureKind,
+  SignatureScheme,
   UncheckedSignature,
 } from "./signature-report.js";
+import { SIGV4A } from "./sigv4a.js";
 
-/** A SigV4 signature and what it says of itself, wherever it was found. */
+/** A SigV4 or SigV4A signature and what it says of itself, wherever it was found. */
 export interface SigV4Authorization {
+  readonly scheme: SignatureScheme;
   readonly kind: SignatureKind;
   readonly scope: CredentialScope;
   readonly signedHeaders: readonly string[];
@@ -34,13 +37,27 @@ export type FoundAuthorization =
   | UncheckedSignature
   | InvalidSignature;
 
+/** The scope as it is signed: without the access key id, and for SigV4A without a region. */
+export function signedScope({ scheme, scope }: SigV4Authorization): string {
+  const { date, region, service } = scope;
+  return scheme === "SigV4A"
+    ? `${date}/${service}/aws4_request`
+    : `${date}/${region}/${service}/aws4_request`;
+}
+
+/** The scheme of an algorithm. */
+const SCHEMES: Readonly<Record<string, SignatureScheme | undefined>> = {
+  "AWS4-HMAC-SHA256": "SigV4",
+  [SIGV4A]: "SigV4A",
+};
+
 /** Finds a request's authentication in its authorization header or in the query of a presigned URL. */
 export function findAuthorization(request: AuthorizedRequest): FoundAuthorization {
   const query = new URLSearchParams(request.rawQuery);
   const header = request.headers["authorization"];
   if (header !== undefined && query.has("X-Amz-Signature")) {
     return malformed(
-      "header",
+      { scheme: "SigV4", kind: "header" },
       "there is a signature in the authorization header and another one in the query",
     );
   }
@@ -56,11 +73,14 @@ export function findAuthorization(request: AuthorizedRequest): FoundAuthorizatio
 
 function fromHeader(header: string, headers: Readonly<Record<string, string>>): FoundAuthorization {
   const [scheme = "", rest = ""] = splitOnce(header, " ");
-  if (scheme === "AWS4-ECDSA-P256-SHA256") return unchecked("SigV4A");
   if (scheme === "AWS") return unchecked("SigV2");
-  if (scheme !== "AWS4-HMAC-SHA256") return unchecked(scheme);
+  const known = SCHEMES[scheme];
+  if (known === undefined) return unchecked(scheme);
   const fields = new Map(rest.split(",").map((field) => splitOnce(field.trim(), "=")));
-  return fromFields("header", {
+  return fromFields({
+    scheme: known,
+    kind: "header",
+    regionSet: headers["x-amz-region-set"],
     credential: fields.get("Credential"),
     signedHeaders: fields.get("SignedHeaders"),
     signature: fields.get("Signature"),
@@ -73,15 +93,18 @@ function fromHeader(header: string, headers: Readonly<Record<string, string>>): 
 
 function fromQuery(query: URLSearchParams): FoundAuthorization {
   const algorithm = query.get("X-Amz-Algorithm");
-  if (algorithm === "AWS4-ECDSA-P256-SHA256") return unchecked("SigV4A");
-  if (algorithm !== "AWS4-HMAC-SHA256") {
-    return malformed("presigned", `X-Amz-Algorithm is ${algorithm ?? "missing"}, not AWS4-HMAC-SHA256`);
+  const scheme = SCHEMES[algorithm ?? ""];
+  const at = { scheme: scheme ?? "SigV4", kind: "presigned" } as const;
+  if (scheme === undefined) {
+    return malformed(at, `X-Amz-Algorithm is ${algorithm ?? "missing"}, not AWS4-HMAC-SHA256`);
   }
   const expires = query.get("X-Amz-Expires") ?? "";
   if (!/^\d{1,6}$/.test(expires) || Number(expires) < 1 || Number(expires) > MAX_EXPIRES_S) {
-    return malformed("presigned", `X-Amz-Expires is "${expires}", not 1 to ${MAX_EXPIRES_S} seconds`);
+    return malformed(at, `X-Amz-Expires is "${expires}", not 1 to ${MAX_EXPIRES_S} seconds`);
   }
-  return fromFields("presigned", {
+  return fromFields({
+    ...at,
+    regionSet: query.get("X-Amz-Region-Set") ?? undefined,
     credential: query.get("X-Amz-Credential") ?? undefined,
     signedHeaders: query.get("X-Amz-SignedHeaders") ?? undefined,
     signature: query.get("X-Amz-Signature") ?? undefined,
@@ -96,6 +119,9 @@ function fromQuery(query: URLSearchParams): FoundAuthorization {
 const MAX_EXPIRES_S = 604_800;
 
 interface Fields {
+  readonly scheme: SignatureScheme;
+  readonly kind: SignatureKind;
+  readonly regionSet: string | undefined;
   readonly credential: string | undefined;
   readonly signedHeaders: string | undefined;
   readonly signature: string | undefined;
@@ -105,28 +131,36 @@ interface Fields {
   readonly payloadHash: string | undefined;
 }
 
-function fromFields(kind: SignatureKind, fields: Fields): FoundAuthorization {
-  const { credential, signedHeaders, signature, amzDate, expires, sessionToken, payloadHash } = fields;
-  if (credential === undefined) return malformed(kind, "the signature has no Credential");
-  if (signedHeaders === undefined) return malformed(kind, "the signature has no SignedHeaders");
-  if (signature === undefined) return malformed(kind, "the authorization has no Signature");
-  if (amzDate === undefined) return malformed(kind, "the request has neither x-amz-date nor date");
+function fromFields(fields: Fields): FoundAuthorization {
+  const { scheme, kind, regionSet, credential, signedHeaders, signature, amzDate } = fields;
+  const { expires, sessionToken, payloadHash } = fields;
+  if (credential === undefined) return malformed(fields, "the signature has no Credential");
+  if (signedHeaders === undefined) return malformed(fields, "the signature has no SignedHeaders");
+  if (signature === undefined) return malformed(fields, "the authorization has no Signature");
+  if (amzDate === undefined) return malformed(fields, "the request has neither x-amz-date nor date");
+  const hasRegion = scheme === "SigV4";
+  if (!hasRegion && regionSet === undefined) return malformed(fields, "the request has no x-amz-region-set");
   // An access key id may hold a slash, the other parts may not: read from the end.
   const parts = credential.split("/");
-  const [date, region, service, terminator] = parts.slice(-4);
+  const terminator = parts.pop();
+  const service = parts.pop();
+  const region = hasRegion ? parts.pop() : regionSet;
+  const date = parts.pop();
   if (
-    parts.length < 5 ||
+    parts.length === 0 ||
     date === undefined ||
     region === undefined ||
     service === undefined ||
     terminator !== "aws4_request"
   ) {
-    return malformed(kind, `the credential "${credential}" is not KEY/DATE/REGION/SERVICE/aws4_request`);
+    const form = `KEY/DATE/${hasRegion ? "REGION/" : ""}SERVICE/aws4_request`;
+    return malformed(fields, `the credential "${credential}" is not ${form}`);
   }
-  const accessKeyId = parts.slice(0, -4).join("/");
+  const accessKeyId = parts.join("/");
   return {
     state: "sigv4",
     authorization: {
+      scheme,
       kind,
       scope: { accessKeyId, date, region, service },
       signedHeaders: signedHeaders.toLowerCase().split(";"),
@@ -139,10 +173,14 @@ function fromFields(kind: SignatureKind, fields: Fields): FoundAuthorization {
   };
 }
 
-function malformed(kind: SignatureKind, reason: string): InvalidSignature {
+function malformed(
+  { scheme, kind }: Pick<InvalidSignature, "scheme" | "kind">,
+  reason: string,
+): InvalidSignature {
   return {
     state: "invalid",
     valid: false,
+    scheme,
     kind,
     fault: "malformed",
     reason,

@@ -55,8 +55,13 @@ export function canonicalText(parts: CanonicalParts): string {
 }
 
 /** The string that is signed: the algorithm, the time, the scope, and the hash of the canonical request. */
-export function stringToSign(amzDate: string, scope: string, canonical: string): string {
-  return ["AWS4-HMAC-SHA256", amzDate, scope, sha256Hex(Buffer.from(canonical, "latin1"))].join("\n");
+export function stringToSign(
+  amzDate: string,
+  scope: string,
+  canonical: string,
+  algorithm = "AWS4-HMAC-SHA256",
+): string {
+  return [algorithm, amzDate, scope, sha256Hex(Buffer.from(canonical, "latin1"))].join("\n");
 }
 
 /** The SHA-256 of the bytes, in lower-case hexadecimal. */

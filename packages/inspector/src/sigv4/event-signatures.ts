@@ -25,7 +25,7 @@ export class EventSignatures {
   ): EventSignatures | undefined {
     const rawQuery = request.url.split("?")[1] ?? "";
     const found = findAuthorization({ headers: request.headers, rawQuery });
-    if (found.state !== "sigv4") return undefined;
+    if (found.state !== "sigv4" || found.authorization.scheme !== "SigV4") return undefined;
     const { accessKeyId, date, region, service } = found.authorization.scope;
     const known = credentials.find((credential) => credential.accessKeyId === accessKeyId);
     if (known === undefined) return undefined;

@@ -1,11 +1,12 @@
 import { createHmac } from "node:crypto";
 import type { InspectedRequest } from "../requests/inspected-request.js";
-import { findAuthorization, type SigV4Authorization } from "./authorization.js";
+import { findAuthorization, type SigV4Authorization, signedScope } from "./authorization.js";
 import { type CanonicalParts, canonicalParts, canonicalText, stringToSign } from "./canonical-request.js";
 import type { Guess } from "./guess.js";
 import { signsLikeS3 } from "./signature-faults.js";
 import { guesses } from "./signature-guesses.js";
 import type { InspectorCredentials, InvalidSignature } from "./signature-report.js";
+import { SIGV4A } from "./sigv4a.js";
 import { payloadHashOf, signingKey } from "./verify-signature.js";
 
 /** Where a signature and its request part. Lines are counted from 0. */
@@ -54,7 +55,8 @@ export function explainSignature(
   const auth = found.authorization;
   const received = receivedParts(request, rawQuery, auth);
   const canonical = received === undefined ? "" : canonicalText(received);
-  const toSign = stringToSign(auth.amzDate, scopeOf(auth), canonical);
+  const algorithm = auth.scheme === "SigV4A" ? SIGV4A : undefined;
+  const toSign = stringToSign(auth.amzDate, signedScope(auth), canonical, algorithm);
   const base = {
     canonicalRequest: canonical,
     stringToSign: toSign,
@@ -65,7 +67,9 @@ export function explainSignature(
     return { ...base, words: `valid, signed by ${signature.scope.accessKeyId}` };
   }
   const known = credentials.find(({ accessKeyId }) => accessKeyId === auth.scope.accessKeyId);
-  if (signature.fault === "mismatch" && known !== undefined && received !== undefined) {
+  // No signature of SigV4A is made twice: nothing that is signed anew could be the same.
+  const isGuessed = signature.fault === "mismatch" && auth.scheme === "SigV4";
+  if (isGuessed && known !== undefined && received !== undefined) {
     const keys = new Map<string, Buffer>();
     const context = { request, rawQuery, auth, received, known, credentials, others };
     for (const guess of guesses(context)) {
@@ -80,10 +84,6 @@ export function explainSignature(
 function rawQueryOf({ url }: InspectedRequest): string {
   const question = url.indexOf("?");
   return question < 0 ? "" : url.slice(question + 1);
-}
-
-function scopeOf({ scope }: SigV4Authorization): string {
-  return `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
 }
 
 /** `undefined` for a URL with malformed escapes. */

@@ -79,6 +79,8 @@ export function headerFault(
 ): Fault | undefined {
   if (!auth.signedHeaders.includes("host") && !auth.signedHeaders.includes(":authority"))
     return ["unsigned-header", "the host header is not signed"];
+  if (auth.scheme === "SigV4A" && auth.kind === "header" && !auth.signedHeaders.includes("x-amz-region-set"))
+    return ["unsigned-header", "the header x-amz-region-set is not signed"];
   const missing = auth.signedHeaders.filter((name) => headers[name] === undefined);
   if (missing.length > 0) {
     return ["missing-header", `signed but not in the request: ${missing.join(", ")}`];

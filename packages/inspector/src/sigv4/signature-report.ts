@@ -6,15 +6,19 @@ export interface InspectorCredentials {
   readonly sessionToken?: string;
 }
 
-/** The scope of a SigV4 signature: `AKID/20150830/us-east-1/iam/aws4_request`. */
+/** The scope of a SigV4 signature: `AKID/20150830/us-east-1/iam/aws4_request`. That of SigV4A has no region. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   /** The day, as YYYYMMDD in UTC. */
   readonly date: string;
+  /** For SigV4A the regions that it is good for, from `x-amz-region-set`: "us-east-1,us-west-1", or "*". */
   readonly region: string;
   /** The service's signing name, such as "monitoring" for CloudWatch. */
   readonly service: string;
 }
+
+/** How a signature was made: with the secret key, or with a private key that is derived from it and good for many regions. */
+export type SignatureScheme = "SigV4" | "SigV4A";
 
 /** Where the signature was found: in the authorization header or in the query of a presigned URL. */
 export type SignatureKind = "header" | "presigned";
@@ -36,6 +40,7 @@ export type SignatureFault =
 export interface ValidSignature {
   readonly state: "valid";
   readonly valid: true;
+  readonly scheme: SignatureScheme;
   readonly kind: SignatureKind;
   readonly scope: CredentialScope;
   readonly signedHeaders: readonly string[];
@@ -46,10 +51,11 @@ export interface ValidSignature {
   readonly payload: "signed" | "unsigned" | "streaming";
 }
 
-/** There is a SigV4 signature, and AWS would refuse it. */
+/** There is a signature, and AWS would refuse it. */
 export interface InvalidSignature {
   readonly state: "invalid";
   readonly valid: false;
+  readonly scheme: SignatureScheme;
   readonly kind: SignatureKind;
   readonly fault: SignatureFault;
   readonly reason: string;
@@ -72,7 +78,7 @@ export interface AbsentSignature {
 export interface UncheckedSignature {
   readonly state: "unchecked";
   readonly valid: false;
-  /** "SigV4A", "SigV2", "Bearer", or the first word of the authorization header. */
+  /** "SigV2", "Bearer", or the first word of the authorization header. "SigV4" and "SigV4A" where the body is missing. */
   readonly scheme: string;
   readonly reason: string;
 }

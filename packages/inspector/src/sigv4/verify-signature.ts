@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { AwsChunk } from "../http/aws-chunked.js";
-import { findAuthorization, type SigV4Authorization } from "./authorization.js";
+import { findAuthorization, type SigV4Authorization, signedScope } from "./authorization.js";
 import { canonicalRequest, sha256Hex, stringToSign } from "./canonical-request.js";
 import { chunkFault } from "./chunk-signatures.js";
 import {
@@ -14,6 +14,7 @@ import {
   tokenFault,
 } from "./signature-faults.js";
 import type { InspectorCredentials, SignatureReport } from "./signature-report.js";
+import { isSigV4aSignature, SIGV4A, sigV4aPublicKey } from "./sigv4a.js";
 
 /** What `verifySignature` needs of a request. */
 export interface SignedRequest {
@@ -30,7 +31,7 @@ export interface SignedRequest {
 }
 
 /**
- * Checks a request's SigV4 signature the way that AWS does: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html.
+ * Checks a request's SigV4 or SigV4A signature the way that AWS does: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html.
  * It shares no code with the SDK's signer.
  * @param now the time that dates are compared with, in milliseconds since 1970.
  */
@@ -42,10 +43,11 @@ export function verifySignature(
   const found = findAuthorization(request);
   if (found.state !== "sigv4") return found;
   const auth = found.authorization;
-  const { kind, scope, signedHeaders } = auth;
+  const { scheme, kind, scope, signedHeaders } = auth;
   const invalid = ([fault, reason]: Fault, recomputed?: RecomputedSignature): SignatureReport => ({
     state: "invalid",
     valid: false,
+    scheme,
     kind,
     fault,
     reason,
@@ -79,6 +81,7 @@ export function verifySignature(
   return {
     state: "valid",
     valid: true,
+    scheme,
     kind,
     scope,
     signedHeaders,
@@ -88,15 +91,15 @@ export function verifySignature(
   };
 }
 
-/** What the signature should have been, and what it was made from. */
+/** What the signature was made from, and how signatures are checked. */
 interface RecomputedSignature {
   readonly payloadHash: string;
   readonly canonical: string;
   readonly toSign: string;
-  readonly key: Uint8Array;
+  readonly algorithm: string;
   /** The scope without the access key id. */
   readonly scope: string;
-  readonly signature: string;
+  readonly isSignature: (toSign: string, signature: string) => boolean;
 }
 
 function recompute(
@@ -105,18 +108,28 @@ function recompute(
   known: InspectorCredentials,
   payloadHash: string,
 ): RecomputedSignature {
-  const { date, region, service } = auth.scope;
   const canonical = canonicalRequest({
     ...request,
     signedHeaders: auth.signedHeaders,
     payloadHash,
-    pathStyle: signsLikeS3(service) ? "s3" : "normalized",
+    pathStyle: signsLikeS3(auth.scope.service) ? "s3" : "normalized",
   });
-  const scope = `${date}/${region}/${service}/aws4_request`;
-  const toSign = stringToSign(auth.amzDate, scope, canonical);
-  const key = signingKey(known.secretAccessKey, date, region, service);
-  const signature = createHmac("sha256", key).update(toSign).digest("hex");
-  return { payloadHash, canonical, toSign, key, scope, signature };
+  const scope = signedScope(auth);
+  const algorithm = auth.scheme === "SigV4A" ? SIGV4A : "AWS4-HMAC-SHA256";
+  const toSign = stringToSign(auth.amzDate, scope, canonical, algorithm);
+  return { payloadHash, canonical, toSign, algorithm, scope, isSignature: signatureCheck(auth, known) };
+}
+
+function signatureCheck(
+  { scheme, scope }: SigV4Authorization,
+  known: InspectorCredentials,
+): RecomputedSignature["isSignature"] {
+  if (scheme === "SigV4A") {
+    const key = sigV4aPublicKey(known);
+    return (toSign, signature) => isSigV4aSignature(key, toSign, signature);
+  }
+  const key = signingKey(known.secretAccessKey, scope.date, scope.region, scope.service);
+  return (toSign, signature) => createHmac("sha256", key).update(toSign).digest("hex") === signature;
 }
 
 /** The request says what was signed for its body; where it does not, S3's presigned URLs leave the body out. */
@@ -136,7 +149,7 @@ function mismatchFault(
   auth: SigV4Authorization,
   recomputed: RecomputedSignature,
 ): Fault | undefined {
-  if (recomputed.signature === auth.signature) return undefined;
+  if (recomputed.isSignature(recomputed.toSign, auth.signature)) return undefined;
   const body =
     declaredPayloadHash(auth, request) === undefined && request.wireBody.length > 0 ? ", the body" : "";
   const changed = payloadFault(recomputed.payloadHash, request.wireBody)?.[1];
@@ -149,13 +162,14 @@ function mismatchFault(
 function streamingFault(
   request: SignedRequest,
   auth: SigV4Authorization,
-  { payloadHash, key, scope }: RecomputedSignature,
+  { payloadHash, algorithm, scope, isSignature }: RecomputedSignature,
 ): Fault | undefined {
-  if (request.chunks === undefined || !payloadHash.startsWith("STREAMING-AWS4-HMAC-SHA256-PAYLOAD")) {
+  if (request.chunks === undefined || !payloadHash.startsWith(`STREAMING-${algorithm}-PAYLOAD`)) {
     return undefined;
   }
   const reason = chunkFault({
-    key,
+    algorithm,
+    isSignature,
     amzDate: auth.amzDate,
     scope,
     seedSignature: auth.signature,

@@ -1,0 +1,148 @@
+/** botocore's model of a service: what is read of a `service-2.json`. */
+export interface ServiceModel {
+  readonly operations: Readonly<Record<string, { readonly input?: Reference; readonly output?: Reference }>>;
+  readonly shapes: Readonly<Record<string, ModelShape>>;
+}
+
+interface Reference {
+  readonly shape: string;
+  readonly location?: "header" | "headers" | "querystring" | "statusCode" | "uri";
+  readonly locationName?: string;
+  readonly flattened?: boolean;
+  readonly streaming?: boolean;
+  readonly jsonvalue?: boolean;
+  readonly idempotencyToken?: boolean;
+  readonly xmlAttribute?: boolean;
+  readonly eventpayload?: boolean;
+  readonly eventheader?: boolean;
+  readonly timestampFormat?: string;
+}
+
+interface ModelShape extends Omit<Reference, "shape"> {
+  readonly type: string;
+  readonly sensitive?: boolean;
+  readonly document?: boolean;
+  readonly union?: boolean;
+  readonly eventstream?: boolean;
+  readonly exception?: boolean;
+  readonly fault?: boolean;
+  readonly error?: {
+    readonly code?: string;
+    readonly httpStatusCode?: number;
+  };
+  readonly payload?: string;
+  readonly members?: Readonly<Record<string, Reference>>;
+  readonly member?: Reference;
+  readonly key?: Reference;
+  readonly value?: Reference;
+}
+
+type Traits = Readonly<Record<string, unknown>>;
+
+const SIMPLE: Readonly<Record<string, number>> = { boolean: 2, blob: 21, string: 0, character: 0 };
+/** The kinds of timestamps whose format is given. */
+const TIMESTAMPS: Readonly<Record<string, number>> = { iso8601: 5, rfc822: 6, unixTimestamp: 7 };
+const NAMESPACE = "proof.model";
+
+/** Writes the shapes of a model as Smithy's static schemas, which is what clients bring by themselves today. */
+export class ModelSchemas {
+  readonly #shapes: ServiceModel["shapes"];
+  readonly #hasQueryErrors: boolean;
+  readonly #made = new Map<string, unknown>();
+
+  /** @param hasQueryErrors Whether errors go by the codes of the query protocols. */
+  constructor({ shapes }: ServiceModel, hasQueryErrors: boolean) {
+    this.#shapes = shapes;
+    this.#hasQueryErrors = hasQueryErrors;
+  }
+
+  /** The schemas of all errors. */
+  errors(): unknown[] {
+    const names = Object.keys(this.#shapes).filter((name) => this.#shape(name).exception === true);
+    return names.map((name) => this.of({ shape: name }));
+  }
+
+  /** The schema of a shape; the same one for the same name, for shapes may be recursive. */
+  of(reference: Reference | undefined): unknown {
+    if (reference === undefined) return "unit";
+    const { shape: name } = reference;
+    const shape = this.#shape(name);
+    const simple = simpleKind({ ...shape, ...reference });
+    const traits = this.#traits(shape);
+    if (simple !== undefined)
+      return Object.keys(traits).length === 0 ? simple : [0, NAMESPACE, name, traits, simple];
+    if (!this.#made.has(name)) this.#made.set(name, this.#aggregate(name, shape, traits));
+    return this.#made.get(name);
+  }
+
+  #shape(name: string): ModelShape {
+    return this.#shapes[name] ?? { type: "structure" };
+  }
+
+  #aggregate(name: string, shape: ModelShape, traits: Traits): unknown {
+    const { type, member, key, value, members = {} } = shape;
+    if (type === "list") return [1, NAMESPACE, name, traits, this.#element(member)];
+    if (type === "map") return [2, NAMESPACE, name, traits, this.#element(key), this.#element(value)];
+    const isUnion = shape.union === true || shape.eventstream === true;
+    const schemas = Object.entries(members).map(([member, reference]) => [
+      () => this.of(reference),
+      this.#memberTraits(member, reference, shape),
+    ]);
+    const kind = isUnion ? 4 : shape.exception === true ? -3 : 3;
+    return [kind, NAMESPACE, name, traits, Object.keys(members), schemas];
+  }
+
+  /** What is in a list or a map: its name is that of elements in XML. */
+  #element(reference: Reference | undefined): unknown {
+    const { locationName } = reference ?? {};
+    return [() => this.of(reference), locationName === undefined ? 0 : { xmlName: locationName }];
+  }
+
+  #traits({ sensitive, eventstream, exception, fault, error }: ModelShape): Traits {
+    return present({
+      ...{ sensitive, streaming: eventstream },
+      error: exception === true && (fault === true ? "server" : "client"),
+      httpError: error?.httpStatusCode,
+      awsQueryError: this.#hasQueryErrors && error?.code !== undefined && [error.code, error.httpStatusCode],
+    });
+  }
+
+  #memberTraits(name: string, reference: Reference, parent: ModelShape): Traits {
+    const { location, locationName, shape: target } = reference;
+    const shape = this.#shape(target);
+    const { idempotencyToken, xmlAttribute, eventpayload, eventheader, jsonvalue } = reference;
+    const isFlat = reference.flattened === true || shape.flattened === true;
+    // The elements of a flattened list bear the list's own name.
+    const xmlName = (isFlat ? shape.member?.locationName : undefined) ?? locationName;
+    const isParameters = location === "querystring" && shape.type === "map";
+    return present({
+      httpLabel: location === "uri",
+      httpResponseCode: location === "statusCode",
+      httpHeader: location === "header" && (locationName ?? name),
+      httpPrefixHeaders: location === "headers" && (locationName ?? ""),
+      httpQueryParams: isParameters,
+      httpQuery: location === "querystring" && !isParameters && (locationName ?? name),
+      httpPayload: parent.payload === name,
+      jsonName: location === undefined && locationName,
+      xmlName: location === undefined && xmlName,
+      xmlFlattened: isFlat,
+      mediaType: jsonvalue === true && "application/json",
+      ...{ idempotencyToken, xmlAttribute, eventPayload: eventpayload, eventHeader: eventheader },
+    });
+  }
+}
+
+/** Smithy's number of a simple type, where it is one. */
+function simpleKind({ type, document, timestampFormat, streaming }: ModelShape): number | undefined {
+  if (document === true) return 15;
+  if (type === "timestamp") return TIMESTAMPS[timestampFormat ?? ""] ?? 4;
+  if (type === "blob" && streaming === true) return 42;
+  if (type === "structure" || type === "list" || type === "map") return undefined;
+  return SIMPLE[type] ?? 1;
+}
+
+/** The traits that are set: Smithy writes 1 for those without a value. */
+function present(traits: Traits): Traits {
+  const set = Object.entries(traits).filter(([, value]) => value !== undefined && value !== false);
+  return Object.fromEntries(set.map(([name, value]) => [name, value === true ? 1 : value]));
+}
