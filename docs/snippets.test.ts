@@ -18,11 +18,14 @@ async function files(pattern: string): Promise<string[]> {
 
 test("each program in README.md, docs/ and the events package is a file that is compiled and run by a test: of examples/, or of the template of plugins", async () => {
   const read = (name: string): Promise<string> => readFile(new URL(name, root), "utf8");
-  const sources = [...(await files("examples/*.ts")), ...(await files("packages/plugin-template/*.ts"))];
+  const patterns = ["examples/*.ts", "examples/*.mjs", "packages/plugin-template/*.ts"];
+  const sources = (await Promise.all(patterns.map(files))).flat();
   const programs = new Set(await Promise.all(sources.map(read)));
   const pages = ["README.md", "packages/events/README.md", ...(await files("docs/*.md"))];
   for (const page of pages) {
-    for (const [, program = ""] of (await read(page)).matchAll(/```ts(?: \[[^\]\n]*\])?\n(.*?)```/gs)) {
+    for (const [, program = ""] of (await read(page)).matchAll(
+      /```(?:ts|js(?=\nimport ))(?: \[[^\]\n]*\])?\n(.*?)```/gs,
+    )) {
       expect(programs.has(program), `in ${page}:\n${program}`).toBe(true);
     }
   }

@@ -1,6 +1,6 @@
 /**
  * What users get: packs every package, checks the packed files, runs four programs that install them with npm in
- * folders outside of this workspace, and does what "Getting started" says in another one. `--update` writes the
+ * folders outside of this workspace, and does what "Getting started" and the READMEs say in others. `--update` writes the
  * reports of the public interfaces instead.
  */
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
@@ -14,6 +14,7 @@ import { checkGettingStarted } from "./getting-started.js";
 import { manifestProblems } from "./manifest-problems.js";
 import { checkCommonJs, checkLambda, checkPage, checkTypeScript } from "./program-checks.js";
 import { type PublishedPackage, packAll } from "./published-package.js";
+import { checkReadmePrograms } from "./readme-programs.js";
 
 async function checkPackage(
   checks: Checks,
@@ -58,6 +59,7 @@ try {
     await checks.check("Getting started: each command prints what the page says", () =>
       checkGettingStarted(published, temp),
     );
+    await checkReadmePrograms(checks, packages, temp);
     checks.finish();
   }
 } finally {

@@ -39,7 +39,7 @@ it("recorder.ts writes the file that the plugin's README shows, and prints the s
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
   });
   expect(inspector.requests).toHaveLength(1);
-  const [, output] = /It prints\n\n```\n(.*?)```/s.exec(readme) ?? [];
+  const [, output] = /it prints\n\n```\n(.*?)```/s.exec(readme) ?? [];
   const [, file] = /```json\n(.*?)```/s.exec(readme) ?? [];
   expect(recorded).toBe(output);
   expect(await readFile(join(cwd, "orders.cassette.json"), "utf8")).toBe(file);

@@ -1,23 +1,8 @@
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { startInspector } from "@tucuxi/inspector";
 import { expect, test } from "vitest";
 import * as byEvent from "./by-event.js";
 import * as byHand from "./by-hand.js";
-
-test("hello.mjs needs no setting of the environment, and the README has it with what it prints", async () => {
-  const program = fileURLToPath(new URL("hello.mjs", import.meta.url));
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--import", "tsx", program], {
-    env: { PATH: process.env["PATH"], NODE_NO_WARNINGS: "1" },
-  });
-  expect(stderr).toBe("");
-  const readme = await readFile(new URL("../../../README.md", import.meta.url), "utf8");
-  expect(readme).toContain(`\`\`\`js\n${await readFile(program, "utf8")}\`\`\``);
-  expect(readme).toContain(`\`\`\`\n${stdout}\`\`\``);
-});
 
 test("by hand and by event the same is sent: the header on each attempt of PutItem, signed, and on no other call", async () => {
   const sent = [];
