@@ -6,15 +6,15 @@ import type {
   UncheckedSignature,
 } from "./signature-report.js";
 
-/** A SigV4 signature and what it says of itself, wherever it was found. */
+/** A SigV4 signature and what it says about itself, from the header or the query. */
 export interface SigV4Authorization {
   readonly kind: SignatureKind;
   readonly scope: CredentialScope;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-  /** When it was signed, as YYYYMMDDTHHMMSSZ. */
+  /** When it was signed, as `YYYYMMDDTHHMMSSZ`. */
   readonly amzDate: string;
-  /** How long a presigned URL holds, in seconds. */
+  /** How long a presigned URL is valid, in seconds. */
   readonly expires: number | undefined;
   readonly sessionToken: string | undefined;
   /** X-Amz-Content-Sha256 of a presigned URL. */
@@ -27,7 +27,7 @@ export interface AuthorizedRequest {
   readonly rawQuery: string;
 }
 
-/** A signature to be checked, or the report for a request that has none. */
+/** A signature to check, or the report for a request without one. */
 export type FoundAuthorization =
   | { readonly state: "sigv4"; readonly authorization: SigV4Authorization }
   | AbsentSignature
@@ -92,7 +92,7 @@ function fromQuery(query: URLSearchParams): FoundAuthorization {
   });
 }
 
-/** A week: the longest that a presigned URL may hold. */
+/** A week, which is the longest that a presigned URL can be valid. */
 const MAX_EXPIRES_S = 604_800;
 
 interface Fields {
@@ -111,7 +111,7 @@ function fromFields(kind: SignatureKind, fields: Fields): FoundAuthorization {
   if (signedHeaders === undefined) return malformed(kind, "the signature has no SignedHeaders");
   if (signature === undefined) return malformed(kind, "the authorization has no Signature");
   if (amzDate === undefined) return malformed(kind, "the request has neither x-amz-date nor date");
-  // An access key id may hold a slash, the other parts may not: read from the end.
+  // An access key id can contain a slash, but the other parts can't. So it's read from the end.
   const parts = credential.split("/");
   const [date, region, service, terminator] = parts.slice(-4);
   if (
@@ -121,7 +121,7 @@ function fromFields(kind: SignatureKind, fields: Fields): FoundAuthorization {
     service === undefined ||
     terminator !== "aws4_request"
   ) {
-    return malformed(kind, `the credential "${credential}" is not KEY/DATE/REGION/SERVICE/aws4_request`);
+    return malformed(kind, `the credential "${credential}" isn't KEY/DATE/REGION/SERVICE/aws4_request`);
   }
   const accessKeyId = parts.slice(0, -4).join("/");
   return {

@@ -34,5 +34,5 @@ it("agrees with the signed trailer that AWS publishes", () => {
 });
 
 it("finds a trailer that was changed", () => {
-  expect(fault("AAAAAA==")).toBe("the signature of the trailers does not match");
+  expect(fault("AAAAAA==")).toBe("the signature of the trailers doesn't match");
 });

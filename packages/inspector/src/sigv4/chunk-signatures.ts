@@ -19,8 +19,8 @@ export interface SignedChunks {
 const EMPTY_HASH = sha256Hex(new Uint8Array());
 
 /**
- * Says which chunk's signature is wrong, or `undefined` when all of them hold: each one covers its chunk and
- * the signature before it. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ * Which chunk's signature is wrong, or `undefined` if all are right. Each one covers its chunk and the signature before
+ * it. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 export function chunkFault(body: SignedChunks): string | undefined {
   let previous = body.seedSignature;
@@ -30,7 +30,7 @@ export function chunkFault(body: SignedChunks): string | undefined {
     const expected = sign(body, "AWS4-HMAC-SHA256-PAYLOAD", [previous, EMPTY_HASH, sha256Hex(data)]);
     if (signature === undefined) return `chunk ${number} of the body has no chunk-signature`;
     if (signature !== expected)
-      return `the signature of chunk ${number} does not match its ${data.length} bytes`;
+      return `the signature of chunk ${number} doesn't match its ${data.length} bytes`;
     previous = expected;
   }
   if (!body.signedTrailer) return undefined;
@@ -40,7 +40,7 @@ export function chunkFault(body: SignedChunks): string | undefined {
     .map(([name, value]) => `${name}:${value}\n`)
     .join("");
   const expected = sign(body, "AWS4-HMAC-SHA256-TRAILER", [previous, sha256Hex(Buffer.from(text, "latin1"))]);
-  return signature === expected ? undefined : "the signature of the trailers does not match";
+  return signature === expected ? undefined : "the signature of the trailers doesn't match";
 }
 
 function sign(body: SignedChunks, algorithm: string, lines: readonly string[]): string {
