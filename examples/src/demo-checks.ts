@@ -16,7 +16,7 @@ export interface Step {
   };
 }
 
-/** What is not as it must be, in words. */
+/** What isn't as it must be, in words. */
 export function checkStep({ handler, requests, expected }: Step): string[] {
   const { encoding, sameBodyAs, headers = {}, statuses = [200] } = expected;
   const problems: string[] = [];
@@ -28,11 +28,11 @@ export function checkStep({ handler, requests, expected }: Step): string[] {
     if (request.contentEncoding !== encoding)
       problems.push(`the encoding is ${request.contentEncoding}, not ${encoding}`);
     if (encoding === "gzip" && request.wireBytes >= request.bodyBytes)
-      problems.push("the body did not get smaller");
+      problems.push("the body didn't get smaller");
     if (encoding === "gzip" && !gunzipSync(request.wireBody).equals(request.body))
-      problems.push("the body is no single gzip");
+      problems.push("the body isn't a single gzip");
     if (sameBodyAs !== undefined && request.text !== sameBodyAs[0]?.text)
-      problems.push("the body is not the one without a handler");
+      problems.push("the body isn't the one without a handler");
     for (const [name, value] of Object.entries(headers)) {
       if (request.headers[name] !== value)
         problems.push(`the header ${name} is ${request.headers[name]}, not ${value}`);

@@ -99,7 +99,7 @@ for (const problem of problems) console.error(`WRONG  ${problem}`);
 console.log(
   problems.length === 0
     ? "All as it must be: each body arrived whole, compressed once an attempt, with a valid signature."
-    : `${problems.length} things are not as they must be.`,
+    : `${problems.length} things aren't as they must be.`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;
 

@@ -7,18 +7,18 @@ import { grouped, type Measurement, ungrouped } from "./kinesis-metrics-grouping
 import { publisherTo } from "./kinesis-metrics-handler.js";
 import { syntheticEvents } from "./kinesis-metrics-records.js";
 
-/** What arrived at the endpoint in one way of publishing. */
+/** What arrived at the endpoint with one way of publishing. */
 export interface Outcome {
   readonly way: string;
   /** Requests that were accepted. */
   readonly requests: number;
-  /** Bytes of their bodies as they were sent. */
+  /** Bytes of their bodies, as sent. */
   readonly bytes: number;
   /** Bytes of the largest of them. */
   readonly largest: number;
   /** Measurements that arrived: the sum of their counts. */
   readonly samples: number;
-  /** What is not as it must be: requests over a limit, bad signatures. */
+  /** What went wrong: requests over a limit, bad signatures. */
   readonly problems: readonly string[];
 }
 
@@ -63,7 +63,7 @@ async function publishIn({ name, toData, isCompressed }: Way, records: number): 
   return outcome;
 }
 
-/** The measurements in a request; what CloudWatch would refuse is noted. */
+/** The measurements in a request. Notes what CloudWatch would refuse. */
 function samplesOf(request: InspectedRequest, problems: string[]): number {
   if (request.problem !== undefined) problems.push(request.problem.message);
   if (request.wireBytes > 1_048_576) problems.push(`${request.wireBytes} bytes`);

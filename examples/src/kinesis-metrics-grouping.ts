@@ -13,8 +13,8 @@ export interface Measurement {
 const MINUTE = 60_000;
 
 /**
- * Groups measurements by what CloudWatch stores apart: metric, unit, dimensions and minute. The values of a group
- * become one datum that says how often each of them occurred, of which CloudWatch still knows the percentiles.
+ * Groups measurements by what CloudWatch stores separately: metric, unit, dimensions and minute. The values of a group
+ * become one datum that says how often each value occurred, from which CloudWatch can still compute percentiles.
  */
 export function grouped(measurements: Iterable<Measurement>): MetricDatum[] {
   const groups = new Map<string, { readonly first: Measurement; readonly counts: Map<number, number> }>();

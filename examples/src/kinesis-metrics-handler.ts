@@ -4,7 +4,7 @@ import { gzip } from "@tucuxi/plugin-gzip";
 import { PayloadLimitError, payloadLimit } from "@tucuxi/plugin-payload-limit";
 import { grouped, type Measurement } from "./kinesis-metrics-grouping.js";
 
-/** What Lambda calls a function with for a batch of a Kinesis stream, as far as we read it. */
+/** The parts used here of what Lambda passes to a function for a batch of a Kinesis stream. */
 export interface KinesisEvent {
   readonly Records: readonly { readonly kinesis: { readonly data: string } }[];
 }
@@ -22,9 +22,9 @@ export function publisherTo(
 }
 
 /**
- * Publishes metrics, however many. When a part of them fails, those that were accepted are not sent again, since
- * CloudWatch would count them twice; those of which nobody knows are. As long as some are accepted there is hope for
- * the rest; else Lambda has to repeat the batch.
+ * Publishes metrics, however many. If a part of them fails, those that were accepted aren't sent again, since
+ * CloudWatch would count them twice. Those whose outcome isn't known are sent again. As long as some are accepted, the
+ * rest may succeed. If none are, Lambda has to repeat the batch.
  */
 async function publish(cloudwatch: CloudWatch, MetricData: readonly MetricDatum[]): Promise<void> {
   try {
@@ -40,7 +40,7 @@ async function publish(cloudwatch: CloudWatch, MetricData: readonly MetricDatum[
   }
 }
 
-/** A record that is no measurement is left out: it would be so again, and hold up the stream for good. */
+/** Leaves out a record that isn't a measurement. It would fail again each time, and block the stream for good. */
 function measurementsOf({ kinesis: { data } }: KinesisEvent["Records"][number]): Measurement[] {
   try {
     return [JSON.parse(Buffer.from(data, "base64").toString())];

@@ -1,11 +1,11 @@
 import type { Measurement } from "./kinesis-metrics-grouping.js";
 import type { KinesisEvent } from "./kinesis-metrics-handler.js";
 
-/** The most records of a Kinesis stream that Lambda gives to a function at once. */
+/** The most records of a Kinesis stream that Lambda passes to a function in one batch. */
 const BATCH = 10_000;
 const PODS = 600;
 
-/** Events with so many synthetic records in all, the same each time: what the pods of a shop measure. */
+/** Events with this many synthetic records in total, the same each time: what a shop's pods measure. */
 export function* syntheticEvents(records: number): Generator<KinesisEvent> {
   const random = seededRandom(1);
   const start = Date.UTC(2026, 0, 1);
@@ -23,7 +23,7 @@ export function* syntheticEvents(records: number): Generator<KinesisEvent> {
 
 function measurementOf(random: () => number, time: number): Measurement {
   const below = (limit: number): number => Math.floor(random() * limit);
-  // One metric of them all, which has many different values in a minute.
+  // One metric for all of them, with many different values per minute.
   if (random() < 0.2) {
     const dimensions = { Shop: "eu", Stage: "prod" };
     return { metric: "CheckoutTime", value: below(1000), unit: "Milliseconds", time, dimensions };

@@ -1,8 +1,7 @@
 /**
- * The article's whole use case: a Lambda function takes batches of a Kinesis stream, groups the measurements in
- * them, and publishes them to CloudWatch with gzip and within the limits of PutMetricData. 100,000 synthetic records
- * go through it, or as many as the command line says, to a local endpoint.
- * Run it with `node --import tsx examples/src/kinesis-metrics.ts`.
+ * The article's whole use case: a Lambda function takes batches from a Kinesis stream, groups their measurements, and
+ * publishes them to CloudWatch with gzip and within the limits of PutMetricData. It sends 100,000 synthetic records, or
+ * the number on the command line, to a local endpoint. Run it with `node --import tsx examples/src/kinesis-metrics.ts`.
  */
 import { compare } from "./kinesis-metrics-comparison.js";
 

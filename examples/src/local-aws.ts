@@ -1,7 +1,7 @@
 import { type Inspector, startInspector } from "@tucuxi/inspector";
 import { afterEach, beforeEach, vi } from "vitest";
 
-/** For tests: an inspector for each, to which the environment sends the examples' clients. */
+/** For tests: an inspector for each, which the environment gives the examples' clients as their endpoint. */
 export function useLocalAws(): { readonly inspector: Inspector } {
   let running: Inspector | undefined;
   beforeEach(async () => {

@@ -6,4 +6,4 @@ const values = new SecretValues();
 const members = redactMembers("input", params, params, { values, sensitive: input });
 
 console.log(members.show().shown); // { Name: 'db', SecretString: '[redacted]' }
-console.log(values.scrub("cannot store correct\\u002dhorse-battery")); // cannot store [redacted]
+console.log(values.scrub("can't store correct\\u002dhorse-battery")); // can't store [redacted]

@@ -69,5 +69,5 @@ it("logger-secrets.ts logs what the README says in place of the body", async () 
 it("logger-redaction.ts hides by the logger's rules", async () => {
   const log = vi.spyOn(console, "log").mockReturnValue();
   await import("./logger-redaction.js");
-  expect(log.mock.calls).toEqual([[{ Name: "db", SecretString: "[redacted]" }], ["cannot store [redacted]"]]);
+  expect(log.mock.calls).toEqual([[{ Name: "db", SecretString: "[redacted]" }], ["can't store [redacted]"]]);
 });

@@ -9,6 +9,6 @@ events.register("after-call.lambda.GetFunctionConcurrency", function orDefault({
   return { parsed: { ReservedConcurrentExecutions: 10 } };
 });
 
-// The endpoint does not know the function.
+// The endpoint doesn't know the function.
 const output = await client.send(new GetFunctionConcurrencyCommand({ FunctionName: "orders" }));
 console.log("concurrency", output.ReservedConcurrentExecutions);

@@ -8,6 +8,6 @@ eventsOf<S3>(client).register("needs-retry.s3.HeadObject", function waitForObjec
   return undefined;
 });
 
-// The endpoint answers 404, which the SDK would not retry, then 200.
+// The endpoint answers 404, which the SDK wouldn't retry, then 200.
 const { $metadata } = await client.send(new HeadObjectCommand({ Bucket: "orders", Key: "7" }));
 console.log("there after", $metadata.attempts, "attempts");

@@ -18,7 +18,7 @@ test("each attempt has the tenant of its call, signed", async () => {
   }
 });
 
-test("an option that does not exist is refused at once", () => {
+test("an option that doesn't exist is refused immediately", () => {
   const misspelt: object = { heder: "x-shop" };
   assert.throws(() => tenant(misspelt), { code: "UNKNOWN_OPTION" });
 });

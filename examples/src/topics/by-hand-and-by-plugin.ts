@@ -1,4 +1,4 @@
-/** The same compression twice: as a handler of one's own, and as a plugin that somebody has thought about. */
+/** The same compression twice: with your own handler, and with a plugin that also knows the special cases. */
 import { gzipSync } from "node:zlib";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { bytesOf, eventsOf } from "@tucuxi/events";

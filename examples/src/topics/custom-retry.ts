@@ -1,4 +1,4 @@
-/** Retries what the SDK takes for final: a table that was made a moment ago and is not there yet. */
+/** Retries what the SDK takes for final: a table that was made a moment ago and isn't there yet. */
 import { DynamoDB, ResourceNotFoundException } from "@aws-sdk/client-dynamodb";
 import { eventsOf } from "@tucuxi/events";
 import { startInspector } from "@tucuxi/inspector";

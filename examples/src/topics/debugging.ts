@@ -1,4 +1,4 @@
-/** What to ask when a handler does not do what it should: who runs, what never matched, and what was really sent. */
+/** What to ask when a handler doesn't do what it should: who runs, what never matched, and what was really sent. */
 import { S3 } from "@aws-sdk/client-s3";
 import { eventsOf } from "@tucuxi/events";
 import { requestLine, startInspector } from "@tucuxi/inspector";
@@ -24,7 +24,7 @@ for (const { pattern, section, plugin, handler } of events.explain("before-sign.
 
 await s3.putObject({ Bucket: "orders", Key: "1", Body: "two teapots" });
 
-// A pattern that no event has matched: a slip, or a call that has not been made yet.
+// A pattern that no event has matched: a slip, or a call that hasn't been made yet.
 console.log("unmatched:", events.unmatched());
 
 // What arrived, and whether it is signed as AWS wants it.

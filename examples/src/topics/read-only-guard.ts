@@ -14,7 +14,7 @@ class ReadOnlyError extends Error {
 const readOnly = definePlugin({
   name: "read-only",
   register(events) {
-    // What a handler throws reaches the caller unchanged, and is not retried.
+    // What a handler throws reaches the caller unchanged, and isn't retried.
     events.registerFirst("before-call.*.*", function refuseWrites({ model }) {
       if (!READS.test(model.name)) throw new ReadOnlyError(`${model.serviceName}.${model.name} may write`);
     });

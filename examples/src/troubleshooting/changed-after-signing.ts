@@ -5,7 +5,7 @@ import { startInspector } from "@tucuxi/inspector";
 await using inspector = await startInspector();
 const client = new LambdaClient(inspector.clientConfig);
 
-// What should not be: a middleware, an agent or a proxy changes the request when it is signed.
+// What shouldn't be: a middleware, an agent or a proxy changes the request when it is signed.
 client.middlewareStack.add(
   (next) => (args) => {
     (args.request as HttpRequest).headers["content-type"] = "application/json; charset=utf-8";

@@ -135,7 +135,7 @@ function put(Body: string | Readable, handle: (events: ClientEvents<S3>) => unkn
 
 function noop(): void {}
 
-/** A pattern that the compiler does not see, which refuses those that it does. */
+/** A pattern that the compiler doesn't see, which refuses those that it does. */
 function atRunTime(pattern: string): string {
   return pattern;
 }

@@ -107,7 +107,7 @@ describe("what is no request is refused, naming event and handler, and nothing i
       "no query",
       (request) => Object.assign(request, { query: undefined }),
       "INVALID_REQUEST",
-      "request.query by undefined",
+      "request.query with undefined",
     ],
     [
       "no path",

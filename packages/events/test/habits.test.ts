@@ -115,9 +115,9 @@ test("use() installs several plugins, in a row or as an array, and what it gives
 
 test.each([
   ["a class", S3Client, "Make a client: eventsOf(new S3Client({}))"],
-  ["a command", invoke, "That is a command"],
-  ["a client of SDK v2", { config: {}, makeRequest() {} }, "That is a client of SDK v2"],
-  ["a mock", { onAnyCommand() {} }, "That is a mock"],
+  ["a command", invoke, "That's a command"],
+  ["a client of SDK v2", { config: {}, makeRequest() {} }, "That's a client of SDK v2"],
+  ["a mock", { onAnyCommand() {} }, "That's a mock"],
   [
     "a client of something else",
     { config: {}, middlewareStack: { add() {} } },

@@ -281,7 +281,7 @@ describe("trap 6: UNSIGNED does not touch what calls share", () => {
     const error = await rejection(client.send(new GetObjectCommand({ Bucket: "b", Key: "k" })));
     expect(error).toMatchObject({ code: "UNKNOWN_AUTH_SCHEME" });
     expect(error.message).toContain(
-      `"${name}", which this client does not have (botocore's ${name} is "${id}" here)`,
+      `"${name}", which this client doesn't have (botocore's ${name} is "${id}" here)`,
     );
   });
 });

@@ -8,7 +8,7 @@ const STEPS: readonly (readonly [step: string, label: string])[] = [
   ["500", "fails with 500"],
   ["drop", "loses its connection"],
   ["delay:3000", "is answered after 3 seconds"],
-  ["garbage", "gets a body that cannot be parsed"],
+  ["garbage", "gets a body that can't be parsed"],
   ["output", "gets this output"],
 ];
 

@@ -6,7 +6,7 @@ import { nameText } from "./format.js";
 import { SCROLLS } from "./scrolls.js";
 import { compared, tellError } from "./state.js";
 
-/** Two requests side by side: what is not the same. */
+/** Two requests side by side: what isn't the same. */
 export function Compare({ one, two }: { one: number; two: number }) {
   const both = useSignal<readonly [RequestDetail, RequestDetail] | undefined>(undefined);
   useSignalEffect(() => {

@@ -1,13 +1,13 @@
 import type { NamedValue, RequestDetail } from "../src/page/page-data.js";
 
-/** One thing that is not the same in two requests. */
+/** One thing that isn't the same in two requests. */
 export interface Difference {
   readonly name: string;
   readonly one: string | undefined;
   readonly two: string | undefined;
 }
 
-/** What is not the same in two requests, in the order of a request. */
+/** What isn't the same in two requests, in the order of a request. */
 export function differences(one: RequestDetail, two: RequestDetail): Difference[] {
   const [before, after] = [facts(one), facts(two)];
   return [...new Set([...before.keys(), ...after.keys()])]

@@ -37,7 +37,7 @@ export function RequestList() {
     return () => observer.disconnect();
   }, []);
 
-  // The newest request stays in sight, as long as the user does not scroll away from it.
+  // The newest request stays in sight, as long as the user doesn't scroll away from it.
   useSignalEffect(() => {
     const total = items.value.length * lineHeight.value;
     const element = box.current;

@@ -11,7 +11,7 @@ export function nextTheme(): void {
   try {
     localStorage.setItem("theme", theme.value);
   } catch {
-    // It is not remembered then.
+    // It isn't remembered then.
   }
   applyTheme();
 }

@@ -1,4 +1,4 @@
-/** What can be wrong when the inspector is started or told what to answer. */
+/** The mistakes in starting the inspector or telling it what to answer. */
 export type InspectorErrorCode =
   | "UNKNOWN_OPTION"
   | "INVALID_OPTION"
@@ -12,7 +12,7 @@ export type InspectorErrorCode =
   | "PORT_IN_USE"
   | "CANNOT_LISTEN";
 
-/** A mistake in using the inspector; `code` stays the same when the wording changes. */
+/** A mistake in using the inspector. `code` stays the same when the message changes. */
 export class InspectorError extends Error {
   override readonly name = "InspectorError";
 

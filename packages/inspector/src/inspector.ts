@@ -18,11 +18,11 @@ import type { InspectorCredentials } from "./sigv4/signature-report.js";
 export interface InspectorClientConfig {
   /** The inspector's URL. */
   readonly endpoint: string;
-  /** "us-east-1". The inspector takes any region. */
+  /** "us-east-1". The inspector accepts any region. */
   readonly region: string;
   /** The inspector's first credentials. */
   readonly credentials: InspectorCredentials;
-  /** S3 puts the bucket into the path, since `BUCKET.127.0.0.1` isn't a host name. Other clients ignore it. */
+  /** Makes S3 put the bucket in the path, since `BUCKET.127.0.0.1` isn't a host name. Other clients ignore it. */
   readonly forcePathStyle: boolean;
 }
 
@@ -31,9 +31,9 @@ export interface Inspector extends AsyncDisposable {
   /** The endpoint to give to a client, such as "http://127.0.0.1:4569". */
   readonly url: string;
   readonly port: number;
-  /** Credentials that the inspector knows, ready for a client: the first ones that it was told. */
+  /** The first of the credentials that the inspector knows, ready for a client. */
   readonly credentials: InspectorCredentials;
-  /** The page that shows the requests, when there is one. */
+  /** The page that shows the requests, if you asked for it. */
   readonly page: InspectorPage | undefined;
   /** The config for any client of the SDK for JavaScript v3: `new S3Client(inspector.clientConfig)`. */
   readonly clientConfig: InspectorClientConfig;
@@ -48,24 +48,24 @@ export interface Inspector extends AsyncDisposable {
   respond(...steps: ResponseStep[]): void;
   /**
    * Appends scripted answers for requests of some operations, by a pattern such as "s3.PutObject", "*.Put*" or
-   * "PutObject": a list answers the next requests in order, one step answers all of them.
+   * "PutObject". An array answers the next requests in order. A single step answers all of them.
    * @throws InspectorError INVALID_PATTERN, INVALID_STEP
    */
   respondTo(pattern: string, steps: ResponseStep | readonly ResponseStep[]): void;
   /**
-   * Waits for the next request of an operation, by a pattern such as "s3.PutObject". A request that came already
-   * counts, and each request is given out once.
-   * @throws InspectorError TIMEOUT, CLOSED, INVALID_PATTERN or INVALID_OPTION; it rejects
+   * Waits for the next request of an operation, by a pattern such as "s3.PutObject". A request that has already arrived
+   * counts, and each request is returned once.
+   * @throws InspectorError TIMEOUT, CLOSED, INVALID_PATTERN or INVALID_OPTION, as a rejection
    */
   waitFor(pattern: string, options?: WaitOptions): Promise<InspectedRequest>;
-  /** Forgets the requests and the scripted answers that are still to come. */
+  /** Forgets the requests, and the scripted answers that are still to come. */
   clear(): void;
   /** Stops listening and ends every connection, hanging ones included. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a local HTTP server that AWS clients can talk to, and that shows what they sent.
+ * Starts a local HTTP server that AWS clients can talk to and that shows what they sent.
  * @throws InspectorError for a wrong option (UNKNOWN_OPTION, INVALID_OPTION, INVALID_STEP), PORT_IN_USE, or
  * CANNOT_LISTEN.
  * @example
@@ -138,13 +138,13 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
   };
 }
 
-/** A program that counts on every request being there has to hear that some are not. */
+/** A program that expects every request to be there has to know that some aren't. */
 function warnOnce(log: RequestLog): void {
   const stop = log.listen({
     forgotten: () => {
       stop();
       process.emitWarning(
-        "The inspector forgets its oldest requests now, to keep no more than 64 MiB. Set keepBytes to keep more or less.",
+        "The inspector forgets its oldest requests now, to keep at most 64 MiB. Change that with keepBytes.",
         "InspectorWarning",
       );
     },
@@ -153,12 +153,12 @@ function warnOnce(log: RequestLog): void {
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {
   if (address === null || typeof address === "string") {
-    throw new InspectorError("CANNOT_LISTEN", `listening on ${String(address)}, which is no TCP port`);
+    throw new InspectorError("CANNOT_LISTEN", `listening on ${String(address)}, which isn't a TCP port`);
   }
   return address;
 }
 
-/** Every-interface addresses are no address to connect to. */
+/** You can't connect to an every-interface address. */
 function urlHost(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";
@@ -174,7 +174,7 @@ function listenError(error: Error, { host, port }: { host: string; port: number 
       { cause: error },
     );
   }
-  return new InspectorError("CANNOT_LISTEN", `cannot listen on ${host}, port ${port}: ${error.message}`, {
+  return new InspectorError("CANNOT_LISTEN", `can't listen on ${host}, port ${port}: ${error.message}`, {
     cause: error,
   });
 }

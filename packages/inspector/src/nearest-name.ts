@@ -1,4 +1,4 @@
-/** The known name that a misspelt one most likely stands for, or `undefined` when none is near. */
+/** The known name closest to a misspelt one, or `undefined` if none is close. */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 2)) + 1;
@@ -12,7 +12,7 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   return best;
 }
 
-/** Levenshtein's distance, with one row of its table at a time. */
+/** The Levenshtein distance, with one row of its table at a time. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 0; i < a.length; i += 1) {

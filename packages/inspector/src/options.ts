@@ -11,50 +11,56 @@ import type { InspectorCredentials } from "./sigv4/signature-report.js";
 export interface InspectorOptions {
   /** The address to listen on. @default "127.0.0.1" */
   readonly host?: string | undefined;
-  /** The port to listen on; 0 takes a free one. @default 0 */
+  /** The port to listen on. 0 means any free port. @default 0 */
   readonly port?: number | undefined;
   /** The access keys that signatures are checked against. @default DEFAULT_CREDENTIALS */
   readonly credentials?: InspectorCredentials | readonly InspectorCredentials[] | undefined;
-  /** Scripted answers for the first requests, in order; then comes the smallest success. @default none */
+  /** Scripted answers for the first requests, in order. Later requests get the smallest success. @default none */
   readonly respond?: readonly ResponseStep[] | undefined;
   /**
-   * Scripted answers for requests of some operations, by patterns such as "s3.PutObject" or "*.Put*": a list answers
-   * the next requests in order, one step answers all of them. They come before `respond`. @default none
+   * Scripted answers for requests of some operations, by patterns such as "s3.PutObject" or "*.Put*". An array answers
+   * the next requests in order. A single step answers all of them. They take precedence over `respond`. @default none
    */
   readonly respondTo?: Readonly<Record<string, ResponseStep | readonly ResponseStep[]>> | undefined;
-  /** The most bytes that a body may have, as sent and decoded; more is answered with 413. @default 67108864 (64 MiB) */
+  /**
+   * The most bytes that a body can have, both as sent and decoded. A larger body is answered with 413.
+   * @default 67108864 (64 MiB)
+   */
   readonly maxBodyBytes?: number | undefined;
-  /** How many requests are remembered; the oldest are forgotten first. @default Infinity */
+  /** How many requests are kept. The oldest are forgotten first. @default Infinity */
   readonly keepRequests?: number | undefined;
   /**
-   * How many bytes of requests are remembered, bodies counted as sent and as decoded; the oldest requests are forgotten
+   * How many bytes of requests are kept, counting bodies both as sent and decoded. The oldest requests are forgotten
    * first, and the newest one is always kept. @default 67108864 (64 MiB)
    */
   readonly keepBytes?: number | undefined;
-  /** How long a request may take to arrive, in milliseconds; 408 ends a slower one. @default 300000 (five minutes) */
+  /**
+   * How long a request can take to arrive, in milliseconds. A slower one is answered with 408. @default 300000 (five
+   * minutes)
+   */
   readonly requestTimeout?: number | undefined;
   /**
-   * What becomes of a bad signature or checksum: "report" notes it on the request and answers as scripted,
-   * "enforce" refuses the request as AWS does. @default "report"
+   * What to do about a bad signature or checksum. "report" notes it on the request and answers as scripted. "enforce"
+   * refuses the request, as AWS does. @default "report"
    */
   readonly verify?: "report" | "enforce" | undefined;
   /**
-   * Passes requests that no scripted answer is for on to something real, signed anew for it: a URL, in which `{service}`
-   * and `{region}` stand for those of the request, and the credentials to sign with. @default none
+   * Passes requests without a scripted answer on to a real service, signed for it. It takes a URL, which can contain
+   * `{service}` and `{region}`, and the credentials to sign with. @default none
    */
   readonly forward?: ForwardOptions | undefined;
-  /** A page that shows the requests, on a port of its own: `true`, or where. @default false */
+  /** A page that shows the requests, on its own port: `true`, or where. @default false */
   readonly page?: boolean | PageOptions | undefined;
   /**
-   * Called once for each request, right before its answer is sent; with `forward`, when the other side's answer has been
-   * sent. @default none
+   * Called once for each request, right before its answer is sent. With `forward` it's called after the other side's
+   * answer was sent. @default none
    */
   readonly onRequest?: ((request: InspectedRequest) => void) | undefined;
   /** Called for each event that a client sends on an event stream. @default none */
   readonly onEvent?: ((request: InspectedRequest, event: InspectedEvent) => void) | undefined;
 }
 
-/** What requests are passed on to. */
+/** Where to pass requests on to. */
 export interface ForwardOptions {
   /** Such as "http://localhost:5000" or "https://{service}.{region}.amazonaws.com". */
   readonly url: string;
@@ -62,10 +68,10 @@ export interface ForwardOptions {
   readonly credentials?: InspectorCredentials | undefined;
 }
 
-/** The test credentials that an inspector knows unless it is told others. */
+/** The test credentials that an inspector knows by default. */
 export const DEFAULT_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" } as const;
 
-/** A day; timers take no more than 24 days. */
+/** A day. Timers accept at most 24 days. */
 const MAX_TIMEOUT_MS = 86_400_000;
 
 /** The options with their defaults filled in. */
@@ -86,7 +92,7 @@ export interface ResolvedOptions {
   readonly onEvent: ((request: InspectedRequest, event: InspectedEvent) => void) | undefined;
 }
 
-/** Each option's check: what is wrong with a value, or `undefined`. The keys are the list of known options. */
+/** The check of each option: what is wrong with a value, or `undefined`. Its keys are the known options. */
 const CHECKS: {
   readonly [Name in keyof Required<InspectorOptions>]: (value: unknown) => string | undefined;
 } = {
@@ -173,7 +179,7 @@ export function resolveOptions(options: InspectorOptions): ResolvedOptions {
   };
 }
 
-/** `Array.isArray` does not narrow a readonly array. */
+/** `Array.isArray` doesn't narrow a readonly array. */
 function isList(
   value: InspectorCredentials | readonly InspectorCredentials[],
 ): value is readonly InspectorCredentials[] {
@@ -196,7 +202,7 @@ function isCredentials(value: unknown): boolean {
   );
 }
 
-/** A lone port or host is what most people try first. */
+/** Most people first try a port or host alone. */
 function checkIsObject(options: unknown): void {
   if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
   const meant =
@@ -240,7 +246,7 @@ function isPageOptions(value: unknown): boolean {
   );
 }
 
-/** Never the value of an object: it may hold a secret. */
+/** Never shows the value of an object, which may contain a secret. */
 function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   return typeof value === "object" || typeof value === "function" ? `a wrong ${typeof value}` : String(value);

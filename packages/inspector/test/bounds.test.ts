@@ -78,7 +78,7 @@ describe("what is remembered", () => {
     await start({});
     for (let index = 0; index < 5; index += 1) await postGzip(20);
     expect(inspector.requests.length).toBe(3);
-    await expect.poll(() => warnings).toEqual([expect.stringContaining("Set keepBytes")]);
+    await expect.poll(() => warnings).toEqual([expect.stringContaining("Change that with keepBytes")]);
     process.off("warning", listener);
   });
 });
@@ -111,7 +111,7 @@ describe("many bodies at once", () => {
       `POST /late HTTP/1.1\r\nhost: h\r\nconnection: close\r\ncontent-length: 1000\r\n\r\n${"x".repeat(1000)}`,
     );
     expect(late).toMatch(/^HTTP\/1\.1 503 /);
-    expect(late).toContain("too many large bodies at once");
+    expect(late).toContain("too many large bodies in memory");
     for (const socket of sockets) socket.write("y".repeat(10));
     await expect
       .poll(() => inspector.requests.map(({ path, status }) => `${path} ${status}`).sort())
@@ -159,12 +159,12 @@ describe("aws-chunked framing", () => {
   });
 
   it.each([
-    ["a size that is no number", "xyz\r\nabc\r\n0\r\n\r\n", "is no chunk header"],
-    ["a size below zero", "-3\r\nabc\r\n0\r\n\r\n", "is no chunk header"],
-    ["a size that no computer has", "fffffffffffff\r\nabc\r\n", "is no chunk header"],
+    ["a size that is no number", "xyz\r\nabc\r\n0\r\n\r\n", "isn't a chunk header"],
+    ["a size below zero", "-3\r\nabc\r\n0\r\n\r\n", "isn't a chunk header"],
+    ["a size that no computer has", "fffffffffffff\r\nabc\r\n", "isn't a chunk header"],
     ["a size over the body's", "fffffffffff\r\nabc\r\n", "goes past the end of the body"],
-    ["a size below the chunk's", "2\r\nabc\r\n0\r\n\r\n", "is not ended by CR LF"],
-    ["a signature cut short", `3;chunk-signature=${"a".repeat(63)}\r\nabc\r\n`, "is no chunk header"],
+    ["a size below the chunk's", "2\r\nabc\r\n0\r\n\r\n", "isn't ended by CR LF"],
+    ["a signature cut short", `3;chunk-signature=${"a".repeat(63)}\r\nabc\r\n`, "isn't a chunk header"],
     ["no end", "3\r\nabc\r\n", "no chunk header at byte 8; the body is cut short"],
     ["a million trailers", `0\r\n${"a:b\r\n".repeat(1_000_000)}\r\n`, "there are more than 50 trailers"],
   ])("is refused with %s", async (_, body, message) => {

@@ -51,21 +51,21 @@ describe("a body that cannot be taken", () => {
       Buffer.from("plain"),
       "gzip",
       400,
-      "the body is not valid gzip: incorrect header check",
+      "the body isn't valid gzip: incorrect header check",
     ],
     [
       "gzip cut short",
       gzipSync("x".repeat(500)).subarray(0, 15),
       "gzip",
       400,
-      "the body is not valid gzip: unexpected end of file",
+      "the body isn't valid gzip: unexpected end of file",
     ],
     [
       "an unknown encoding",
       Buffer.from("x"),
       "zip",
       415,
-      'content-encoding "zip" is not known; known are br, deflate, gzip, x-gzip',
+      'content-encoding "zip" isn\'t known; known are br, deflate, gzip, x-gzip',
     ],
     [
       "gzip over and over",
@@ -80,7 +80,7 @@ describe("a body that cannot be taken", () => {
       Buffer.from("plain\r\n"),
       "aws-chunked",
       400,
-      'aws-chunked: "plain" at byte 0 is no chunk header',
+      `aws-chunked: "plain" at byte 0 isn't a chunk header`,
     ],
     [
       "a chunk cut short",
@@ -185,30 +185,30 @@ it("refuses a body whose announced trailer did not come", async () => {
   expect(answer.status).toBe(400);
   expect(inspector.requests[0]?.problem).toMatchObject({
     code: "MalformedTrailerError",
-    message: "x-amz-trailer announces x-amz-checksum-crc32, which did not come",
+    message: "x-amz-trailer announces x-amz-checksum-crc32, which didn't arrive",
   });
 });
 
 describe("HTTP that is broken", () => {
   it.each([
-    ["no HTTP", "hello\r\n\r\n", 400, "this is not valid HTTP"],
+    ["no HTTP", "hello\r\n\r\n", 400, "this isn't valid HTTP"],
     [
       "two lengths",
       "POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n",
       400,
-      "this is not valid HTTP",
+      "this isn't valid HTTP",
     ],
     [
       "a length and chunks",
       "POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n",
       400,
-      "this is not valid HTTP",
+      "this isn't valid HTTP",
     ],
     [
       "a header name with a space",
       "GET / HTTP/1.1\r\nhost: h\r\nbad name: x\r\n\r\n",
       400,
-      "this is not valid HTTP",
+      "this isn't valid HTTP",
     ],
     [
       "absurd headers",
@@ -216,7 +216,7 @@ describe("HTTP that is broken", () => {
       431,
       "headers are too large",
     ],
-    ["TLS", Buffer.from([0x16, 0x03, 0x01, 0x00, 0xa5, 0x01, 0x00]), 400, "TLS is not spoken here"],
+    ["TLS", Buffer.from([0x16, 0x03, 0x01, 0x00, 0xa5, 0x01, 0x00]), 400, "the inspector doesn't speak TLS"],
   ])("is refused and recorded: %s", async (_, bytes, status, message) => {
     const answer = await exchange(bytes);
     expect(answer.split("\r\n")[0]).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));

@@ -76,7 +76,7 @@ describe("tucuxi-inspector", { timeout: 20_000 }, () => {
     expect(lines?.trimEnd().split("\n")).toEqual([
       expect.stringMatching(/^\d\d:\d\d:\d\d\.\d{3}Z {2}dynamodb ListTables {2}500 {2}2 B {2}signature ok$/),
       expect.stringMatching(
-        / {2}dynamodb ListTables {2}200 {2}2 B {2}signature INVALID: signature does not match/,
+        / {2}dynamodb ListTables {2}200 {2}2 B {2}signature INVALID: signature doesn't match/,
       ),
     ]);
     expect(command.stderr).toBe("");
@@ -95,7 +95,7 @@ describe("tucuxi-inspector", { timeout: 20_000 }, () => {
       status: 403,
       wireBytes: 2,
       bodyBytes: 2,
-      signature: { state: "invalid", reason: expect.stringContaining("does not match") },
+      signature: { state: "invalid", reason: expect.stringContaining("doesn't match") },
       problem: { code: "SignatureDoesNotMatch" },
     });
     command.stop("SIGTERM");
@@ -191,7 +191,7 @@ describe("tucuxi-inspector", { timeout: 20_000 }, () => {
     expect(await command.exit).toBe(143);
     const missing = run(["--", "./no-such-program"]);
     expect(await missing.exit).toBe(1);
-    expect(missing.stderr).toContain("./no-such-program cannot be run: ");
+    expect(missing.stderr).toContain("./no-such-program can't be run: ");
     const wrong = run(["--respond", "s3.*=./no-such-file.xml"]);
     expect(await wrong.exit).toBe(2);
     expect(wrong.stderr).toContain("--respond s3.*=./no-such-file.xml: ENOENT");
@@ -244,7 +244,7 @@ describe("tucuxi-inspector", { timeout: 20_000 }, () => {
 
     const broken = run(["--load", har]);
     expect(await broken.exit).toBe(1);
-    expect(broken.stderr).toContain("is not a saved session");
+    expect(broken.stderr).toContain("isn't a saved session");
     await rm(folder, { recursive: true });
   });
 

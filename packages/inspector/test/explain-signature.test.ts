@@ -171,7 +171,7 @@ describe("each way to spoil a signature is named at its line", () => {
     await new DynamoDB(config({ credentials: { accessKeyId: "nobody", secretAccessKey: "x" } })).listTables(
       {},
     );
-    expect(explained().words).toContain("access key id nobody is not one that the inspector was told");
+    expect(explained().words).toContain("access key id nobody isn't one that the inspector was told");
     expect(line()).toBe("authorization");
   });
 
@@ -187,7 +187,7 @@ describe("each way to spoil a signature is named at its line", () => {
     })
       .listTables({})
       .catch(() => undefined);
-    expect(explained().words).toContain("A signed header did not arrive");
+    expect(explained().words).toContain("A signed header didn't arrive");
     expect(line()).toEqual(["x-amz-target:", undefined]);
   });
 

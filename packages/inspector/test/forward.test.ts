@@ -276,6 +276,6 @@ describe("the URL", () => {
     await new CloudWatch({ ...templated.clientConfig, region: "eu-west-1" }).listMetrics({});
     expect(real.requests[0]).toMatchObject({ path: "/monitoring/eu-west-1/", signature: { state: "valid" } });
     const unknown = await fetch(templated.url);
-    expect(await unknown.text()).toContain("the request does not say which service it is for");
+    expect(await unknown.text()).toContain("the request doesn't say which service it is for");
   });
 });

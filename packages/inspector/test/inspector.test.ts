@@ -136,7 +136,7 @@ describe("a wrong option is refused at once", () => {
     [
       { respond: ["50"] },
       "INVALID_STEP",
-      '"50" is not a response step; allowed are 200, 500, 400:ErrorCode, throttle',
+      '"50" isn\'t a response step; allowed are 200, 500, 400:ErrorCode, throttle',
     ],
     [{ respond: [7] }, "INVALID_STEP", "a response step is a string, an object or a function, not 7"],
     [

@@ -205,7 +205,7 @@ describe("scripted steps", () => {
     );
     for (const message of [
       "oops",
-      '"nonsense" is not a response step',
+      '"nonsense" isn\'t a response step',
       "Header name must be a valid HTTP token",
     ]) {
       const response = await fetch(inspector.url);

@@ -83,7 +83,7 @@ describe("respondTo", () => {
   });
 
   it("refuses what is no pattern and no step", () => {
-    expect(() => inspector.respondTo("", "200")).toThrow("is not a pattern for operations");
-    expect(() => inspector.respondTo("s3.*", ["50"])).toThrow('"50" is not a response step');
+    expect(() => inspector.respondTo("", "200")).toThrow("isn't a pattern for operations");
+    expect(() => inspector.respondTo("s3.*", ["50"])).toThrow('"50" isn\'t a response step');
   });
 });

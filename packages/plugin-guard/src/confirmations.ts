@@ -2,7 +2,7 @@ import { signalOf } from "@tucuxi/events";
 import type { GuardedCall } from "./guarded-call.js";
 import type { Confirm } from "./options.js";
 
-/** Asks about one call at a time, in the order in which they came: a person answers them in a terminal. */
+/** Asks about one call at a time, in the order the calls came, since a person answers in a terminal. */
 export class Confirmations {
   #last: Promise<unknown> = Promise.resolve();
 
@@ -28,7 +28,7 @@ function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal | und
   });
 }
 
-/** What the SDK rejects with when it is aborted itself. */
+/** The error that an aborted call of the SDK is rejected with. */
 function abortError(): Error {
   return Object.assign(new Error("Request aborted"), { name: "AbortError" });
 }

@@ -7,9 +7,9 @@ type Md5 = new () => {
   digest(): PromiseLike<Uint8Array>;
 };
 
-/** The output of a call that isn't sent: no members, except those that the SDK itself insists on. */
+/** The output of a call that isn't sent. It's empty, except for members that the SDK itself insists on. */
 export async function emptyOutput({ service, operation, params, context }: CallState): Promise<Parsed> {
-  // The client of SQS compares the digest with that of what it sent, and fails the call without one.
+  // The SQS client compares the digest with what it sent, and fails a call without one.
   if (service !== "sqs" || operation !== "SendMessage") return {};
   const { md5 }: { readonly md5?: Md5 | false } = clientOf(context).config;
   const { MessageBody } = params;

@@ -1,15 +1,15 @@
 /**
  * Why a call was refused:
- * - `DENIED`: a pattern of `deny` matches it.
+ * - `DENIED`: a `deny` pattern matches it.
  * - `WRITE_REFUSED`: it writes, and the mode is `read-only`.
  * - `SECRET_REFUSED`: it returns a secret.
  * - `UNKNOWN_OPERATION`: the table of operations doesn't have it.
  * - `NOT_CONFIRMED`: `confirm` didn't say yes.
  * - `PRESIGNED_WRITE`: in a dry run, it would make a presigned URL that writes.
  * - `REGION_REFUSED`: it would go to a region that isn't in `regions`.
- * - `ACCOUNT_REFUSED`: it would be made as an account that isn't in `accounts`, or that nobody knows.
+ * - `ACCOUNT_REFUSED`: its account isn't in `accounts`, or isn't known.
  * - `BUDGET_SPENT`: it would exceed `budget`.
- * - `REQUEST_CHANGED`: another handler made another operation of its request.
+ * - `REQUEST_CHANGED`: another handler turned its request into another operation.
  */
 export type GuardErrorCode =
   | "DENIED"
@@ -23,7 +23,7 @@ export type GuardErrorCode =
   | "BUDGET_SPENT"
   | "REQUEST_CHANGED";
 
-/** A call that `guard()` refused. It was not sent, or its answer was thrown away. */
+/** A call that `guard()` refused. It wasn't sent, or its answer was discarded. */
 export class GuardError extends Error {
   override name = "GuardError";
   /** Stable. */

@@ -22,10 +22,10 @@ import { changeOf, wireOperationOf } from "./wire-operation.js";
 let guards = 0;
 
 /**
- * Refuses calls that do more than they may: by default all that don't only read, and all that return secrets. It decides
- * before another handler can answer the call, and looks again at what is really about to be sent.
+ * Refuses calls that do more than they may. By default that is every call that writes or returns a secret. It decides
+ * before another handler can answer the call, and checks again what is about to be sent.
  *
- * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or what is wrong with a pattern
+ * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or the code for a wrong pattern
  *
  * @example
  * eventsOf(client).use(guard());
@@ -34,10 +34,10 @@ export function guard(options: GuardOptions = {}): Plugin {
   const checks = new Guard(checkedOptions(options));
   guards++;
   return definePlugin({
-    // Each is a plugin of its own: one that is installed on a client must not get lost because its session has one.
+    // Each guard is its own plugin, so a client's guard isn't dropped because its session has one.
     name: guards === 1 ? "guard" : `guard:${guards}`,
     register(events) {
-      // Nobody can have answered the call here. A pattern of one segment comes last: the parameters are final.
+      // No handler can have answered the call yet. A pattern with one segment runs last, when the parameters are final.
       events.registerLast("before-parameter-build", function decideOnCall({ params, model, context }) {
         return checks.decide(checks.callOf(model, context, params));
       });
@@ -84,7 +84,7 @@ class Guard {
   callOf(model: OperationModel, context: CallContext, params: Params = {}): CallState {
     let call = this.#calls.get(context);
     if (call === undefined) {
-      // A part of a call was decided on with the whole of it.
+      // A part of a call was decided on together with the whole call.
       const whole = wholeOf(context);
       const decided = whole && this.#calls.get(whole);
       call = new CallState(model, context, decided?.params ?? params);
@@ -94,7 +94,7 @@ class Guard {
     return call;
   }
 
-  /** Refuses the call, asks about it, or lets it go on. */
+  /** Refuses the call, asks about it, or lets it continue. */
   decide(call: CallState): Promise<void> | undefined {
     const verdict = verdictOn(this.#settings, call, isPresigned(call.context));
     call.isAnswered = verdict === "answer";
@@ -117,21 +117,21 @@ class Guard {
     return { parsed: await emptyOutput(call) };
   }
 
-  /** A presigned URL is never sent from here: it's checked before it is signed. */
+  /** A presigned URL isn't sent from here, so it's checked before it's signed. */
   beforeSigning(
     request: HttpRequest,
     region: string | undefined,
     context: CallContext,
   ): Promise<void> | undefined {
     const call = this.#calls.get(context);
-    // What was refused when it was to be sent must not be tried again, whatever asks for that.
+    // A request that was refused when it was about to be sent must not be retried.
     if (call?.refusal !== undefined) throw call.refusal;
     return isPresigned(context)
       ? this.leave(request, () => scopeOfUnsigned(region, context), context)
       : undefined;
   }
 
-  /** The last look at a request. */
+  /** The last check of a request. */
   async leave(
     request: HttpRequest,
     scope: () => Scope | Promise<Scope>,
@@ -150,7 +150,7 @@ class Guard {
       if (regions !== undefined || accounts !== undefined) {
         await checkPlace(this.#settings, call, request, await scope());
       }
-      // From here on nothing waits, or concurrent calls could exceed the budget.
+      // Nothing waits from here on, so concurrent calls can't exceed the budget.
       this.#spending.countRequest(call, request);
     } catch (error) {
       call.refusal = error;
@@ -171,7 +171,7 @@ class Guard {
   }
 }
 
-/** Ends a response's stream, which nobody is going to read. */
+/** Ends a response's stream that nobody will read. */
 function discard(body: unknown): void {
   if (typeof body !== "object" || body === null) return;
   if ("destroy" in body && typeof body.destroy === "function") body.destroy();

@@ -13,12 +13,12 @@ export interface GuardedCall {
   readonly class: OperationClass;
   /** Whether its output has a secret. */
   readonly returnsSecret: boolean;
-  /** Why it is of that class: `isn't an operation that only reads`. */
+  /** Why it has that class: `isn't an operation that only reads`. */
   readonly because: string;
   /** The call's parameters. */
   readonly params: Params;
   /**
-   * The call in one line of at most 200 characters, without what the service's model marks as sensitive:
+   * The call in one line of at most 200 characters, without values that the service's model marks as sensitive:
    * `dynamodb.DeleteTable TableName="orders"`. Control characters are escaped, so it's safe to print.
    */
   readonly summary: string;
@@ -29,22 +29,22 @@ export interface GuardedCall {
   readonly context: CallContext;
 }
 
-/** A call, and what the guard has found out of it so far. */
+/** A call, and what the guard knows about it so far. */
 export class CallState {
   readonly model: OperationModel;
   readonly context: CallContext;
-  /** The same object that the SDK serializes: handlers that come later may still change it. */
+  /** The same object that the SDK serializes. Later handlers can still change it. */
   readonly params: Params;
   classification: Classification;
   /** Whether it's answered instead of sent. */
   isAnswered = false;
   /** Whether the budget has counted it. */
   isCounted = false;
-  /** The method of the request that was sent last. */
+  /** The method of the last request that was sent. */
   method = "";
-  /** Why it must not be sent, if that was found when it was to be sent. */
+  /** Why it must not be sent, if that was found when it was about to be sent. */
   refusal: unknown;
-  /** What the SDK made of it, before other handlers saw it. */
+  /** Which operation the SDK's request was for, before other handlers saw it. */
   wire: WireOperation | undefined;
 
   constructor(model: OperationModel, context: CallContext, params: Params) {
@@ -62,7 +62,7 @@ export class CallState {
     return this.model.name;
   }
 
-  /** Classifies it again; says whether that gave something else. */
+  /** Classifies it again, and returns whether the class changed. */
   reclassify(): boolean {
     const before = this.classification;
     this.classification = classify(this.service, this.operation, this.params);

@@ -19,7 +19,7 @@ it("refuses a budget that does not exist", () => {
 it.each<[object, string]>([
   [{ mode: "readonly" }, 'the option "mode" must be "read-only" or "read-write", not "readonly"'],
   [{ secrets: true }, 'the option "secrets" must be "refuse", "confirm" or "allow", not true'],
-  [{ secrets: "confirm" }, 'secrets: "confirm" needs the option "confirm"'],
+  [{ secrets: "confirm" }, 'secrets "confirm" needs the option "confirm"'],
   [{ allow: "s3.*" }, 'the option "allow" must be a list of patterns such as "sqs.SendMessage", not "s3.*"'],
   [{ allow: ["PutObject"] }, 'has "PutObject". Write the service, too: "cloudwatch.PutObject"'],
   [{ regions: ["EU"] }, 'a list of regions such as "eu-west-1"'],

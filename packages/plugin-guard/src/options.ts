@@ -3,10 +3,10 @@ import { aBoolean, aFunction, checkOptions, type OptionCheck } from "@tucuxi/eve
 import type { GuardedCall } from "./guarded-call.js";
 import { Patterns } from "./patterns.js";
 
-/** Decides whether a call is made: only `true`, or a promise of it, says yes. */
+/** Decides whether a call is made. Only `true`, or a promise of it, says yes. */
 export type Confirm = (call: GuardedCall) => boolean | PromiseLike<boolean>;
 
-/** Takes a line about a call that a dry run answers, and the call. */
+/** Called with a line about a call that a dry run answers, and with the call. */
 export type Log = (line: string, call: GuardedCall) => void;
 
 /** How much may be spent. */
@@ -14,8 +14,8 @@ export interface Budget {
   /** How many calls may be sent. Retries aren't counted, presigned URLs are. @default no limit */
   readonly calls?: number | undefined;
   /**
-   * How many bytes the bodies of all requests and responses may have. Retries count. A response whose length isn't known
-   * when it begins, such as an event stream, doesn't.
+   * How many bytes the bodies of all requests and responses may have. Retries count. A response of unknown length, such
+   * as an event stream, doesn't.
    * @default no limit
    */
   readonly bytes?: number | undefined;
@@ -33,20 +33,20 @@ export interface GuardOptions {
    */
   readonly mode?: "read-only" | "read-write" | undefined;
   /**
-   * What becomes of calls that return a secret: credentials, passwords, keys, presigned URLs.
+   * What to do about calls that return a secret: credentials, passwords, keys, presigned URLs.
    *
    * @default "refuse"
    */
   readonly secrets?: "refuse" | "confirm" | "allow" | undefined;
   /**
-   * Operations that are sent whatever they do, and without asking, as patterns `service.operation`: `"sqs.SendMessage"`,
-   * `"dynamodb.Put*"`. A pattern with a wildcard doesn't let operations through that return secrets: name those.
+   * Operations that are sent without asking, whatever they do, as patterns `service.operation`: `"sqs.SendMessage"`,
+   * `"dynamodb.Put*"`. A pattern with a wildcard doesn't allow operations that return secrets. Name those.
    *
    * @default []
    */
   readonly allow?: readonly string[] | undefined;
   /**
-   * Operations that are always refused, as patterns `service.operation`. It goes before `allow`.
+   * Operations that are always refused, as patterns `service.operation`. Takes precedence over `allow`.
    *
    * @default []
    */
@@ -58,20 +58,20 @@ export interface GuardOptions {
    */
   readonly regions?: readonly string[] | undefined;
   /**
-   * The accounts that requests may be made as, 12 digits each.
+   * The accounts that may make requests, 12 digits each.
    *
    * @default all
    */
   readonly accounts?: readonly string[] | undefined;
   /**
-   * How much all calls together may spend, of all clients that the plugin is installed on.
+   * How much may be spent, by all calls of all clients that the plugin is installed on.
    *
    * @default no limit
    */
   readonly budget?: Budget | undefined;
   /**
-   * Asked before a write, before an unknown operation, and with `secrets: "confirm"` before a call that returns a secret.
-   * One call is asked about at a time.
+   * Asked before a write, before an unknown operation, and with `secrets: "confirm"` before a call that returns a
+   * secret. Asked about one call at a time.
    *
    * @default nobody is asked
    */
@@ -135,9 +135,9 @@ function aListOf(what: string, accepts: (text: string) => boolean): OptionCheck 
 }
 
 /**
- * Checks what `guard()` was given, and puts the defaults in place.
+ * Checks the options of `guard()` and fills in the defaults.
  *
- * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or what is wrong with a pattern
+ * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or the code for a wrong pattern
  */
 export function checkedOptions(options: GuardOptions): Settings {
   checkOptions("guard()", options, CHECKS);
@@ -147,7 +147,7 @@ export function checkedOptions(options: GuardOptions): Settings {
   if (secrets === "confirm" && confirm === undefined) {
     throw new RegistrationError(
       "INVALID_OPTION",
-      'guard(): secrets: "confirm" needs the option "confirm", a function that is asked',
+      'guard() with secrets "confirm" needs the option "confirm", a function',
     );
   }
   return {

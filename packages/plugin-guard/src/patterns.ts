@@ -1,9 +1,9 @@
 import { RegistrationError, Session } from "@tucuxi/events";
 
-/** The patterns of an option. They match as those of events do: with globs, and with a service's older names. */
+/** The patterns of an option. They match like event patterns, with globs and services' older names. */
 export class Patterns {
   readonly #matching = new Map<string, readonly string[]>();
-  // An emitter of its own, on which nothing is emitted: it knows how to check and match patterns.
+  // Nothing is emitted on this emitter. It checks and matches patterns.
   readonly #events = new Session().events;
   readonly #written = new Map<unknown, string>();
 
@@ -22,7 +22,7 @@ export class Patterns {
     }
   }
 
-  /** The pattern that matches an operation, as it was written; `undefined` if none does. */
+  /** The pattern that matches an operation, as it was written, or `undefined`. */
   match(service: string, operation: string): string | undefined {
     return this.#all(service, operation)[0];
   }

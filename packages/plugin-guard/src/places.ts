@@ -4,7 +4,7 @@ import { type CallState, regionOf } from "./guarded-call.js";
 import { headerValue } from "./header-value.js";
 import type { Settings } from "./options.js";
 
-/** Who a request is signed as, and for which regions. */
+/** Which credentials and regions a request is signed for. */
 export interface Scope {
   readonly accessKeyId: string | undefined;
   readonly regions: readonly string[];
@@ -13,20 +13,20 @@ export interface Scope {
 /** The signature's `Credential=AKIDEXAMPLE/20260101/eu-west-1/s3/aws4_request`; SigV4a leaves the region out. */
 const CREDENTIAL = /Credential=([^/,\s]+)\/\d{8}\/(?:([^/,\s]+)\/)?[^/,\s]+\/aws4_request/;
 
-/** What a signed request says of that itself. */
+/** What a signed request says about that. */
 export function scopeOfSigned({ headers }: HttpRequest): Scope {
   const [, accessKeyId, region] = CREDENTIAL.exec(headerValue(headers, "authorization") ?? "") ?? [];
   const regions = region === undefined ? headerValue(headers, "x-amz-region-set")?.split(",") : [region];
   return { accessKeyId, regions: regions ?? [] };
 }
 
-/** What will be said of a request that isn't signed yet. */
+/** What a request will say that isn't signed yet. */
 export async function scopeOfUnsigned(region: string | undefined, context: CallContext): Promise<Scope> {
   const identity = await identityOf(context);
   return { accessKeyId: identity?.accessKeyId, regions: region?.split(",") ?? [] };
 }
 
-/** Refuses a request that would go to another region, or be made as another account. @throws GuardError */
+/** Refuses a request for another region or account. @throws GuardError */
 export async function checkPlace(
   { regions, accounts }: Settings,
   call: CallState,
@@ -59,7 +59,9 @@ function list(values: ReadonlySet<string>): string {
   return JSON.stringify([...values]);
 }
 
-/** The region in the name of one of AWS's hosts; a bucket's name before it may look like one, so it's the last. */
+/**
+ * The region in the name of an AWS host. It's the last match, since a bucket's name before it can look like a region.
+ */
 function regionOfHost(hostname: string): string[] {
   if (!/\.(?:amazonaws\.com|amazonaws\.com\.cn|api\.aws|on\.aws)$/i.test(hostname)) return [];
   const region = hostname
@@ -89,8 +91,8 @@ async function accountOf(accessKeyId: string | undefined, context: CallContext):
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /**
- * The account that an access key is of. AWS writes it into the key's id: as 40 bits in base 32, after four letters and
- * a bit that is set. Older ids have that bit unset, and tell nothing.
+ * The account that an access key belongs to. AWS writes it into the key's id, as 40 bits in base 32, after four letters
+ * and a bit that is set. Older ids have that bit unset, and don't contain the account.
  * https://awsteele.com/blog/2020/09/26/aws-access-key-format.html
  */
 function accountOfKey(accessKeyId: string): string | undefined {

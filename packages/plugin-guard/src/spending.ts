@@ -4,7 +4,7 @@ import type { CallState } from "./guarded-call.js";
 import { headerValue } from "./header-value.js";
 import type { Budget } from "./options.js";
 
-/** What is spent of a budget, by all calls together. Nothing here waits, so concurrent calls can't exceed it. */
+/** How much of a budget all calls have spent. Nothing here waits, so concurrent calls can't exceed it. */
 export class Spending {
   readonly #budget: Budget;
   #calls = 0;
@@ -33,7 +33,7 @@ export class Spending {
 
   /** Counts a response that has begun. @throws GuardError */
   countResponse(call: CallState, response: HttpResponse): void {
-    // The length of a response to HEAD is that of a body which isn't sent.
+    // The content-length of a HEAD response is that of a body which isn't sent.
     const length = call.method === "HEAD" ? 0 : (lengthOf(response.headers) ?? 0);
     this.#countBytes(call, length, "its response has");
   }

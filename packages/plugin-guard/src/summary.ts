@@ -3,7 +3,7 @@ import type { OperationModel, Params } from "@tucuxi/events";
 const MAX_LENGTH = 200;
 const MAX_VALUE = 60;
 
-/** What could move the cursor of a terminal, or hide or reorder what a person reads. */
+/** Characters that could move a terminal's cursor, or hide or reorder what a person reads. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** A call in one line: `dynamodb.DeleteTable TableName="orders"`. */
@@ -20,7 +20,7 @@ export function summarize(model: OperationModel, params: Params): string {
 }
 
 function describe(value: unknown): string {
-  // A long text isn't quoted whole, only to be cut then.
+  // A long string is cut before it's quoted.
   if (typeof value === "string") return JSON.stringify(value.slice(0, MAX_VALUE + 1));
   if (value instanceof Uint8Array) return `${value.byteLength} bytes`;
   if (value instanceof Date) return JSON.stringify(value);

@@ -3,10 +3,10 @@ import type { CallState } from "./guarded-call.js";
 import type { Settings } from "./options.js";
 import { TABLE_VERSION } from "./table/operations.generated.js";
 
-/** What becomes of a call that isn't refused, as far as its operation and parameters decide it. */
+/** What to do with a call that isn't refused, judging by its operation and parameters. */
 export type Verdict = "send" | "ask" | "answer";
 
-/** Decides on a call. @throws GuardError if it is refused */
+/** Decides about a call. @throws GuardError if it's refused */
 export function verdictOn(settings: Settings, call: CallState, isPresigned: boolean): Verdict {
   const { mode, secrets, allow, deny, confirm, dryRun } = settings;
   const { service, operation } = call;

@@ -1,10 +1,10 @@
 import type { HttpRequest } from "@tucuxi/events";
 import { headerValue } from "./header-value.js";
 
-/** What tells a service which operation a request is for. */
+/** How a request tells a service its operation. */
 export interface WireOperation {
   readonly method: string;
-  /** Only of requests with POST and PUT: of others, the method says that they read. */
+  /** Only for POST and PUT. The other methods say that they read. */
   readonly path: string;
   /** The JSON protocols' `x-amz-target`. */
   readonly target: string | undefined;
@@ -27,16 +27,16 @@ export async function changeOf(before: WireOperation, request: HttpRequest): Pro
   const part = (["method", "target", "action", "path"] as const).find((name) => {
     const value = before[name];
     if (name !== "path") return now[name] !== value;
-    // A proxy in front of the service may put something before the path.
+    // A proxy in front of the service can put something before the path.
     return (now.method === "POST" || now.method === "PUT") && !now.path.endsWith(before.path);
   });
   return part && `the ${part} from ${before[part]} to ${now[part]}`;
 }
 
-/** A body in which the query protocols say the operation, also of what gzip made of it. */
+/** The body, in which the query protocols name the operation. Decompresses gzip. */
 async function textOf({ body, headers }: HttpRequest): Promise<unknown> {
   if (headers["content-encoding"] !== "gzip") return body;
   const plain = new Blob([body as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
-  // What can't be read isn't the operation that was decided on.
+  // An unreadable body isn't the operation that was decided on.
   return new Response(plain).text().catch(() => {});
 }

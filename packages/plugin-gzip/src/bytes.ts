@@ -1,7 +1,7 @@
 import type { Job } from "./job.js";
 import { type GzipLevel, nodeModule } from "./node-runtime.js";
 
-/** Compresses bytes; `undefined` for too few of them, and for those that do not become fewer. */
+/** Compresses bytes. Returns `undefined` if there are too few, or if they don't get smaller. */
 export async function compressBytes(bytes: Uint8Array, job: Job): Promise<Uint8Array | undefined> {
   if (bytes.byteLength < job.minSize) return undefined;
   const compressed = await gzipBytes(bytes, job.level);
@@ -10,16 +10,16 @@ export async function compressBytes(bytes: Uint8Array, job: Job): Promise<Uint8A
   return compressed;
 }
 
-/** Whether bytes become fewer. */
+/** Whether compressing makes the bytes smaller. */
 export async function isCompressible(bytes: Uint8Array, level: number | undefined): Promise<boolean> {
   return (await gzipBytes(bytes, level)).byteLength < bytes.byteLength;
 }
 
-/** In Node.js with zlib, in a thread of its own; elsewhere with `CompressionStream`, which has no levels. */
+/** Uses zlib in its own thread on Node.js, and `CompressionStream`, which has no levels, elsewhere. */
 async function gzipBytes(bytes: Uint8Array, level: number | undefined): Promise<Uint8Array> {
   const zlib = nodeModule("node:zlib");
   if (zlib === undefined) {
-    // The cast: a request's bytes are not in a SharedArrayBuffer, of which no Blob can be made.
+    // The cast is safe: a request's bytes aren't in a SharedArrayBuffer, which a Blob doesn't accept.
     const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
     return new Uint8Array(
       await new Response(stream.pipeThrough(new CompressionStream("gzip"))).arrayBuffer(),

@@ -1,4 +1,4 @@
-/** A piece of a stream; text is UTF-8. */
+/** A piece of a stream. Strings are UTF-8. */
 export type Chunk = Uint8Array | string;
 
 const encoder = new TextEncoder();
@@ -8,7 +8,7 @@ export function bytesOf(chunk: Chunk): Uint8Array {
   return typeof chunk === "string" ? encoder.encode(chunk) : chunk;
 }
 
-/** One array of bytes of several chunks. */
+/** Joins chunks into one array of bytes. */
 export function concat(chunks: readonly Uint8Array[]): Uint8Array {
   const [first] = chunks;
   if (first !== undefined && chunks.length === 1) return first;
@@ -22,8 +22,8 @@ export function concat(chunks: readonly Uint8Array[]): Uint8Array {
 }
 
 /**
- * Joins small chunks: handing one to zlib's thread takes 20 microseconds, be it a single line of text. Large ones
- * pass as they are. Nothing is sent later for it, since zlib itself gives out nothing of less than 16 KiB.
+ * Joins small chunks, since handing one to zlib's thread takes 20 microseconds, even for a single line. Large ones pass
+ * unchanged. It doesn't delay sending, since zlib itself emits nothing smaller than 16 KiB.
  */
 export async function* joined(chunks: AsyncIterable<Chunk>): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = [];

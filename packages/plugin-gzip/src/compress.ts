@@ -17,7 +17,7 @@ export async function compress(body: Body, job: Job): Promise<Replacement | unde
   if (body instanceof Uint8Array) return replacement(await compressBytes(body, job));
   if (body instanceof Blob && body.size <= HELD_BYTES) {
     const bytes = new Uint8Array(await body.arrayBuffer());
-    // The SDK sends no Blob from Node.js: one that does not get smaller must not fail where another one does not.
+    // The SDK can't send a Blob from Node.js. A Blob that doesn't get smaller must not fail where another one is sent.
     return replacement(await compressBytes(bytes, job)) ?? { body: bytes, isCompressed: false };
   }
   const node = nodeRuntime();

@@ -21,11 +21,10 @@ interface BeforeCall {
 }
 
 /**
- * Compresses the bodies of requests with gzip: once for a call, before the SDK compresses, measures, checksums and
- * signs them, and only where they get smaller.
+ * Compresses request bodies with gzip, if that makes them smaller. It runs once per call, before the SDK compresses,
+ * measures, checksums and signs the request.
  *
- * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or the code for what is wrong with a pattern in
- * `operations`.
+ * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or the code for a wrong pattern in `operations`.
  *
  * @example
  * ```ts
@@ -36,13 +35,13 @@ export function gzip(options: GzipOptions = {}): Plugin {
   const operations = checkedOperations(options);
   const { level, onCompress, ignoreSdkSettings = false } = options;
   const settings = new SdkSettings();
-  /** What lets go of a call's compressed stream. */
+  /** The functions that release a call's compressed stream. */
   const held = new WeakMap<CallContext, () => void>();
-  /** For a call that a handler ends before it is sent: it has no event at its end. */
+  /** For a call that a handler ends before it's sent, since that call has no event at its end. */
   const abandoned = new FinalizationRegistry<() => void>((release) => release());
 
   async function gzipBody({ request, model, context }: BeforeCall): Promise<void> {
-    // Whoever uses a presigned URL sends a body of their own.
+    // Whoever uses a presigned URL sends their own body.
     if (request.body === undefined || isPresigned(context) || mustStayAsItIs(request, model)) return;
     const client = clientOf(context);
     if (isEventStream(request, client)) return;
@@ -67,7 +66,7 @@ export function gzip(options: GzipOptions = {}): Plugin {
     abandoned.register(context, replacement.release);
   }
 
-  /** A stream that was not sent to its end would keep its file open. */
+  /** A stream that wasn't sent completely would keep its file open. */
   function releaseBody({ context }: { readonly context: CallContext }): void {
     held.get(context)?.();
   }
@@ -78,7 +77,7 @@ export function gzip(options: GzipOptions = {}): Plugin {
       for (const operation of operations) {
         // Last, so that handlers of the same pattern see the body as it was.
         events.registerLast(`before-call.${operation}`, gzipBody);
-        // Events cost a little of every call, and these operations have no streams to hold.
+        // Each event costs a little in every call, and these operations have no streams to release.
         if (COMPRESSED_OPERATIONS.includes(operation)) continue;
         events.registerFirst(`after-call.${operation}`, releaseBody);
         events.registerFirst(`after-call-error.${operation}`, releaseBody);
@@ -92,7 +91,7 @@ function declaredLengthOf({ headers }: HttpRequest): number | undefined {
   return name === undefined ? undefined : Number(headers[name]);
 }
 
-/** A body's length, as the SDK finds it: it knows that of a file's stream. */
+/** A body's length as the SDK determines it. The SDK knows the length of a file's stream. */
 function lengthOf({ body }: HttpRequest, client: ClientLike): number | undefined {
   const { bodyLengthChecker }: { bodyLengthChecker?(body: unknown): number | undefined } = client.config;
   try {

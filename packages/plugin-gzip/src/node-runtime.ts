@@ -1,9 +1,6 @@
 import type { Chunk } from "./chunks.js";
 
-/**
- * The parts of Node.js that we use, by shape: without the types of Node.js, and without imports that a browser's
- * bundler would stumble over.
- */
+/** The parts of Node.js used here, by shape. Importing Node.js's types or modules would break a browser's bundler. */
 export interface NodeRuntime {
   readonly zlib: {
     gzip(
@@ -78,7 +75,7 @@ export function nodeModule<Name extends keyof NodeModules>(name: Name): NodeModu
   return process?.getBuiltinModule?.(name);
 }
 
-/** What compresses in Node.js; `undefined` in a browser. */
+/** What compresses on Node.js. `undefined` in a browser. */
 export function nodeRuntime(): NodeRuntime | undefined {
   const zlib = nodeModule("node:zlib");
   const { Readable } = nodeModule("node:stream") ?? {};

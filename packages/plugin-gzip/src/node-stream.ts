@@ -5,8 +5,8 @@ import type { NodeReadable, NodeRuntime } from "./node-runtime.js";
 import { Spool } from "./spool.js";
 
 /**
- * Compresses a stream in Node.js. The SDK sends Node.js's own streams only, so another kind becomes one of those also
- * where it is not compressed.
+ * Compresses a stream on Node.js. The SDK sends only Node.js's own streams, so any other kind is converted, even if it
+ * isn't compressed.
  */
 export async function compressNodeStream(
   node: NodeRuntime,
@@ -38,7 +38,7 @@ export async function compressNodeStream(
   return job.isMeasured ? compressAhead(node, stream, job) : compressOnTheWay(node, stream, job);
 }
 
-/** Compresses a stream before it is sent, so that its length is known. */
+/** Compresses a stream before it's sent, so that its length is known. */
 async function compressAhead(node: NodeRuntime, stream: NodeReadable, job: Job): Promise<Replacement> {
   const gzip = node.zlib.createGzip(gzipLevel(job.level));
   const spool = new Spool();
@@ -54,10 +54,10 @@ async function compressAhead(node: NodeRuntime, stream: NodeReadable, job: Job):
   return { body, isCompressed: true, release: () => body.destroy() };
 }
 
-/** Compresses a stream while it is sent, which HTTP does in chunks. */
+/** Compresses a stream while it's sent. HTTP sends it in chunks. */
 function compressOnTheWay(node: NodeRuntime, stream: NodeReadable, job: Job): Replacement {
   const gzip = node.zlib.createGzip(gzipLevel(job.level));
-  // What goes wrong reaches the one who reads.
+  // The reader gets the error.
   node.pipeline(stream, joined, gzip).catch(() => {});
   async function* countedChunks(): AsyncGenerator<Uint8Array> {
     let compressedBytes = 0;
@@ -70,7 +70,7 @@ function compressOnTheWay(node: NodeRuntime, stream: NodeReadable, job: Job): Re
   return { body: node.Readable.from(countedChunks(), { objectMode: false }), isCompressed: true };
 }
 
-/** Reads the beginning of a stream and puts it back, unless it is the whole stream: that is used up then. */
+/** Reads the beginning of a stream and puts it back, unless that was the whole stream. */
 async function peek(
   stream: NodeReadable,
   bytes: number,
@@ -91,7 +91,7 @@ async function peek(
     signal?.removeEventListener("abort", abort);
   }
   const hasEnded = length < bytes;
-  // At once: a stream that gave all it has says so in the next tick, and takes nothing back from then on.
+  // Done synchronously: a stream that gave everything says so in the next tick, and then accepts nothing back.
   if (!hasEnded) for (const chunk of chunks.toReversed()) stream.unshift(chunk);
   return { head: concat(chunks.map(bytesOf)), hasEnded };
 }
@@ -104,9 +104,9 @@ function checkLength(job: Job, length: number): void {
 }
 
 /**
- * Tells the SDK a stream's length. When it sets `content-length`, of which S3's `x-amz-decoded-content-length` is made,
- * it asks a body for its `size`, which a `Blob` has. (A `content-length` that we set and that happens to equal the one
- * before would count as one that we forgot.)
+ * Tells the SDK a stream's length. To set `content-length`, from which S3's `x-amz-decoded-content-length` is made, the
+ * SDK asks a body for its `size`, as a `Blob` has it. (If we set `content-length` ourselves and it happened to equal
+ * the previous one, it would count as stale.)
  */
 function withLength(stream: NodeReadable, size: number | undefined): NodeReadable {
   return size === undefined ? stream : Object.assign(stream, { size });

@@ -1,6 +1,6 @@
 import type { OperationModel } from "@tucuxi/events";
 
-/** What `onCompress` is told of a body that was compressed. */
+/** What `onCompress` gets for a body that was compressed. */
 export interface Compression {
   /** The service's part of event names: `cloudwatch`. */
   readonly service: string;
@@ -8,18 +8,18 @@ export interface Compression {
   readonly operation: string;
   /** The length of the body before, in bytes. */
   readonly originalBytes: number;
-  /** The length of the compressed body, in bytes, without the framing that a stream is sent in. */
+  /** The length of the compressed body, in bytes, without the framing of a stream. */
   readonly compressedBytes: number;
   /** How many times smaller the body became: `originalBytes / compressedBytes`. */
   readonly ratio: number;
-  /** How long it took, in milliseconds. For a stream that includes waiting for its source. */
+  /** How long it took, in milliseconds. For a stream, that includes waiting for its source. */
   readonly milliseconds: number;
 }
 
-/** Tells of the lengths of a body before and after. */
+/** Reports the lengths of a body before and after. */
 export type Report = (originalBytes: number, compressedBytes: number) => void;
 
-/** A report for one call: measures the time from now on, and keeps the caller's mistakes away from the call. */
+/** A report for one call. It measures time from now on, and keeps errors of `onCompress` away from the call. */
 export function reportTo(
   onCompress: ((compression: Compression) => void) | undefined,
   { serviceName: service, name: operation }: OperationModel,
@@ -50,8 +50,8 @@ interface Process {
 }
 
 /**
- * A body is compressed and fit to be sent whatever becomes of a metric. But the SDK's default logger is silent, so
- * the mistake goes where Node.js reports its own warnings, and in browsers where uncaught errors go.
+ * A failing metric must not fail the call. But the SDK's default logger is silent, so the error becomes a Node.js
+ * warning, or an uncaught error in browsers.
  */
 function warn(error: unknown): void {
   const { process, reportError } = globalThis as { process?: Process; reportError?(error: unknown): void };
@@ -59,7 +59,7 @@ function warn(error: unknown): void {
     reportError?.(error);
     return;
   }
-  process.emitWarning(`gzip(): onCompress failed: ${String(error)}`, {
+  process.emitWarning(`gzip() called onCompress, which failed: ${String(error)}`, {
     type: "TucuxiWarning",
     detail: error instanceof Error ? (error.stack ?? "") : "",
   });

@@ -5,34 +5,34 @@ import type { Compression } from "./on-compress.js";
 /** The options of `gzip()`. */
 export interface GzipOptions {
   /**
-   * The operations whose requests are compressed: `service.operation`, as in the patterns of events, with the older
-   * names of services, `*` and globs: `"logs.PutLogEvents"`, `"s3.Put*"`.
+   * The operations whose requests are compressed, as `service.operation`. Like event patterns they can contain
+   * services' older names, `*` and globs: `"logs.PutLogEvents"`, `"s3.Put*"`.
    *
    * @default COMPRESSED_OPERATIONS
    */
   readonly operations?: readonly string[] | undefined;
   /**
-   * The least length of a body to compress, in bytes.
+   * The smallest body to compress, in bytes.
    *
-   * @default the client's `requestMinCompressionSizeBytes` where it is set, else 0: whatever gets smaller
+   * @default the client's `requestMinCompressionSizeBytes` if it's set, or else 0
    */
   readonly minSize?: number | undefined;
   /**
-   * zlib's level: from 1, the fastest, to 9, the smallest result. `CompressionStream`, in browsers, has none.
+   * zlib's level, from 1 (fastest) to 9 (smallest). `CompressionStream`, which browsers use, doesn't have levels.
    *
    * @default 6
    */
   readonly level?: number | undefined;
   /**
-   * Called for each body that was compressed; for one that is compressed while it is sent, when it ends. What it
-   * throws, or a promise of it is rejected with, becomes a warning and does not fail the call.
+   * Called for each compressed body. For a body that is compressed while it's sent, it's called at the end. If it
+   * throws or rejects, that becomes a warning and doesn't fail the call.
    *
    * @default none
    */
   readonly onCompress?: ((compression: Compression) => void) | undefined;
   /**
-   * Compress also where `disableRequestCompression` is set, and whatever `requestMinCompressionSizeBytes` says: in
-   * the client's configuration, the environment or the profile.
+   * Compresses even if `disableRequestCompression` is set, and ignores `requestMinCompressionSizeBytes`, whether they
+   * come from the client's configuration, the environment or the profile.
    *
    * @default false
    */
@@ -40,8 +40,8 @@ export interface GzipOptions {
 }
 
 /**
- * The operations that AWS documents to take a compressed body, and that are compressed by default: those that its
- * service models mark with `requestCompression` (Smithy's trait; botocore's `requestcompression`).
+ * The operations that are compressed by default. AWS documents that they accept a compressed body: its service models
+ * mark them with `requestCompression` (Smithy's trait; botocore's `requestcompression`).
  */
 export const COMPRESSED_OPERATIONS: readonly string[] = ["cloudwatch.PutMetricData"];
 
@@ -61,7 +61,7 @@ function isWhole(value: unknown, from: number, to: number): boolean {
 }
 
 /**
- * Checks the options, patterns included.
+ * Checks the options, including patterns.
  *
  * @returns the operations' patterns.
  * @throws RegistrationError
@@ -69,7 +69,7 @@ function isWhole(value: unknown, from: number, to: number): boolean {
 export function checkedOperations(options: GzipOptions): readonly string[] {
   checkOptions("gzip()", options, CHECKS);
   const { operations = COMPRESSED_OPERATIONS } = options;
-  // What the events of a session take, the events of a client take too.
+  // A client's events accept every pattern that a session's events accept.
   const { events } = new Session();
   for (const operation of operations) {
     if (!operation.includes(".")) {
@@ -80,10 +80,10 @@ export function checkedOperations(options: GzipOptions): readonly string[] {
   return operations;
 }
 
-/** The operations of the README's table: what their names without a service most likely mean. */
+/** The operations in the README's table, which are the most likely meaning of their names without a service. */
 const FULL_NAMES: readonly string[] = [...COMPRESSED_OPERATIONS, "logs.PutLogEvents", "s3.PutObject"];
 
-/** What to write instead of a pattern of one segment: only patterns that can match. */
+/** What to write instead of a pattern with one segment. Suggests only patterns that can match. */
 function withoutService(pattern: string): string {
   const name = pattern.toLowerCase();
   const full = FULL_NAMES.find((known) => known.toLowerCase().endsWith(`.${name}`));

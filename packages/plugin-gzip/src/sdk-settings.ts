@@ -12,7 +12,7 @@ interface ClientConfig {
 
 /**
  * A client that knows a setting makes a function of it. A client that doesn't know it, such as one that shares its
- * configuration with CloudWatch's, keeps what the user wrote.
+ * configuration with CloudWatch's, keeps the user's value.
  */
 type Setting<Value> = Value | (() => Promise<Value>);
 
@@ -22,19 +22,20 @@ async function settingOf<Value extends boolean | number>(
   return typeof setting === "function" ? setting() : setting;
 }
 
-/** What clients are told by the SDK's own settings for compression. */
+/** What the SDK's own compression settings say for a client. */
 export class SdkSettings {
   readonly #shared = new WeakMap<ClientLike, Promise<SharedSettings>>();
 
-  /** `disableRequestCompression` of a client, or of the environment or profile for a client that does not know it. */
+  /** `disableRequestCompression` of a client. For a client that doesn't know it, that of the environment or profile. */
   async isDisabled(client: ClientLike): Promise<boolean> {
     const { disableRequestCompression }: ClientConfig = client.config;
     return (await settingOf(disableRequestCompression)) ?? (await this.#sharedOf(client)).disabled ?? false;
   }
 
   /**
-   * `requestMinCompressionSizeBytes`, where the user has set it. The client's configuration gives the SDK's default
-   * too, which is not the user's word: that value counts only where the environment or the profile has the setting.
+   * `requestMinCompressionSizeBytes`, if the user has set it. The client's configuration also contains the SDK's
+   * default, which the user didn't set. So the default's value counts only if the environment or the profile has the
+   * setting.
    */
   async minSize(client: ClientLike): Promise<number | undefined> {
     const { requestMinCompressionSizeBytes }: ClientConfig = client.config;
@@ -44,7 +45,7 @@ export class SdkSettings {
     return shared === undefined ? undefined : (configured ?? shared);
   }
 
-  /** Read once for a client, as the SDK does. */
+  /** Read once per client, as the SDK does. */
   #sharedOf(client: ClientLike): Promise<SharedSettings> {
     let shared = this.#shared.get(client);
     if (shared === undefined) {

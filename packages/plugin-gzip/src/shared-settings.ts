@@ -1,6 +1,6 @@
 import { nodeModule } from "./node-runtime.js";
 
-/** The SDK's settings for compression that a user made outside of the program; `undefined` where there is none. */
+/** The SDK's compression settings that a user made outside of the program. `undefined` for those that aren't set. */
 export interface SharedSettings {
   readonly disabled: boolean | undefined;
   readonly minSize: number | undefined;
@@ -9,9 +9,9 @@ export interface SharedSettings {
 type Source = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the environment's variables, and for what they leave open the profile's keys, as the SDK does. Only the
- * clients of services whose models know compression read them themselves (today CloudWatch's), and they do not tell a
- * default from a setting.
+ * Reads the environment's variables, and then the profile's keys for what they leave open, as the SDK does. Only
+ * clients whose service model knows compression read them (today CloudWatch's), and those can't tell a default from a
+ * setting.
  *
  * @param profile The client's profile. @default the environment's `AWS_PROFILE`, or `default`
  */
@@ -28,7 +28,7 @@ export async function readSharedSettings(profile: string | undefined): Promise<S
   };
 }
 
-/** As the SDK, which passes over any other text. */
+/** Ignores other values, as the SDK does. */
 function toBoolean(text: string | undefined): boolean | undefined {
   return text === "true" ? true : text === "false" ? false : undefined;
 }
@@ -38,7 +38,7 @@ function toNumber(text: string | undefined): number | undefined {
   return Number.isNaN(number) ? undefined : number;
 }
 
-/** The keys of a profile. Those of the config file win over those of the credentials file. */
+/** The keys of a profile. The config file takes precedence over the credentials file. */
 async function readProfile(name: string, env: Source): Promise<Source> {
   const [config, credentials] = await Promise.all([
     readFile(env["AWS_CONFIG_FILE"] || "~/.aws/config"),
@@ -55,7 +55,7 @@ async function readProfile(name: string, env: Source): Promise<Source> {
   };
 }
 
-/** A file's text; empty where it cannot be read, as for the SDK. */
+/** A file's text. Empty if it can't be read, as in the SDK. */
 async function readFile(path: string): Promise<string> {
   const home = nodeModule("node:os")?.homedir() ?? "";
   const files = nodeModule("node:fs/promises");

@@ -3,9 +3,8 @@ import { HELD_BYTES } from "./job.js";
 import { type NodeFile, type NodeReadable, type NodeRuntime, nodeModule } from "./node-runtime.js";
 
 /**
- * Holds a compressed stream until all of it is there and its length is known: in memory at first, and as soon as it
- * is too long for that in a temporary file. The file has no name, so that no other program sees it, and nothing is
- * left of it whatever becomes of this one.
+ * Holds a compressed stream until it's complete and its length is known. It starts in memory, and moves to a temporary
+ * file if it gets too long. The file has no name, so other programs can't see it, and it's gone however this one ends.
  */
 export class Spool {
   #length = 0;
@@ -28,22 +27,22 @@ export class Spool {
     }
   }
 
-  /** A stream of what is in it, which closes the file when it ends or is destroyed. */
+  /** A stream of its contents, which closes the file when it ends or is destroyed. */
   read({ Readable }: NodeRuntime): NodeReadable {
-    // S3 takes no chunk of less than 8 KiB but the last, and zlib makes them of any length.
+    // S3 accepts no chunk below 8 KiB except the last, and zlib's chunks have any length.
     return (
       this.#file?.createReadStream({ start: 0 }) ??
       Readable.from([concat(this.#chunks)], { objectMode: false })
     );
   }
 
-  /** Closes the file, where nothing will read it. */
+  /** Closes the file if nothing will read it. */
   async discard(): Promise<void> {
     await this.#file?.close();
   }
 }
 
-/** A file without a name that only this process can read; `undefined` where there are no files. */
+/** A file without a name that only this process can read, or `undefined` if there are no files. */
 async function openTemporaryFile(): Promise<NodeFile | undefined> {
   const files = nodeModule("node:fs/promises");
   const folder = nodeModule("node:os")?.tmpdir();

@@ -3,8 +3,8 @@ import { concat } from "./chunks.js";
 import { abortError, type Job, PROBE_BYTES, type Replacement, type StreamBody } from "./job.js";
 
 /**
- * Compresses a stream or a large `Blob` in a browser. Where the length must be known the compressed bytes are
- * collected: a browser has no other place for them, nor could it stream to S3, which speaks no HTTP/2.
+ * Compresses a stream or a large `Blob` in a browser. If the length must be known, the compressed bytes are collected
+ * in memory. A browser has no other place for them, and couldn't stream to S3, which doesn't speak HTTP/2.
  */
 export async function compressWebStream(body: StreamBody, job: Job): Promise<Replacement | undefined> {
   if (job.length !== undefined && job.length < job.minSize) return undefined;
@@ -34,7 +34,7 @@ async function gzipStream(stream: ReadableStream<Uint8Array>, job: Job): Promise
       }),
       signal && { signal },
     )
-    // The cast: CompressionStream's own type wants bytes that are not in a SharedArrayBuffer.
+    // The cast is needed since CompressionStream's type excludes a SharedArrayBuffer.
     .pipeThrough(new CompressionStream("gzip") as TransformStream<Uint8Array, Uint8Array>)
     .pipeThrough(
       observed(
@@ -49,7 +49,7 @@ async function gzipStream(stream: ReadableStream<Uint8Array>, job: Job): Promise
   return { body: new Uint8Array(await collected), isCompressed: true };
 }
 
-/** Lets chunks through as they are. */
+/** Passes chunks through unchanged. */
 function observed(
   onChunk: (chunk: Uint8Array) => void,
   onEnd?: () => void,
@@ -65,7 +65,7 @@ function observed(
   });
 }
 
-/** Reads the beginning of a stream; gives it, and a stream of all. */
+/** Reads the beginning of a stream. Returns it, and a stream of everything. */
 async function peek(
   body: ReadableStream<Uint8Array>,
   bytes: number,

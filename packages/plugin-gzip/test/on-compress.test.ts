@@ -55,7 +55,7 @@ test.each<[string, (compression: Compression) => void]>([
   const [warning] = await warned;
   expect(warning).toMatchObject({
     name: "TucuxiWarning",
-    message: "gzip(): onCompress failed: Error: statsd is down",
+    message: "gzip() called onCompress, which failed: Error: statsd is down",
     detail: expect.stringContaining("on-compress.test.ts"),
   });
 });

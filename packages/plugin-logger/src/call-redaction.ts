@@ -16,7 +16,9 @@ import {
   type SensitiveShape,
 } from "./redaction/sensitive-members.js";
 
-/** Hides what is secret in one call. Each method throws what a getter or a broken value throws: then show nothing. */
+/**
+ * Hides the secrets of one call. If a getter or a broken value throws, the method throws that too. Then show nothing.
+ */
 export class CallRedaction {
   readonly #client: ClientLike;
   readonly #model: OperationModel;
@@ -27,7 +29,7 @@ export class CallRedaction {
   readonly #learned = new WeakSet<HttpRequest>();
   #sensitive: SensitiveOperation | undefined;
   #input: RedactedMembers | undefined;
-  /** The last attempt's. */
+  /** The last attempt's output. */
   #output: { readonly parsed: object; readonly members: RedactedMembers } | undefined;
 
   constructor(
@@ -44,7 +46,7 @@ export class CallRedaction {
     this.#report = report;
   }
 
-  /** Loads what is needed to tell what is secret. What fails in that is reported, and then nothing is shown. */
+  /** Loads what is needed to recognize secrets. If that fails, it's reported and nothing is shown. */
   prepare(): Promise<void> | undefined {
     const members = loadedSensitiveMembers();
     if (members === undefined)
@@ -53,13 +55,13 @@ export class CallRedaction {
     return undefined;
   }
 
-  /** The call's parameters; their secrets are from now on hidden wherever they are. Done once for a call. */
+  /** The call's parameters. From now on their secrets are hidden wherever they occur. Done once per call. */
   input(params: object): RedactedMembers {
     this.#input ??= this.#members("input", params, this.#model.redactInput(params), this.#known().input);
     return this.#input;
   }
 
-  /** The call's output; its secrets are from now on hidden wherever they are. */
+  /** The call's output. From now on its secrets are hidden wherever they occur. */
   output(parsed: object): RedactedMembers {
     if (this.#output?.parsed !== parsed) {
       const filtered = this.#model.redactOutput(parsed);
@@ -68,7 +70,7 @@ export class CallRedaction {
     return this.#output.members;
   }
 
-  /** Learns what is secret in a request that was sent: services quote it when they refuse it. */
+  /** Learns the secrets in a request that was sent, since services quote them when they refuse it. */
   learn(request: HttpRequest): void {
     if (this.#learned.has(request)) return;
     this.#learned.add(request);
@@ -81,7 +83,7 @@ export class CallRedaction {
     }
   }
 
-  /** @param hideDigests The body has something secret in it. */
+  /** @param hideDigests The body contains a secret. */
   headers(headers: Readonly<Record<string, string>>, hideDigests: boolean): Record<string, string> {
     const entries = Object.entries(headers).map(([name, value]): [string, string] => {
       if (this.#rules.hide(["headers", name.toLowerCase()], value, this.#report)) return [name, MASK];
@@ -105,8 +107,8 @@ export class CallRedaction {
   }
 
   /**
-   * The text of a body without the secrets known so far; `undefined` if it is not to be shown, since it names a secret that
-   * may not be among them.
+   * The text of a body without the secrets known so far. `undefined` if it can't be shown, because it names a secret
+   * that may not be among them.
    *
    * @param isOpen It was cut off at its end.
    */
@@ -114,16 +116,16 @@ export class CallRedaction {
     return this.#values.scrubBody(text, false, isOpen)?.texts[0];
   }
 
-  /** How many bytes of a body that is no text may be shown: none, if there is or may be a secret in them. */
+  /** How many bytes of a binary body can be shown. It's 0 if they contain a secret, or may contain one. */
   showableBytes(letters: string, isOpen: boolean): number {
     const [shown = ""] = this.#values.scrubBody(letters, true, isOpen)?.texts ?? [];
     return letters.startsWith(shown) ? shown.length : 0;
   }
 
   /**
-   * An error of the call. Its message may quote the call's secrets; where these cannot be told, it is hidden.
+   * An error of the call. Its message can quote the call's secrets. If they aren't known, the message is hidden.
    *
-   * @param unparsed A response came, but could not be parsed: what is secret in it is not known.
+   * @param unparsed A response arrived but couldn't be parsed, so its secrets aren't known.
    */
   error(error: unknown, params: object, request: HttpRequest | undefined, unparsed: boolean): ErrorRecord {
     let hidden: HiddenInMessage = unparsed ? "quotes" : "secrets";
@@ -143,7 +145,10 @@ export class CallRedaction {
     }
   }
 
-  /** The members of an error that the service's model marks sensitive; they are from now on hidden wherever they are. */
+  /**
+   * The members of an error that the service's model marks as sensitive. From now on they are hidden wherever they
+   * occur.
+   */
   sensitiveMembers(error: unknown): readonly string[] {
     const members = sensitiveErrorMembers(this.#client, error, this.#known());
     for (const member of members) {
@@ -182,7 +187,7 @@ export class CallRedaction {
   }
 }
 
-/** A request's host, with the port if it is not the protocol's own. */
+/** A request's host, with the port if it isn't the protocol's default. */
 export function hostOf({ hostname, port }: HttpRequest): string {
   return port === undefined ? hostname : `${hostname}:${port}`;
 }

@@ -2,7 +2,7 @@ import type { Body, HttpRequest, HttpResponse, OperationModel } from "@tucuxi/ev
 import type { CallRedaction } from "./call-redaction.js";
 import type { StreamTap } from "./wire/stream-tap.js";
 
-/** What is known of one call while it runs. */
+/** What is known about one call while it runs. */
 export interface CallState {
   readonly model: OperationModel;
   /** By `performance.now()`. */
@@ -10,7 +10,7 @@ export interface CallState {
   readonly redaction: CallRedaction;
   /** The call's parameters, as the handlers left them. */
   params: object;
-  /** The body as it was serialized, and the encoding that it had already then. */
+  /** The body as it was serialized, and the encoding that it already had. */
   serialized?: { readonly body: Body; readonly encoding: string | undefined };
   attempts: number;
   /** The last attempt. */

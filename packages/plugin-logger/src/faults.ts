@@ -1,13 +1,13 @@
 import type { ClientLike, Logger } from "@tucuxi/events";
 
-/** A broken logger breaks at every call. */
+/** A broken logger fails at every call. */
 const MOST_REPORTED = 100;
 
-/** Reports what goes wrong in logging to the client's own logger, each fault once for a client. */
+/** Reports errors in logging to the client's own logger, each one once per client. */
 export class Faults {
   readonly #reported = new WeakMap<ClientLike, Set<string>>();
 
-  /** Never throws: there is nobody left to tell. */
+  /** Never throws, since there is nobody to catch it. */
   report(client: ClientLike, error: unknown): void {
     try {
       const text = String(error);
@@ -18,7 +18,7 @@ export class Faults {
       const { logger } = client.config as { readonly logger?: Logger };
       logger?.error?.("@tucuxi/plugin-logger: logging failed, which is reported once:", error);
     } catch {
-      // The client's logger is broken as well, or the error is.
+      // The client's logger is broken too, or the error is.
     }
   }
 }

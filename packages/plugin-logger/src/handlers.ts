@@ -20,12 +20,12 @@ import { type AttemptOutcome, whenStreamed, wireRecord } from "./wire/wire-log.j
 type Event<Type extends keyof EventPayloads> = EmittedEvent & EventPayloads[Type];
 type Running = void | Promise<void>;
 
-/** Fewer bytes of a compressed body may not be enough to decode anything of it. */
+/** Fewer bytes of a compressed body may not be enough to decode anything. */
 const LEAST_KEPT = 1024;
 
 /**
- * The handlers of one logger. What is known of a call is kept by its `context`, so that calls at the same time stay
- * apart, also those of several clients. What goes wrong in here is reported, and never leaves it.
+ * The handlers of one logger. State is kept by the call's `context`, so concurrent calls stay separate, even of several
+ * clients. Errors in here are reported and never thrown.
  */
 export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Settings) {
   const states = new WeakMap<CallContext, CallState>();
@@ -42,7 +42,7 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
         model,
         params,
         startedAt: performance.now(),
-        // Most calls go well, and need none.
+        // Created on demand, since most calls succeed and don't need it.
         get redaction() {
           redaction ??= new CallRedaction(client, model, rules, maxBodyBytes, report);
           return redaction;
@@ -80,7 +80,7 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
       if (!sink.isEnabled("trace")) return begin(state, request);
       return oncePrepared(state, () => {
         begin(state, request);
-        // Now, since the caller may wipe what is secret in the parameters as soon as it has been sent.
+        // Done now, since the caller may wipe secrets from the parameters as soon as they are sent.
         state.redaction.input(state.params);
       });
     });
@@ -191,7 +191,7 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
     if (!sink.isEnabled(level)) return;
     const returned = sink.write(level, record);
     if (typeof returned !== "object" || returned === null) return;
-    // Nobody waits for a logger, but a rejection that nobody handles would end the process.
+    // Nobody waits for a logger, but an unhandled rejection would end the process.
     Promise.resolve(returned).catch((error: unknown) => faults.report(clientOf(context), error));
   }
 
@@ -222,7 +222,9 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
   };
 }
 
-/** Does something once all is loaded that tells what is secret: but for the first time, at once. */
+/**
+ * Does something as soon as everything is loaded that recognizes secrets. After the first time, that is immediately.
+ */
 function oncePrepared({ redaction }: CallState, act: () => Running): Running {
   const loading = redaction.prepare();
   return loading === undefined ? act() : loading.then(act);

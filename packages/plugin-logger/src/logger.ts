@@ -3,12 +3,11 @@ import { loggingHandlers } from "./handlers.js";
 import { checkedSettings, type LoggerOptions } from "./options.js";
 
 /**
- * Logs calls: one record for each at `info`, or `error` if it failed; at `debug` one for each attempt; at `trace`
- * what each attempt sent and received. Nothing secret at any level: see the README for what that is. Changes nothing,
- * and whatever breaks in it is reported to the client's logger and never fails a call.
+ * Logs one record per call, at `info`, or at `error` if the call failed. `debug` adds one record per attempt, and `trace`
+ * adds what each attempt sent and received. No level shows secrets; the README says what counts as one. It's read-only. A
+ * failure in the logger is reported to the client's logger and never fails a call.
  *
- * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`, and what a wrong pattern in `include` is refused
- * with.
+ * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or the code for a wrong pattern in `include`.
  *
  * @example
  * ```ts
@@ -22,8 +21,8 @@ export function logger(options: LoggerOptions = {}): Plugin {
     name: "logger",
     observer: true,
     register(events) {
-      // Parameters and requests last, responses first: next to the network, where what is logged is what was sent and
-      // received, whatever other handlers do.
+      // Parameters and requests are read last and responses first, next to the network. So the log has what was really
+      // sent and received, whatever other handlers do.
       events.registerFirst("provide-client-params.*.*", handlers.startCall);
       events.registerLast("before-parameter-build", handlers.noteParams);
       events.registerFirst("before-call.*.*", handlers.noteSerializedBody);

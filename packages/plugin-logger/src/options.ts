@@ -7,54 +7,54 @@ import { type RedactFunction, RedactRules } from "./redaction/redact-rules.js";
 /** The options of `logger()`. */
 export interface LoggerOptions {
   /**
-   * What takes the records.
+   * Where the records go.
    *
    * @default console
    */
   readonly logger?: LogSink | undefined;
   /**
-   * How much is logged: `error` calls that failed, `info` all calls, `debug` each attempt too, `trace` headers and
-   * bodies too. A logger with `isLevelEnabled` is asked as well, and has to agree.
+   * How much is logged. `error` logs calls that failed, `info` all calls, `debug` also each attempt, and `trace` also
+   * headers and bodies. A logger with `isLevelEnabled` must enable the level too.
    *
-   * @default "info", and "trace" for a logger with `isLevelEnabled`, which then decides alone
+   * @default "info", or "trace" for a logger with `isLevelEnabled`, which then decides alone
    */
   readonly level?: LogLevel | undefined;
   /**
-   * How a record is handed over: `object` as `({ aws: record }, message)`, `json` as one line of JSON, `pretty` as
+   * How the logger gets a record: `object` as `({ aws: record }, message)`, `json` as one line of JSON, `pretty` as
    * text for a terminal.
    *
    * @default "object" for pino, "pretty" for `console` on a terminal, else "json"
    */
   readonly format?: LogFormat | undefined;
   /**
-   * The operations that are logged, as in the patterns of events, with the older names of services, `*` and globs:
-   * `"s3"`, `"logs.PutLogEvents"`, `"*.{Get,List}*"`.
+   * The operations to log, as in event patterns, with services' older names, `*` and globs: `"s3"`,
+   * `"logs.PutLogEvents"`, `"*.{Get,List}*"`.
    *
    * @default all
    */
   readonly include?: string | readonly string[] | undefined;
   /**
-   * What is secret beside all that is by default: paths such as `"input.Item.ssn"`, `"output.Users.*.Email"`,
-   * `"headers.x-tenant"`, `"query.email"`, with `*` for one name and `**` for any number of them, and functions of
-   * a path and its value.
+   * More secrets, besides those that are always hidden. You can give paths such as `"input.Item.ssn"`,
+   * `"output.Users.*.Email"`, `"headers.x-tenant"` or `"query.email"`, with `*` for one name and `**` for any number of
+   * names. You can also give functions of a path and its value.
    *
    * @default none
    */
   readonly redact?: string | RedactFunction | readonly (string | RedactFunction)[] | undefined;
   /**
-   * The most of a body that is logged at `trace`, in bytes; 0 for none.
+   * How many bytes of a body are logged at `trace`. 0 logs none.
    *
    * @default 4096
    */
   readonly maxBodyBytes?: number | undefined;
 }
 
-/** The options, checked and made ready. */
+/** The checked options. */
 export interface Settings {
   readonly sink: Sink;
   readonly rules: RedactRules;
   readonly maxBodyBytes: number;
-  /** Whether an operation is logged, by the last two parts of an event's name. */
+  /** Whether to log an operation, given the last two segments of an event's name. */
   includes(operation: string): boolean;
 }
 
@@ -99,7 +99,7 @@ export function checkedSettings(options: LoggerOptions): Settings {
   if (isSink(options)) {
     throw new RegistrationError(
       "INVALID_OPTION",
-      "logger(): the options are a logger: pass it as logger({ logger: pino() })",
+      "logger() was given a logger. Pass it as logger({ logger: pino() })",
     );
   }
   checkOptions("logger()", options, CHECKS);
@@ -117,8 +117,8 @@ function listed<T extends string | RedactFunction>(value: T | readonly T[]): rea
 }
 
 /**
- * Events of its own match the patterns, so that the plugin registers for all operations and its handlers stand at
- * the same place whatever is included: `before-send`'s after all others.
+ * These events match the patterns. The plugin itself registers for all operations, so its handlers have the same place
+ * whatever is included. That of `before-send` is after all others.
  */
 function inclusion(patterns: readonly string[]): (operation: string) => boolean {
   const { events } = new Session();
@@ -127,7 +127,7 @@ function inclusion(patterns: readonly string[]): (operation: string) => boolean 
     if (Object.hasOwn(EVENT_CATALOGUE, first)) {
       throw new RegistrationError(
         "INVALID_OPTION",
-        `logger(): "${pattern}" in include begins with a type of event: write only "service.operation", such as "${pattern.slice(first.length + 1) || "s3.GetObject"}"`,
+        `logger(): "${pattern}" in include begins with an event type. Write only "service.operation", such as "${pattern.slice(first.length + 1) || "s3.GetObject"}"`,
       );
     }
     events.register(`before-call.${pattern}`, () => undefined);

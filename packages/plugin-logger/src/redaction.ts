@@ -1,6 +1,6 @@
 /**
- * What is secret in calls of AWS, and how it is hidden: the rules of the logger, for other plugins. One place decides, so
- * what the log hides, a recording does not show.
+ * The logger's rules about what is secret in AWS calls, for other plugins. One place decides, so a recording doesn't
+ * show what the log hides.
  *
  * @example
  * ```ts
@@ -8,7 +8,7 @@
  * const values = new SecretValues();
  * const members = redactMembers("input", params, params, { values, sensitive: input });
  * members.show(); // { shown: { Name: "db", SecretString: "[redacted]" }, truncated: false }
- * values.scrub(`cannot store ${params.SecretString}`); // "cannot store [redacted]"
+ * values.scrub(`can't store ${params.SecretString}`); // "can't store [redacted]"
  * ```
  *
  * @packageDocumentation

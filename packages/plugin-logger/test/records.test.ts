@@ -259,7 +259,7 @@ describe("what an attempt sent and received", () => {
     expect(inspector.requests[1]?.text).toBe("streamed");
     expect(log.records("wire").map(({ request }) => request.body)).toEqual([
       { base64: "/wAB" },
-      { omitted: "[stream]: it is not read for the log" },
+      { omitted: "[stream]: not read for the log" },
     ]);
   });
 
@@ -295,7 +295,7 @@ describe("what an attempt sent and received", () => {
     await expect(client.putMetricData(METRICS)).rejects.toThrow();
     expect(log.records("wire").map(({ response }) => response?.body)).toEqual([
       { text: page },
-      { omitted: "it could not be parsed, so what is secret in it is not known" },
+      { omitted: "it couldn't be parsed, so its secrets aren't known" },
     ]);
     // Nor in the error's message, where V8 quotes the beginning.
     expect(log.records("call")[1]?.error?.message).toContain("[redacted]");
@@ -311,11 +311,7 @@ describe("what an attempt sent and received", () => {
       await client.putMetricData(METRICS);
       shown.push(log.records("wire")[0]?.response?.body);
     }
-    expect(shown).toEqual([
-      { text: '{"a":1}' },
-      undefined,
-      { omitted: "[blob]: it is not read for the log" },
-    ]);
+    expect(shown).toEqual([{ text: '{"a":1}' }, undefined, { omitted: "[blob]: not read for the log" }]);
   });
 
   it("has no response where none came", async () => {

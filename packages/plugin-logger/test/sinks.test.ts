@@ -205,7 +205,7 @@ describe("the pretty form", () => {
 describe("options are checked when the plugin is made", () => {
   it("a logger in place of the options is told where it belongs", () => {
     for (const sink of [pino(), console]) {
-      expect(() => logger(sink as LoggerOptions)).toThrow("pass it as logger({ logger: pino() })");
+      expect(() => logger(sink as LoggerOptions)).toThrow("Pass it as logger({ logger: pino() })");
     }
   });
 
@@ -221,7 +221,7 @@ describe("options are checked when the plugin is made", () => {
     [{ include: ["s3", 1] }, /"include" must be a pattern/],
     [
       { include: "before-send.s3" },
-      /begins with a type of event: write only "service.operation", such as "s3"/,
+      /begins with an event type. Write only "service.operation", such as "s3"/,
     ],
     [{ include: "s3.Get{" }, /unpaired/],
     [{ include: "s3.Get.Object.x" }, /segments/],

@@ -1,9 +1,11 @@
 import type { Params } from "@tucuxi/events";
 
-/** An object of which only the members matter: parameters, an entry of a list, an attribute. */
+/** An object whose members are all that matters: parameters, an entry of a list, an attribute. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/** An item of a batch: a metric, a record, a message. Or some of the values of a metric that has too many. */
+/**
+ * An item of a batch: a metric, a record, a message. It can also be some of the values of a metric that has too many.
+ */
 export interface BatchItem {
   /** The position of the item among all items of the call. */
   readonly index: number;
@@ -11,7 +13,7 @@ export interface BatchItem {
   readonly list: string;
   /** The position of the item in that list. */
   readonly position: number;
-  /** What the list belongs to if there are several: a table's name, an entity's position. */
+  /** What the list belongs to, if there are several: a table's name or an entity's position. */
   readonly group?: string | number;
   /** Which of the item's values this is, if it isn't the whole item. */
   readonly valueRange?: readonly [from: number, to: number];
@@ -27,7 +29,7 @@ export function pathOf({ list, position, valueRange }: BatchItem): string {
   return valueRange === undefined ? item : `${item}.Values[${valueRange[0]}..${valueRange[1] - 1}]`;
 }
 
-/** A list of objects among parameters; `undefined` if it isn't one. */
+/** A list of objects among the parameters, or `undefined` if it isn't one. */
 export function listOf(params: Params | Members, member: string): readonly Members[] | undefined {
   const list = params[member];
   return Array.isArray(list) && list.every(isObject) ? list : undefined;

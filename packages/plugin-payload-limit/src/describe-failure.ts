@@ -2,7 +2,7 @@ import type { CallReport } from "./payload-limit-error.js";
 
 const MAX_RANGES = 3;
 
-/** What went wrong, and what became of the items. */
+/** What went wrong, and the state of each item. */
 export function describeFailure(error: unknown, report: CallReport): string {
   const failed = report.parts.filter((part) => part.error !== undefined).length;
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -17,7 +17,7 @@ export function describeItems({ accepted, refused, unknown, unsent }: CallReport
   return `Items, counted from 0: ${told.join("; ")}`;
 }
 
-/** Positions in ascending order as `0-999, 1500-1749`, the first few of many. */
+/** Positions in ascending order as `0-999, 1500-1749`. Shows only the first few of many. */
 function rangesOf(items: readonly number[]): string {
   const ranges: [from: number, to: number][] = [];
   for (const item of items) {

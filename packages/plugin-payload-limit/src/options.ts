@@ -3,7 +3,7 @@ import { aFunction, anObject, checkOptions, type OptionCheck } from "@tucuxi/eve
 import type { BatchOperation, OperationLimits } from "./operations/batch-operation.js";
 import { type BatchOperationName, OPERATIONS } from "./operations/operations.js";
 
-/** When a call is found to be too large. */
+/** When to find out that a call is too large. */
 export type Strategy = "pessimistic" | "optimistic";
 
 /** A call that is split, or a part of one that is split again. */
@@ -11,24 +11,24 @@ export interface SplitInfo {
   /** The operation: `cloudwatch.PutMetricData`. */
   readonly operation: BatchOperationName;
   /**
-   * Why: its items are more, or larger, than the documented `limits`; its body was `measured` and is too large; the
-   * service `refused` it.
+   * Why it's split. `limits`: it has more or larger items than the documented limits. `measured`: its body was measured
+   * and is too large. `refused`: the service refused it.
    */
   readonly reason: "limits" | "measured" | "refused";
   /** How many items are split. */
   readonly items: number;
-  /** Into how many requests. */
+  /** How many requests they are split into. */
   readonly parts: number;
-  /** The length of the body, where that is the reason. */
+  /** The length of the body, if that is the reason. */
   readonly bytes?: number;
-  /** The service's error, where that is the reason. */
+  /** The service's error, if that is the reason. */
   readonly error?: unknown;
 }
 
-/** How often items are sent again, and how long to wait before. */
+/** How often items are sent again, and how long to wait before that. */
 export interface ResendOptions {
   /**
-   * How often an item is sent at most, the first time included.
+   * How often an item is sent at most, including the first time.
    *
    * @default 3
    */
@@ -51,27 +51,28 @@ export interface ResendOptions {
 /** The options of `payloadLimit()`. */
 export interface PayloadLimitOptions {
   /**
-   * `pessimistic` measures a call before it is sent, and splits it if it is over the documented limits. `optimistic`
-   * sends it, and splits it if the service refuses it for its size. A pessimistic call that is refused anyway, by a
-   * service with lower limits than the documented ones, is split like an optimistic one.
+   * `pessimistic` measures a call before it's sent, and splits it if it exceeds the documented limits. `optimistic`
+   * sends it, and splits it if the service refuses it for its size. If a service with lower limits refuses a
+   * pessimistic call anyway, the call is split like an optimistic one.
    *
    * @default "pessimistic"
    */
   readonly strategy?: Strategy;
   /**
-   * The operations that are split.
+   * The operations to split.
    *
    * @default all that the plugin knows
    */
   readonly operations?: readonly BatchOperationName[];
   /**
-   * Limits that differ from the documented ones, by operation: for another endpoint, or raised for an account.
+   * Limits that differ from the documented ones, by operation. Use it for other endpoints, or if your account's limits
+   * were raised.
    *
    * @default those of the API reference
    */
   readonly limits?: { readonly [Name in BatchOperationName]?: Partial<OperationLimits> };
   /**
-   * How many parts of a call are sent at the same time, if their order doesn't matter.
+   * How many parts of a call are sent concurrently, if their order doesn't matter.
    *
    * @default 4
    */
@@ -79,10 +80,10 @@ export interface PayloadLimitOptions {
   /** Called for each split, right before its parts are sent. If it throws, the client's logger gets the error. */
   readonly onSplit?: (split: SplitInfo) => void;
   /**
-   * Sends items again that the service handed back in its answer, such as `UnprocessedItems` or a throttled record.
-   * `{}` stands for the defaults.
+   * Sends items again that the service returned in its answer, such as `UnprocessedItems` or a throttled record. `{}`
+   * uses the defaults.
    *
-   * @default none: what the service handed back is in the answer
+   * @default off: the answer contains what the service returned
    */
   readonly resend?: ResendOptions;
 }
@@ -90,7 +91,7 @@ export interface PayloadLimitOptions {
 const STRATEGIES: readonly unknown[] = ["pessimistic", "optimistic"] satisfies Strategy[];
 const NAMES = Object.keys(OPERATIONS) as BatchOperationName[];
 
-/** The longest time that a timer can be set to. */
+/** The longest time for a timer. */
 const MAX_MILLISECONDS = 2_147_483_647;
 
 const A_LIST_OF_OPERATIONS = `a list of at least one of ${NAMES.join(", ")}`;
@@ -116,14 +117,14 @@ const RESEND_CHECKS: Readonly<Record<keyof ResendOptions, OptionCheck>> = {
   maxDelay: milliseconds(),
 };
 
-/** An operation that is split, with the limits that hold for it. */
+/** An operation to split, with its limits. */
 export interface LimitedOperation {
   readonly name: BatchOperationName;
   readonly operation: BatchOperation;
   readonly limits: OperationLimits;
 }
 
-/** How often items are sent again, with the defaults in place. */
+/** How often items are sent again, with the defaults filled in. */
 export type Resending = Required<ResendOptions>;
 
 /** How the parts of a call are sent. */
@@ -133,7 +134,7 @@ export interface Sending {
   readonly resend: Resending | undefined;
 }
 
-/** Options after checking, with the defaults in place. */
+/** The checked options, with the defaults filled in. */
 export interface CheckedOptions {
   readonly isPessimistic: boolean;
   /** The operations to split, by their names. */
@@ -142,7 +143,7 @@ export interface CheckedOptions {
 }
 
 /**
- * Checks what `payloadLimit()` was given.
+ * Checks the options of `payloadLimit()`.
  *
  * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`.
  */
@@ -177,7 +178,7 @@ function limited(name: BatchOperationName, own: Partial<OperationLimits>): Limit
   };
 }
 
-/** How long an item may be if only the limit of the request was set: `maxBytes` alone must be enough to raise both. */
+/** How long an item can be if only the request's limit was set. `maxBytes` alone must be enough to raise both. */
 function itemLimit({ maxBytes, maxItemBytes }: OperationLimits, setMaxBytes: number): number {
   if (maxItemBytes < maxBytes) return Math.min(maxItemBytes, setMaxBytes);
   return maxItemBytes > maxBytes ? Math.max(maxItemBytes, setMaxBytes) : setMaxBytes;
@@ -190,7 +191,7 @@ function resending(resend: ResendOptions | undefined): Resending | undefined {
   return { attempts, baseDelay, maxDelay };
 }
 
-/** @throws RegistrationError `INVALID_OPTION` for what is not the name of an operation that is split. */
+/** @throws RegistrationError `INVALID_OPTION` for a value that isn't the name of an operation to split. */
 function checkName(name: unknown): void {
   if (typeof name === "string" && Object.hasOwn(OPERATIONS, name)) return;
   const meant = nameFor(name);
@@ -202,7 +203,9 @@ function checkName(name: unknown): void {
   );
 }
 
-/** @throws RegistrationError `UNKNOWN_OPTION` for the name of an operation without its service, or with an older name. */
+/**
+ * @throws RegistrationError `UNKNOWN_OPTION` for the name of an operation without its service, or with an older name.
+ */
 function checkLimitedName(name: string): void {
   const meant = nameFor(name);
   if (meant === undefined || meant === name) return;
@@ -212,7 +215,7 @@ function checkLimitedName(name: string): void {
   );
 }
 
-/** The operation that is meant by a name without its service, with an older name of it, or by part of a name. */
+/** The operation meant by a name without its service, an older name, or part of a name. */
 function nameFor(name: unknown): BatchOperationName | undefined {
   if (typeof name !== "string" || name === "") return undefined;
   const [operation = "", service] = name.toLowerCase().split(".").reverse();
@@ -244,7 +247,7 @@ function milliseconds(): OptionCheck {
   ];
 }
 
-/** An option that is `undefined` is as good as absent. */
+/** An option that is `undefined` counts as left out. */
 function defined(limits: Partial<OperationLimits>): Partial<OperationLimits> {
   return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
 }

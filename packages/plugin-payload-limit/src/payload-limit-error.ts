@@ -1,10 +1,10 @@
 /**
  * Why a call failed:
- * - `ITEM_TOO_LARGE`: one item is too large alone; `item` names it.
- * - `PART_FAILED`: the service refused a part, or nobody knows what became of it; `cause` is its error.
- * - `ABORTED`: the call's `abortSignal` aborted; `name` is `AbortError`, as the SDK's error has it.
- * - `NOT_IN_ORDER`: the items must be sorted by time and are not, so that no part of them could be told to be right.
- * - `REPEATED_ID`: two items have the same `Id`, so that nobody could tell their results apart.
+ * - `ITEM_TOO_LARGE`: one item alone is too large. `item` names it.
+ * - `PART_FAILED`: the service refused a part, or its outcome isn't known. `cause` is its error.
+ * - `ABORTED`: the call's `abortSignal` aborted. `name` is `AbortError`, like the SDK's error.
+ * - `NOT_IN_ORDER`: the items must be sorted by time but aren't. The service couldn't tell from the parts.
+ * - `REPEATED_ID`: two items have the same `Id`, so their results couldn't be told apart.
  */
 export type PayloadLimitErrorCode =
   | "ITEM_TOO_LARGE"
@@ -14,25 +14,25 @@ export type PayloadLimitErrorCode =
   | "REPEATED_ID";
 
 /**
- * What became of an item:
+ * The state of an item:
  * - `accepted`: the service has it.
- * - `refused`: the service said no, to this item or to the request that it was in.
- * - `unknown`: it was sent, and the answer was lost, or was an error of the server: the service may have it.
- * - `unsent`: it was not sent.
+ * - `refused`: the service refused it, or the request that contained it.
+ * - `unknown`: it was sent, but the answer was lost or was a server error. The service may have it.
+ * - `unsent`: it wasn't sent.
  */
 export type ItemState = "accepted" | "refused" | "unknown" | "unsent";
 
-/** An item at fault. */
+/** An item that causes the failure. */
 export interface ItemReport {
   /** The item's position among all items of the call, from 0. */
   readonly index: number;
-  /** Where it stands in the call's parameters: `MetricData[17]`. */
+  /** Where it is in the call's parameters: `MetricData[17]`. */
   readonly path: string;
 }
 
-/** An item that is too large alone. */
+/** An item that alone is too large. */
 export interface LargeItemReport extends ItemReport {
-  /** How large it is; `undefined` where only the service knows. */
+  /** How large it is. `undefined` if only the service knows. */
   readonly size: number | undefined;
   /** How large it may be. */
   readonly limit: number;
@@ -44,7 +44,7 @@ export interface LargeItemReport extends ItemReport {
 export interface PartReport {
   /** The positions of its items among all items of the call. */
   readonly items: readonly number[];
-  /** `accepted` for a request that was answered without an error; single items may still have been refused. */
+  /** `accepted` for a request that was answered without an error. The service may still have refused single items. */
   readonly state: ItemState;
   /** What the service answered. */
   readonly output?: object;
@@ -52,7 +52,7 @@ export interface PartReport {
   readonly error?: unknown;
 }
 
-/** What became of the items of a call. Each item is in one of the lists. */
+/** The state of each item of a call. Each item is in exactly one of the lists. */
 export interface CallReport {
   readonly accepted: readonly number[];
   readonly refused: readonly number[];
@@ -61,7 +61,7 @@ export interface CallReport {
   readonly parts: readonly PartReport[];
 }
 
-/** A call that was split, or had to be, and failed: says what became of each of its items. */
+/** A call failed that was split, or had to be. The error tells the state of each of its items. */
 export class PayloadLimitError extends Error {
   override readonly name: "PayloadLimitError" | "AbortError";
   readonly code: PayloadLimitErrorCode;
@@ -71,13 +71,13 @@ export class PayloadLimitError extends Error {
   readonly accepted: readonly number[];
   /** The positions of those that it refused. */
   readonly refused: readonly number[];
-  /** The positions of those that were sent, and of which nobody knows. */
+  /** The positions of those that were sent and whose outcome isn't known. */
   readonly unknown: readonly number[];
-  /** The positions of those that were not sent. */
+  /** The positions of those that weren't sent. */
   readonly unsent: readonly number[];
   /** The requests, in the order of their items. */
   readonly parts: readonly PartReport[];
-  /** The item at fault. */
+  /** The item that causes the failure. */
   readonly item: ItemReport | LargeItemReport | undefined;
 
   constructor(

@@ -19,8 +19,8 @@ import { checkItems, sendInParts, sendReturned } from "./sending/split-call.js";
 import { bodyLength, lengthAfterSdk } from "./sizes/sent-length.js";
 
 /**
- * Splits batch calls that are too large for one request. Several are sent, and the caller gets one merged answer. With
- * `resend`, it also sends again what the service handed back.
+ * Splits batch calls that are too large for one request. It sends several requests, and the caller gets one merged
+ * answer. With `resend`, it also sends items again that the service returned.
  *
  * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`.
  *
@@ -82,38 +82,41 @@ export function payloadLimit(options: PayloadLimitOptions = {}): Plugin {
     name: "payload-limit",
     register(events) {
       const batches = `*.@(${names.join("|")})` as const;
-      // The shortest pattern's last section runs after all other handlers: what they did to the parameters, and to
-      // the body, is what is measured and sent.
+      // The shortest pattern's last section runs after all other handlers, so their changes to the parameters and the
+      // body are measured and sent.
       events.registerLast("before-parameter-build", noteParams);
       events.registerLast("before-call", splitMeasured);
-      // What is over the limits whatever its length need not be compressed first. A plugin that answers calls without
-      // the network does so with `before-call.*.*`, and comes before.
+      // A call over the limits doesn't need to be compressed first. A plugin that answers calls without the network
+      // uses `before-call.*.*`, which runs earlier.
       events.registerFirst("before-call.*", splitOverLimits);
       events.registerLast(`before-send.${batches}`, noteAttempt);
       events.registerFirst(`response-received.${batches}`, noteAnswer);
-      // The other handlers of the call see what its parts came to, not the refusal: a glob comes before `*`.
+      // The other handlers of the call get the outcome of the parts and not the refusal, since a glob runs before `*`.
       events.registerFirst(`after-call.${batches}`, settleCall);
     },
   });
 }
 
-/** Finds out whether a call is over the limits, as far as its items tell. If not, divides those with too many values. */
+/**
+ * Finds out whether a call exceeds the limits, as far as its items tell. If it doesn't, splits items with too many
+ * values.
+ */
 function applyLimits(call: BatchCall, params: Params): void {
   const { operation, items, limits } = call;
   checkItems(call);
   if (packed(operation, items, limits).length > 1) call.isOverLimits = true;
   else if (items.some(({ valueRange }) => valueRange !== undefined)) {
-    // One request is enough, but an item of it has more values than an item may have.
+    // One request is enough, but one of its items has more values than allowed.
     Object.assign(params, operation.paramsOf(params, items));
   }
 }
 
-/** Whether the service handed items back that it may accept another time. */
+/** Whether the service returned items that it may accept later. */
 function hasReturned({ operation, items }: BatchCall, output: Parsed): boolean {
   return operation.answersOf?.({ items, output }).includes("returned") ?? false;
 }
 
-/** Splits a call, or ends that of a part, unless the SDK's compression makes its body short enough. */
+/** Splits a call, or ends a part's call, unless the SDK's compression makes its body short enough. */
 async function splitTooLong(
   { call, part }: RequestUnderWay,
   request: HttpRequest,
@@ -127,7 +130,7 @@ async function splitTooLong(
   return asParsed(await sendInParts(call, { reason: "measured", bytes }));
 }
 
-/** Replaces the outcome of a call, for the caller and for the handlers that come after. */
+/** Replaces the outcome of a call, for the caller and for later handlers. */
 async function replaceOutcome(
   event: OutcomeEvent,
   outcome: () => Promise<Parsed>,
@@ -135,14 +138,14 @@ async function replaceOutcome(
   try {
     return asParsed(await outcome());
   } catch (error) {
-    // Not thrown: the other handlers have to be told how the call ended.
+    // It isn't thrown, since the other handlers must be told how the call ended.
     event.parsed = undefined;
     event.error = error;
     return undefined;
   }
 }
 
-/** The merged outputs of parts. A document client has given those as native values already. */
+/** The merged outputs of parts. With a document client they have native values already. */
 function asParsed(parsed: Parsed): { readonly parsed: Parsed; readonly isNative: true } {
   return { parsed, isNative: true };
 }

@@ -97,7 +97,7 @@ describe("SQS SendMessageBatch", () => {
     const Entries = upTo(12).map((n) => ({ Id: `m${n % 11}`, MessageBody: `${n}` }));
     const error = await limitError(client.sendMessageBatch({ QueueUrl, Entries }));
     expect(error.code).toBe("REPEATED_ID");
-    expect(error.message).toContain('Entries[11] has the Id "m0", and so has an entry before it');
+    expect(error.message).toContain('Entries[11] has the Id "m0", like an earlier entry');
     expect(error.item).toEqual({ index: 11, path: "Entries[11]" });
     expect(requests).toHaveLength(0);
   });

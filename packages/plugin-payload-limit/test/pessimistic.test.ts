@@ -209,7 +209,7 @@ describe("an item that is too large alone", () => {
     const { size } = error.item as { size: number };
     expect(size).toBeGreaterThan(800);
     expect(error.message).toBe(
-      `cloudwatch.PutMetricData: MetricData[5] is ${size} bytes long, and is too large to be sent at all: the limit is 700 bytes. Items, counted from 0: accepted 0-4; not sent 5-7`,
+      `cloudwatch.PutMetricData: MetricData[5] is ${size} bytes long, which is too large to send. The limit is 700 bytes. Items, counted from 0: accepted 0-4; not sent 5-7`,
     );
     expect(error.accepted).toEqual(upTo(5));
     expect(error.unsent).toEqual([5, 6, 7]);

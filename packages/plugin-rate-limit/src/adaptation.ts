@@ -3,15 +3,17 @@ const INCREASE = 0.05;
 const SMALLEST = 1 / 64;
 
 /**
- * How much of a limit is used: less after each throttling answer, and more again as long as none comes. Additive increase
- * and multiplicative decrease, as TCP does it, share what a service gives fairly among those who ask.
+ * How much of a limit is used: less after each throttling answer, and slowly more while none comes. Additive increase
+ * and multiplicative decrease, as in TCP, share a service's capacity fairly among its clients.
  */
 export class Adaptation {
   readonly #interval: number;
   #share = 1;
   #changedAt = Number.NEGATIVE_INFINITY;
 
-  /** @param period The limit's, in milliseconds: the share changes once in it, and at least once a second. */
+  /**
+   * @param period The limit's period, in milliseconds. The share changes once per period, and at least once a second.
+   */
   constructor(period: number) {
     this.#interval = Math.min(period, 1000);
   }
@@ -21,9 +23,9 @@ export class Adaptation {
     return this.#share;
   }
 
-  /** The outcome of an attempt has come. */
+  /** Learns the outcome of an attempt. */
   learn(isThrottled: boolean, now: number): void {
-    // Many attempts that were under way at once tell of one and the same moment.
+    // Many concurrent attempts tell of the same moment.
     if (now - this.#changedAt < this.#interval || (!isThrottled && this.#share === 1)) return;
     this.#changedAt = now;
     this.#share = isThrottled

@@ -4,11 +4,11 @@ import { RateLimitError } from "./rate-limit-error.js";
 import { SharedLimit } from "./shared-limiter.js";
 import { SlidingWindow, type Taken } from "./sliding-window.js";
 
-/** What an attempt has taken of a limit. */
+/** What an attempt has taken from a limit. */
 export interface Grant {
-  /** How much it was taken to cost. */
+  /** How many units were taken. */
   readonly units: number;
-  /** Where it's noted, if this process counts it. */
+  /** Where it's recorded, if this process counts it. */
   readonly taken: Taken | undefined;
 }
 
@@ -17,10 +17,10 @@ interface Waiter {
   readonly reject: (error: unknown) => void;
 }
 
-/** How much an outcome counts in the average of costs. */
+/** The weight of an outcome in the average of costs. */
 const WEIGHT = 0.2;
 
-/** The attempts that wait for a limit, in the order in which they came. */
+/** The attempts that wait for a limit, in the order they came. */
 export class LimitQueue {
   readonly settings: LimitSettings;
   readonly #maxQueue: number;
@@ -28,13 +28,13 @@ export class LimitQueue {
   readonly #window: SlidingWindow;
   readonly #adaptation: Adaptation | undefined;
   readonly #shared: SharedLimit | undefined;
-  /** In order, and one that gives up is taken out at once. */
+  /** In order. One that gives up is removed immediately. */
   readonly #waiting = new Set<Waiter>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isAsking = false;
   /** What attempts cost on average, if `cost` has told. */
   #estimate: number | undefined;
-  /** What the store had left when it was asked last. */
+  /** What the store had left when it was last asked. */
   #remaining = 0;
 
   constructor(settings: LimitSettings, { maxQueue, onStoreError, adaptive, store }: Settings) {
@@ -54,7 +54,7 @@ export class LimitQueue {
   }
 
   /**
-   * Takes what an attempt needs, at once where that is there and nobody waits.
+   * Takes what an attempt needs. Does so synchronously if it's available and nobody waits.
    *
    * @throws RateLimitError, or what aborted the call
    */
@@ -88,7 +88,7 @@ export class LimitQueue {
     });
   }
 
-  /** An attempt's outcome is known: charges what it really cost, and adapts to throttling. */
+  /** Charges what an attempt really cost, when its outcome is known, and adapts to throttling. */
   settle(grant: Grant, cost: number | undefined, isThrottled: boolean): void {
     const now = performance.now();
     this.#adaptation?.learn(isThrottled, now);
@@ -100,7 +100,7 @@ export class LimitQueue {
     this.#shared?.charge(more);
   }
 
-  /** Lets go whoever can, and comes back when the next one may. */
+  /** Lets every attempt continue that can, and comes back when the next one may. */
   #serve(): void {
     while (this.#waiting.size > 0 && this.#timer === undefined && !this.#isAsking) {
       const failure = this.#shared?.failure(performance.now());
@@ -118,8 +118,8 @@ export class LimitQueue {
   async #ask(shared: SharedLimit): Promise<void> {
     this.#isAsking = true;
     const units = this.#unitsOfOne();
-    // Several at a time, so that a store that is far away limits nothing. Near a limit's end one by one: what is asked
-    // for in vain is lost.
+    // Takes several at a time, so that a distant store doesn't limit the rate. Near the end of a limit it takes one by
+    // one, since units that are refused are lost.
     const affordable = Math.floor(Math.min(this.#remaining / 4, this.#windowAvailable()) / units);
     const count = Math.max(1, Math.min(affordable, this.#waiting.size));
     const answer = await shared.take(units * count, this.settings.units);
@@ -134,7 +134,7 @@ export class LimitQueue {
     this.#serve();
   }
 
-  /** While the store fails, nobody waits: all fail, or all leave. */
+  /** While the store fails, nobody waits: all attempts fail, or all continue. */
   #withoutStore(cause: unknown): void {
     for (const waiter of this.#waiting) {
       this.#waiting.delete(waiter);
@@ -173,7 +173,7 @@ export class LimitQueue {
   }
 
   #unitsOfOne(): number {
-    // More than the limit has would wait for ever.
+    // An attempt that costs more than the limit would wait forever.
     return Math.min(this.#estimate ?? 1, this.settings.units);
   }
 

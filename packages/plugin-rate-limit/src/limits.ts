@@ -2,9 +2,9 @@ import { Session } from "@tucuxi/events";
 import { LimitQueue } from "./limit-queue.js";
 import type { Settings } from "./options.js";
 
-/** All limits, and which of them an operation has. */
+/** All limits, and which of them apply to an operation. */
 export class Limits {
-  // An emitter of its own, on which nothing is emitted: it knows how to match patterns.
+  // Nothing is emitted on this emitter. It matches patterns.
   readonly #events = new Session().events;
   readonly #queues: readonly LimitQueue[];
   readonly #matching = new Map<string, readonly LimitQueue[]>();
@@ -16,7 +16,7 @@ export class Limits {
     }
   }
 
-  /** The limits that an event's operation has, the slowest first: who has waited for it then leaves soon. */
+  /** The limits of an event's operation, the slowest first. After waiting for that one, the others take little time. */
   of(eventName: string): readonly LimitQueue[] {
     const operation = eventName.slice(eventName.indexOf(".") + 1);
     let queues = this.#matching.get(operation);

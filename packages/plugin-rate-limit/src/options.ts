@@ -15,27 +15,27 @@ export interface Attempt {
   readonly operation: string;
   /** Its output, or `undefined` if it failed. */
   readonly parsed: Parsed | undefined;
-  /** The service's error, or what went wrong on the way. */
+  /** The service's error, or another error such as a lost connection. */
   readonly exception: unknown;
   readonly context: CallContext;
 }
 
-/** A limit, where attempts don't cost one unit each. */
+/** A limit where attempts don't cost one unit each. */
 export interface LimitOptions {
-  /** How many units may be taken in a period: a whole number. */
+  /** How many units can be taken in a period: a whole number. */
   readonly units: number;
   /** The period: `"1s"`, `"5m"`. */
   readonly per: string;
   /**
-   * Tells how many units an attempt cost, when its outcome is known. Until then it counts as much as those before it did.
-   * `undefined` leaves it at that.
+   * Returns how many units an attempt cost, when its outcome is known. Until then it counts as much as earlier attempts
+   * did, and `undefined` keeps that.
    *
    * @default one unit for each attempt
    */
   readonly cost?: ((attempt: Attempt) => number | undefined) | undefined;
 }
 
-/** A limit of the attempts of the operations that its pattern matches. */
+/** The limit for attempts of the operations that its pattern matches. */
 export type Limit = Rate | LimitOptions;
 
 /** An attempt that had to wait. */
@@ -57,31 +57,31 @@ export interface Wait {
 export interface RateLimitOptions {
   readonly [pattern: `${string}.${string}`]: Limit;
   /**
-   * Shares the limits with other processes: makes a limiter of rate-limiter-flexible for each.
+   * Shares the limits with other processes. It creates a limiter of rate-limiter-flexible for each limit.
    *
-   * @default each process has the limits for itself
+   * @default each process has its own limits
    */
   readonly store?: Store | undefined;
   /**
-   * What happens to attempts while the store fails or doesn't answer: they wait for the limit of this process alone
-   * (`local`), fail (`fail`), or don't wait (`open`).
+   * What attempts do while the store fails or doesn't answer: wait for this process's own limit (`local`), fail
+   * (`fail`), or not wait (`open`).
    *
    * @default "local"
    */
   readonly onStoreError?: StoreErrorPolicy | undefined;
   /**
-   * Uses less of a limit after throttling answers, and slowly more again.
+   * Uses less of a limit after throttling answers, and then slowly more again.
    *
    * @default false
    */
   readonly adaptive?: boolean | undefined;
   /**
-   * How many attempts may wait for a limit. One more fails.
+   * How many attempts can wait for a limit. One more fails.
    *
    * @default 1000
    */
   readonly maxQueue?: number | undefined;
-  /** Called for each attempt that had to wait, when its wait is over. @default nobody is told */
+  /** Called for each attempt that had to wait, after its wait. @default nobody is told */
   readonly onWait?: ((wait: Wait) => void) | undefined;
 }
 
@@ -126,14 +126,14 @@ const LIMIT_CHECKS: Readonly<Record<keyof LimitOptions, OptionCheck>> = {
 };
 
 /**
- * Checks what `rateLimit()` was given, and puts the defaults in place.
+ * Checks the options of `rateLimit()` and fills in the defaults.
  *
- * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or what is wrong with a pattern
+ * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or the code for a wrong pattern
  */
 export function checkedOptions(options: RateLimitOptions): Settings {
   const entries = Object.entries(typeof options === "object" && options !== null ? options : {});
   const limits = entries.filter(([name]) => name.includes("."));
-  // What has no dot is an option, or misspelt.
+  // A name without a dot is an option, or misspelt.
   checkOptions(
     "rateLimit()",
     entries.length === 0 ? options : Object.fromEntries(entries.filter(([name]) => !name.includes("."))),
@@ -154,13 +154,13 @@ export function checkedOptions(options: RateLimitOptions): Settings {
       `rateLimit(): the limit "${fraction.pattern}" has a period of ${fraction.period} ms. A store counts in whole seconds`,
     );
   }
-  // The fastest last: who has waited for the slower ones then leaves at once.
+  // The fastest comes last. After waiting for the slower ones, it takes little time.
   settings.sort((one, other) => one.units / one.period - other.units / other.period);
   return { limits: settings, store, onStoreError, adaptive, maxQueue, onWait };
 }
 
 function checkedLimit(pattern: string, limit: unknown): LimitSettings {
-  // What the events of a session take, the events of a client take too.
+  // A client's events accept every pattern that a session's events accept.
   new Session().events.register(`request-created.${pattern}`, () => {});
   if (typeof limit === "string") {
     const rate = parseRate(limit);

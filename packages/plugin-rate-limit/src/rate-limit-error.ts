@@ -1,12 +1,12 @@
 /**
- * Why an attempt was not made:
- * - `QUEUE_FULL`: as many attempts as `maxQueue` were waiting for the same limit already.
- * - `STORE_FAILED`: the store that shares the limit failed or didn't answer, and `onStoreError` is `fail`. `cause` is its
- * error.
+ * Why an attempt wasn't made:
+ * - `QUEUE_FULL`: `maxQueue` attempts were already waiting for the same limit.
+ * - `STORE_FAILED`: the store that shares the limit failed or didn't answer, and `onStoreError` is `fail`. `cause` is
+ *   its error.
  */
 export type RateLimitErrorCode = "QUEUE_FULL" | "STORE_FAILED";
 
-/** An attempt that `rateLimit()` ended, before it was sent. */
+/** An attempt that `rateLimit()` ended before it was sent. */
 export class RateLimitError extends Error {
   override name = "RateLimitError";
   /** Stable. */

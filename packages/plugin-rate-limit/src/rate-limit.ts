@@ -17,9 +17,9 @@ type Event<Type extends keyof EventPayloads> = EventPayloads[Type] & { readonly 
 let installations = 0;
 
 /**
- * Limits how many attempts are made in a period, retries included. An attempt that is too early waits for its turn.
+ * Limits how many attempts are made in a period, including retries. An attempt that is too early waits for its turn.
  *
- * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or what is wrong with a pattern
+ * @throws RegistrationError `UNKNOWN_OPTION`, `INVALID_OPTION`, or the code for a wrong pattern
  *
  * @example
  * eventsOf(client).use(rateLimit({ "ssm.*": "40/s" }));
@@ -27,7 +27,7 @@ let installations = 0;
 export function rateLimit(options: RateLimitOptions): Plugin {
   const settings = checkedOptions(options);
   const limits = new Limits(settings);
-  // Several patterns may match an attempt, each with its handlers: the first takes what all limits want.
+  // Several patterns can match an attempt, each with its own handlers. The first handler takes from all limits.
   const seen = new WeakSet<HttpRequest>();
   /** What the current attempt of a call has taken. */
   const grants = new WeakMap<CallContext, Map<LimitQueue, Grant>>();
@@ -53,11 +53,11 @@ export function rateLimit(options: RateLimitOptions): Plugin {
 
   installations++;
   return definePlugin({
-    // Each is a plugin of its own: the limits of a client come on top of those of its session.
+    // Each installation is its own plugin: a client's limits apply in addition to its session's.
     name: installations === 1 ? "rate-limit" : `rate-limit:${installations}`,
     register(events) {
       for (const { pattern } of settings.limits) {
-        // Before the attempt is signed: a signature is good for some minutes only, and a queue may be longer.
+        // Before the attempt is signed, since a signature is valid for a few minutes and a queue can be longer.
         events.registerLast(`request-created.${pattern}`, takeTurn);
         events.register(`response-received.${pattern}`, settleAttempt);
       }
@@ -72,7 +72,7 @@ export function rateLimit(options: RateLimitOptions): Plugin {
     return takeFrom(limits.of(eventName), 0, event);
   }
 
-  /** Takes from the limits one after another, from one on. */
+  /** Takes from the limits one after another, starting at an index. */
   function takeFrom(
     queues: readonly LimitQueue[],
     first: number,

@@ -6,15 +6,15 @@ export interface SharedLimiterOptions {
   readonly points: number;
   /** The limit's period, in seconds. */
   readonly duration: number;
-  /** What the names of its keys begin with. */
+  /** What its keys begin with. */
   readonly keyPrefix: string;
 }
 
-/** What is used of a limiter of rate-limiter-flexible. */
+/** The parts of a rate-limiter-flexible limiter that are used. */
 export interface SharedLimiter {
   /** Takes points, or rejects: with `{ msBeforeNext }` if there are too few, with an `Error` if the store failed. */
   consume(key: string, points: number): Promise<{ readonly remainingPoints: number }>;
-  /** Takes points whether they are there or not. */
+  /** Takes points even if there aren't enough. */
   penalty(key: string, points: number): Promise<unknown>;
   /** Gives points back. */
   reward(key: string, points: number): Promise<unknown>;
@@ -24,22 +24,22 @@ export interface SharedLimiter {
 export type Store = (options: SharedLimiterOptions) => SharedLimiter;
 
 /**
- * What happens to attempts while the store fails or doesn't answer:
- * - `local`: they wait for the limit of this process alone.
+ * What attempts do while the store fails or doesn't answer:
+ * - `local`: they wait for this process's own limit.
  * - `fail`: they fail with a `RateLimitError`.
- * - `open`: they don't wait at all.
+ * - `open`: they don't wait.
  */
 export type StoreErrorPolicy = "local" | "fail" | "open";
 
-/** What came of asking the store. */
+/** The result of asking the store. */
 export type Answer =
   | { readonly kind: "taken"; readonly remaining: number }
   | { readonly kind: "wait"; readonly milliseconds: number }
   | { readonly kind: "failed"; readonly error: unknown };
 
-/** How long the store may take for an answer. */
+/** How long the store can take to answer. */
 const TIMEOUT_MS = 1000;
-/** How long it isn't asked again after it has failed. */
+/** How long it isn't asked after it has failed. */
 const PAUSE_MS = 1000;
 
 /** A limit that processes share through a store. */
@@ -47,7 +47,7 @@ export class SharedLimit {
   readonly #limiter: SharedLimiter;
   readonly #key: string;
   #failure: { readonly error: unknown; readonly until: number } | undefined;
-  /** What is still to be charged: stores count in whole points. */
+  /** What is still to be charged, since stores count whole points. */
   #owed = 0;
 
   constructor(limiter: SharedLimiter, key: string) {
@@ -76,7 +76,7 @@ export class SharedLimit {
     }
   }
 
-  /** Charges what attempts cost more than was taken for them, or less. Nothing waits for it. */
+  /** Charges or returns the difference between what attempts cost and what was taken. Nothing waits for it. */
   charge(units: number): void {
     this.#owed += units;
     const points = Math.trunc(this.#owed);
@@ -95,16 +95,16 @@ export class SharedLimit {
   }
 }
 
-/** What a limiter rejects with where there are too few points. */
+/** What a limiter rejects with if there are too few points. */
 function msBeforeNext(rejection: unknown): number | undefined {
   if (typeof rejection !== "object" || rejection === null || !("msBeforeNext" in rejection)) return undefined;
   return typeof rejection.msBeforeNext === "number" ? rejection.msBeforeNext : undefined;
 }
 
-/** Clients that reconnect keep their commands until they can send them: that may take for ever. */
+/** Clients that reconnect keep their commands until they can send them, which may take forever. */
 function inTime<Value>(promise: Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
-    // Twice: where the process was busy for so long, its timers come before an answer that is there already.
+    // Twice: after the process was busy that long, its timers run before an answer that has already arrived.
     let timer = setTimeout(() => {
       timer = setTimeout(() => reject(new Error(`the store didn't answer within ${TIMEOUT_MS} ms`)), 10);
     }, TIMEOUT_MS);

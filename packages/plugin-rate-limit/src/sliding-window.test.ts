@@ -26,7 +26,7 @@ it("has no period with more units than its limit, and wastes none", () => {
           for (;;) {
             const wait = window.waitFor(units, limit, now);
             if (wait === 0) break;
-            // It is told to wait only where there is really no place.
+            // It has to wait only if there is really no room.
             const inWindow = taken.filter(({ at }) => at + period > now - 1);
             expect(inWindow.reduce((sum, entry) => sum + entry.units, 0) + units).toBeGreaterThan(limit);
             now += wait;

@@ -6,8 +6,8 @@ export interface Taken {
 }
 
 /**
- * Counts the units of a period that ends now: in none of that length are more taken than the limit allows. It remembers
- * what was taken in the period, by the millisecond, so it needs no more memory than the period has milliseconds.
+ * Counts the units of the period that ends now. No period of that length contains more than the limit allows. It
+ * remembers what was taken, by the millisecond, so it needs at most one entry per millisecond of the period.
  */
 export class SlidingWindow {
   readonly #period: number;
@@ -22,13 +22,13 @@ export class SlidingWindow {
   }
 
   /**
-   * How many milliseconds to wait until something may change, where `units` can't be taken now; 0 where they can. Into an
-   * empty window everything fits: what is more than the limit would wait for ever.
+   * How many milliseconds to wait until `units` may be available, or 0 if they are now. An empty window accepts any
+   * amount, since more than the limit would wait forever.
    */
   waitFor(units: number, limit: number, now: number): number {
     this.#forget(now);
     const oldest = this.#taken[this.#head];
-    // Fractions add up to a little more or less than they are.
+    // Sums of fractions are slightly off.
     if (oldest === undefined || this.#used + units <= limit + 1e-6) return 0;
     return Math.max(1, Math.ceil(oldest.at + this.#period - now));
   }
@@ -39,9 +39,9 @@ export class SlidingWindow {
     return Math.max(0, limit - this.#used);
   }
 
-  /** Takes units, also more than there are. */
+  /** Takes units, even more than are available. */
   take(units: number, now: number): Taken {
-    // A clock's fraction of a millisecond must not end the period too early.
+    // A fraction of a millisecond must not end the period too early.
     const at = Math.ceil(now);
     this.#used += units;
     const last = this.#taken.at(-1);
@@ -54,7 +54,7 @@ export class SlidingWindow {
     return taken;
   }
 
-  /** Gives units back that were taken and not needed. */
+  /** Returns units that were taken but not needed. */
   giveBack(taken: Taken, units: number, now: number): void {
     this.#forget(now);
     if (taken.at + this.#period <= now) return;
@@ -71,7 +71,7 @@ export class SlidingWindow {
       this.#head++;
     }
     if (this.#head === this.#taken.length) this.#used = 0;
-    // What is forgotten is dropped when it is the larger half: in the long run once for each.
+    // Drops expired entries when they are the larger half, so each is moved about once.
     if (this.#head * 2 > this.#taken.length) {
       this.#taken = this.#taken.slice(this.#head);
       this.#head = 0;

@@ -1,4 +1,7 @@
-/** The codes of errors that mean "slower": those of the SDK's own retries (`@smithy/core`, service error classification). */
+/**
+ * The error codes that mean "slower". They come from the SDK's own retries (`@smithy/core`, service error
+ * classification).
+ */
 const CODES = new Set([
   "BandwidthLimitExceeded",
   "EC2ThrottledException",
@@ -16,7 +19,7 @@ const CODES = new Set([
   "TransactionInProgressException",
 ]);
 
-/** Whether an attempt failed because the service gets too many of them. */
+/** Whether an attempt failed because the service gets too many. */
 export function isThrottling(exception: unknown): boolean {
   if (typeof exception !== "object" || exception === null) return false;
   const { name, $retryable, $metadata } = exception as {

@@ -3,8 +3,8 @@ interface Process {
 }
 
 /**
- * Tells of something that no call fails of. The SDK's default logger is silent, so it goes where Node.js reports its own
- * warnings, and in browsers where uncaught errors go.
+ * Reports something that doesn't fail a call. The SDK's default logger is silent, so it becomes a Node.js warning, or
+ * an uncaught error in browsers.
  */
 export function warn(what: string, error: unknown): void {
   const { process, reportError } = globalThis as { process?: Process; reportError?(error: unknown): void };

@@ -1,19 +1,19 @@
-/** What kind of mistake a {@link RecorderError} tells of. */
+/** The codes of {@link RecorderError}. */
 export type RecorderErrorCode =
-  /** A call that the file does not have. */
+  /** The file doesn't have the call. */
   | "UNKNOWN_CALL"
-  /** The call was made with more attempts than were recorded. */
+  /** The call made more attempts than were recorded. */
   | "TOO_MANY_ATTEMPTS"
-  /** The file is no cassette, or there is none. */
+  /** The file isn't a cassette, or doesn't exist. */
   | "INVALID_CASSETTE"
-  /** The file could not be written, since another process holds its lock. */
+  /** The file couldn't be written, since another process holds its lock. */
   | "LOCKED"
   /** The client is too old to carry its service's model. */
   | "NO_MODEL"
-  /** Episodes of the file were not used. */
+  /** Episodes of the file weren't used. */
   | "UNUSED_EPISODES";
 
-/** What the recorder throws, beside the recorded errors. The message says what to do. */
+/** An error of the recorder itself, as opposed to a recorded one. The message says what to do. */
 export class RecorderError extends Error {
   override readonly name = "RecorderError";
   readonly code: RecorderErrorCode;
@@ -24,7 +24,7 @@ export class RecorderError extends Error {
   }
 }
 
-/** Whether an error is the recorder's: by shape, as it may be of another copy of this package. */
+/** Whether an error is the recorder's, by shape, since it can come from another copy of this package. */
 export function isRecorderError(error: unknown): error is RecorderError {
   return error instanceof Error && error.name === "RecorderError" && "code" in error;
 }

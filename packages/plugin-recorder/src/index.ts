@@ -1,5 +1,5 @@
 /**
- * Records real answers of AWS and replays them, without AWS and with no secret on disk. Begin with {@link recorder}.
+ * Records AWS's real answers and replays them without AWS, with no secrets on disk. Start with {@link recorder}.
  *
  * @packageDocumentation
  */

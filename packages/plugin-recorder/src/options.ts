@@ -5,13 +5,13 @@ import type { Json } from "./cassette/episode.js";
 
 /**
  * - `record`: sends every call, and writes the file anew.
- * - `replay`: sends nothing. A call that the file does not have is an error.
+ * - `replay`: sends nothing. A call that the file doesn't have is an error.
  * - `once`: answers the calls that the file has, and sends and records the others.
  * - `off`: does nothing.
  */
 export type RecorderMode = "off" | "once" | "record" | "replay";
 
-/** A call as it is looked for in the file. */
+/** A call to look for in the file. */
 export interface MatchedCall {
   /** The service's name in events: `dynamodb`. */
   readonly service: string;
@@ -22,38 +22,38 @@ export interface MatchedCall {
 }
 
 export interface RecorderOptions {
-  /** The file to record to and to replay from. Its folders are made. */
+  /** The file to record to and replay from. Missing folders are created. */
   readonly file: string;
   /** @default "once" */
   readonly mode?: RecorderMode;
   /**
-   * Parameters that do not count when a call is looked for, such as the current time: paths as in `redact`, beginning with
-   * `input`.
+   * Parameters to ignore when a call is looked for, such as the current time. They are paths as in `redact` that begin
+   * with `input`.
    *
    * @default none
    */
   readonly ignore?: readonly string[];
   /**
-   * What identifies a call, instead of its parameters: any value that JSON can hold.
+   * What identifies a call instead of its parameters: any value that JSON can represent.
    *
    * @default the parameters
    */
   readonly match?: (call: MatchedCall) => unknown;
   /**
-   * More that must not be in the file: paths such as `"output.Item.ssn"` or `"**.Email"`, or functions that get the path and the
-   * value, and return `true` to hide it.
+   * What else must not be in the file: paths such as `"output.Item.ssn"` or `"**.Email"`, or functions that get a path
+   * and a value and return `true` to hide it.
    *
    * @default none
    */
   readonly redact?: readonly (string | RedactFunction)[];
   /**
-   * Replaces account ids (12 digits on their own) by `000000000000`.
+   * Replaces account ids (12 digits on their own) with `000000000000`.
    *
    * @default false
    */
   readonly hideAccountIds?: boolean;
   /**
-   * Bodies and strings of more bytes than this go to a file of their own, in a folder beside the file.
+   * Bodies and strings with more bytes than this go into separate files, in a folder beside the file.
    *
    * @default 16384
    */
@@ -90,7 +90,7 @@ export interface Settings {
   readonly maxInline: number;
 }
 
-/** @throws RegistrationError for an unknown option, or a value that an option does not take. */
+/** @throws RegistrationError for an unknown option, or a value that an option doesn't accept. */
 export function settingsOf(options: RecorderOptions): Settings {
   checkOptions("recorder()", options, CHECKS);
   if (options.file === undefined) {

@@ -27,21 +27,22 @@ import type { Episode } from "./cassette/episode.js";
 import { RecorderError } from "./errors.js";
 import { type RecorderOptions, type Settings, settingsOf } from "./options.js";
 
-/** The recorder of a file: a plugin, and what a test asks of it. */
+/** A recorder: a plugin, with methods for tests. */
 export interface Recorder extends Plugin, AsyncDisposable {
-  /** Writes what was recorded so far. It is also written by itself, soon after each call. */
+  /** Writes what was recorded so far. This also happens automatically, soon after each call. */
   save(): Promise<void>;
-  /** The episodes of the file that no call was answered with. */
+  /** The episodes of the file that no call has used. */
   unused(): readonly Episode[];
-  /** @throws RecorderError `UNUSED_EPISODES` where the file has episodes that no call was answered with. */
+  /** @throws RecorderError `UNUSED_EPISODES` if the file has episodes that no call has used. */
   assertAllUsed(): void;
 }
 
 /**
- * Records the calls of a client to a file, and answers them from it. Several clients may share a recorder: give each the same.
+ * Records the calls of a client to a file, and answers them from it. Several clients can share one recorder.
  *
- * @throws RegistrationError for an option that it does not take.
- * @throws RecorderError `INVALID_CASSETTE` for a file that is none, or to replay and is not there.
+ * @throws RegistrationError for an option that it doesn't accept.
+ * @throws RecorderError `INVALID_CASSETTE` for a file that isn't a cassette, or that should be replayed and doesn't
+ * exist.
  *
  * @example
  * ```ts
@@ -52,7 +53,10 @@ export function recorder(options: RecorderOptions): Recorder {
   return new FileRecorder(settingsOf(options));
 }
 
-/** Nothing is announced of a call whose parameters the SDK could not serialize: it is over when nobody has it any more. */
+/**
+ * There is no event for a call whose parameters the SDK couldn't serialize. It's over when nothing refers to it any
+ * longer.
+ */
 const abandoned = new FinalizationRegistry<() => void>((ended) => ended());
 
 class FileRecorder implements Recorder {
@@ -71,12 +75,12 @@ class FileRecorder implements Recorder {
   register(events: ServiceEvents): void {
     const cassette = this.#cassette;
     if (cassette === undefined) return;
-    // What other plugins make of a call is what is looked for: they come first.
+    // Runs after other plugins, since the call is looked for with their changes.
     events.registerLast("before-parameter-build", this.#begin);
     events.registerLast("before-endpoint-resolution", this.#beginPart);
     events.registerLast("before-call", this.#decide);
     events.registerLast("before-send", this.#answer);
-    // What the service has sent is recorded, and not what other plugins make of it.
+    // Runs before other plugins, since the service's answer is recorded without their changes.
     events.registerFirst("before-parse", this.#readBody);
     events.registerFirst("response-received", this.#record);
     events.registerFirst("needs-retry", this.#retry);
@@ -119,7 +123,7 @@ class FileRecorder implements Recorder {
     abandoned.register(context, state.ended);
   };
 
-  /** A part of a call that another plugin has split has no beginning of its own. */
+  /** A part of a call that another plugin has split doesn't emit the events at its beginning. */
   readonly #beginPart = ({ params, context }: EventPayloads["before-endpoint-resolution"]): void => {
     if (!this.#states.has(context)) this.#states.set(context, newState(params));
   };
@@ -127,7 +131,7 @@ class FileRecorder implements Recorder {
   readonly #decide = async ({ model, context }: EventPayloads["before-call"]): Promise<void> => {
     const state = this.#states.get(context);
     const cassette = this.#cassette;
-    // With S3's followRegionRedirects it comes again.
+    // With S3's followRegionRedirects this event comes again.
     if (
       state === undefined ||
       cassette === undefined ||
@@ -149,7 +153,7 @@ class FileRecorder implements Recorder {
       if (mode === "once") ClientNeeds.of(clientOf(context)).checkRegion();
       state.draft = cassette.begin(wanted);
     } catch (error) {
-      // Nothing is announced of a call that comes no further.
+      // There are no further events for a call that ends here.
       state.ended();
       throw error;
     }
@@ -208,7 +212,7 @@ class FileRecorder implements Recorder {
     if (state === undefined || draft === undefined || operation === undefined || cassette === undefined)
       return;
     state.isSent = false;
-    // What the user has stopped, and what another plugin has, was not the service's doing.
+    // An abort by the user, or an error of another plugin, doesn't come from the service.
     if (!isSent || (exception instanceof Error && exception.name === "AbortError")) return;
     const subject = { ...this.#base(context), operation };
     const status = response?.statusCode;
@@ -225,7 +229,7 @@ class FileRecorder implements Recorder {
     cassette.changed();
   };
 
-  /** The events of a stream, each recorded as it is read. */
+  /** The events of a stream, each recorded when it's read. */
   async *#tapped(
     events: AsyncIterable<unknown>,
     attempt: DraftAttempt,
@@ -248,7 +252,7 @@ class FileRecorder implements Recorder {
     }
   }
 
-  /** The recorded attempts are made, and no other, whoever asked for them when they were recorded. At once. */
+  /** Makes exactly the recorded attempts, whoever asked for them at the time, and doesn't wait between them. */
   readonly #retry = ({
     context,
     exception,
@@ -256,7 +260,7 @@ class FileRecorder implements Recorder {
     const { episode, attempts } = this.#states.get(context) ?? {};
     if (episode === undefined || attempts === undefined) return undefined;
     if (attempts < episode.attempts.length) return 0;
-    // As the SDK's retry loop does, which hears no more of it.
+    // The SDK's retry loop would do this, but it isn't told of the error.
     if (isObject(exception)) {
       const metadata = isObject(exception["$metadata"]) ? exception["$metadata"] : {};
       exception["$metadata"] = { ...metadata, attempts, totalRetryDelay: 0 };

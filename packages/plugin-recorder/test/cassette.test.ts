@@ -262,9 +262,9 @@ it("a file that is none, or not there, is an error that says what to do", () => 
   );
   const broken = join(path, "broken.json");
   for (const [text, message] of [
-    ["{", "is no JSON"],
-    ['{"tucuxi-recorder": 2, "episodes": []}', 'it has "tucuxi-recorder": 2, not 1'],
-    ['{"tucuxi-recorder": 1, "episodes": [{}]}', "episode 0 is none"],
+    ["{", "isn't JSON"],
+    ['{"tucuxi-recorder": 2, "episodes": []}', 'It has "tucuxi-recorder": 2, not 1'],
+    ['{"tucuxi-recorder": 1, "episodes": [{}]}', "episode 0 is broken"],
   ] as const) {
     writeFileSync(broken, text);
     expect(() => recorder({ file: broken })).toThrow(message);

@@ -109,7 +109,7 @@ it.each<[string, object, string]>([
   expect(code).toBe(1);
 });
 
-it("says which clients it could not ask, what is no cassette, and how it is used", async () => {
+it("says which clients it could not ask, what isn't a cassette, and how it is used", async () => {
   const path = folder();
   const unknown = await run(
     "check",
@@ -117,16 +117,16 @@ it("says which clients it could not ask, what is no cassette, and how it is used
   );
   expect(unknown.code).toBe(0);
   expect(unknown.stderr).toBe(
-    "@aws-sdk/client-tnb is not installed here: whether its operations exist was not checked\n",
+    "@aws-sdk/client-tnb isn't installed here: whether its operations exist wasn't checked\n",
   );
   writeFileSync(join(path, "no.json"), "{}");
   expect(await run("check", join(path, "no.json"))).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("is no cassette"),
+    stderr: expect.stringContaining("isn't a cassette"),
   });
   expect(await run("chek")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('no command "chek": there is check'),
+    stderr: expect.stringContaining('unknown command "chek". The only command is check'),
   });
   expect(await run("check")).toMatchObject({
     code: 2,

@@ -30,7 +30,7 @@ export const REQUIRE_CHECKSUM: ReadonlySet<string> = new Set([
   "UpdateObjectEncryption",
 ]);
 
-/** What S3's client has in its configuration, for keys of customers: it is there in browsers too. */
+/** What S3's client has in its configuration, for customers' keys. Browsers have it too. */
 interface Md5Config {
   readonly md5: new () => { update(bytes: Uint8Array): void; digest(): Promise<Uint8Array> };
   base64Encoder(bytes: Uint8Array): string;
@@ -41,10 +41,10 @@ export const contentMd5: Change = {
   isAsked: ({ contentMd5 }) => contentMd5 === true,
 
   register(events, switchesOf) {
-    // The last of the service's, when the body is the one that is sent.
+    // Runs last of the service's handlers, when the body is final.
     events.registerLast("before-sign.s3", async function addContentMd5({ request, operationName, context }) {
       if (!isRequired(operationName, request) || switchesOf(request).contentMd5 !== true) return;
-      // Who uses a presigned URL would have to send the header, and a stream can't be read twice.
+      // The user of a presigned URL would have to send the header, and a stream can't be read twice.
       if (isPresigned(context) || isStream(request.body)) return;
       if (headerNames(request, /^content-md5$/i).length > 0) return;
       const { md5: Md5, base64Encoder } = clientOf(context).config as Md5Config;
@@ -55,7 +55,7 @@ export const contentMd5: Change = {
   },
 };
 
-/** S3 requires a checksum for these operations, and for what is put under an Object Lock. */
+/** S3 requires a checksum for these operations, and for uploads under an Object Lock. */
 function isRequired(operationName: string, request: HttpRequest): boolean {
   return (
     REQUIRE_CHECKSUM.has(operationName) ||

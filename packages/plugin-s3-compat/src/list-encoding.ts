@@ -1,7 +1,7 @@
 import type { CallContext } from "@tucuxi/events";
 import type { Change } from "./change.js";
 
-/** What S3 encodes, where `encoding-type` is `url`: these members of the output, and of the lists in it. */
+/** What S3 encodes if `encoding-type` is `url`: these members of the output and of its lists. */
 const ENCODED = ["Delimiter", "KeyMarker", "Marker", "NextKeyMarker", "NextMarker", "Prefix", "StartAfter"];
 const LISTS = {
   CommonPrefixes: "Prefix",
@@ -13,12 +13,12 @@ const LISTS = {
 
 const OPERATIONS = "{ListMultipartUploads,ListObjectVersions,ListObjects,ListObjectsV2}";
 
-/** `listEncoding: "url"`, which botocore does always. */
+/** `listEncoding: "url"`, which botocore always does. */
 export const urlEncodedLists: Change = {
   isAsked: ({ listEncoding }) => listEncoding === "url",
 
   register(events, switchesOf) {
-    /** The calls whose caller doesn't know of the encoding. */
+    /** The calls whose caller doesn't expect the encoding. */
     const asked = new WeakSet<CallContext>();
 
     events.register(`before-call.s3.${OPERATIONS}`, function askForUrlEncoding({ request, context }) {
@@ -27,9 +27,9 @@ export const urlEncodedLists: Change = {
       asked.add(context);
     });
 
-    // The first, so that handlers of the output find names as they are.
+    // Runs first, so that other handlers of the output get decoded names.
     events.registerFirst(`after-call.s3.${OPERATIONS}`, function decodeNames({ parsed, context }) {
-      // A store that doesn't know the parameter says so by leaving out its name.
+      // A store that doesn't know the parameter leaves out its name.
       if (!asked.has(context) || parsed?.["EncodingType"] !== "url") return;
       delete parsed["EncodingType"];
       for (const member of ENCODED) decodeMember(parsed, member);
@@ -46,12 +46,12 @@ function decodeMember(of: Record<string, unknown>, member: string): void {
   if (typeof value === "string") of[member] = decode(value);
 }
 
-/** S3 encodes as forms do: a space is a plus sign. */
+/** S3 encodes as forms do, where a space is a plus sign. */
 function decode(encoded: string): string {
   try {
     return decodeURIComponent(encoded.replaceAll("+", " "));
   } catch {
-    // Not encoded after all.
+    // It isn't encoded after all.
     return encoded;
   }
 }

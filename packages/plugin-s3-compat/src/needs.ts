@@ -4,8 +4,8 @@ import type { S3Switches } from "./switches.js";
 export type S3Preset = "r2" | "gcs" | "b2" | "minio" | "ceph" | "supabase" | "ovh" | "oci" | "oss";
 
 /**
- * The stores with a preset: their names, and the ends of the host names that `"auto"` knows them by. MinIO and Ceph run
- * under any name.
+ * The stores with a preset: their names, and the host name endings by which `"auto"` recognizes them. MinIO and Ceph
+ * can have any name.
  */
 export const STORES: Readonly<
   Record<S3Preset, { readonly title: string; readonly hosts: readonly string[] }>
@@ -21,7 +21,7 @@ export const STORES: Readonly<
   oss: { title: "Alibaba Cloud OSS", hosts: ["aliyuncs.com"] },
 };
 
-/** A switch, why it exists, and which stores need it according to whom. */
+/** A switch, why it exists, and which stores need it, with sources. */
 export interface S3Need {
   /** The switch and its value. */
   readonly set: S3Switches;
@@ -29,14 +29,14 @@ export interface S3Need {
   readonly why: string;
   /** The stores with a preset, each with its sources: GitHub issues, as `owner/repository#number`. */
   readonly stores: Readonly<Partial<Record<S3Preset, readonly string[]>>>;
-  /** Stores without a preset, and sources that are about no single store. */
+  /** Stores without a preset, and sources that aren't about a single store. */
   readonly others: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What `pnpm test:stores` has measured, where nobody has reported it. */
+/** Measured by `pnpm test:stores`, and reported by nobody. */
 const MEASURED = "measured";
 
-/** THE table: the presets are made of it. Each source was read, and says what its row says. */
+/** The presets are made from this table. Each source was read, and says what its row says. */
 export const S3_NEEDS: readonly S3Need[] = [
   {
     set: { checksums: "never" },
@@ -131,7 +131,7 @@ export const S3_NEEDS: readonly S3Need[] = [
   },
   {
     set: { expect: false },
-    why: "answers Expect: 100-continue with an error, or not at all",
+    why: "answers an Expect header with an error, or not at all",
     stores: { ceph: ["cloudfoundry/bosh-s3cli#16"] },
     others: {
       "providers that don't implement it": ["discourse/discourse#9591"],

@@ -30,7 +30,7 @@ function oneOf(...values: readonly string[]): OptionCheck {
 }
 
 /**
- * Checks what `s3Compat()` was given.
+ * Checks the argument of `s3Compat()`.
  *
  * @returns the switches, or `undefined` for `"auto"`.
  * @throws RegistrationError `INVALID_OPTION` or `UNKNOWN_OPTION`

@@ -3,13 +3,13 @@ import type { S3Switches } from "./switches.js";
 
 const NAMES = Object.keys(STORES) as S3Preset[];
 
-/** The switches of each preset, as the table of needs has them. */
+/** The switches of each preset, from the table of needs. */
 export const S3_PRESETS = Object.fromEntries(NAMES.map((name) => [name, presetOf(name)])) as Readonly<
   Record<S3Preset, S3Switches>
 >;
 
 /**
- * For a store that isn't known by its host name: all that any store needs, but for the addressing, in which stores
+ * For a store with an unknown host name: everything that any store needs, except the addressing, in which stores
  * contradict each other.
  */
 const ANY_STORE: S3Switches = { ...mergedNeeds(() => true), addressing: "sdk" };
@@ -27,19 +27,19 @@ const AWS_HOSTS = [
   "csp.hci.ic.gov",
 ];
 
-/** Whether a name is that of a preset. */
+/** Whether a preset has this name. */
 export function isPreset(name: string): name is S3Preset {
   return Object.hasOwn(STORES, name);
 }
 
 /**
- * What `s3Compat("auto")` does for an endpoint: which store it takes it for, by its host name, and which switches it sets.
- * AWS gets none; a store that it doesn't know gets all that any store needs.
+ * What `s3Compat("auto")` does for an endpoint: which store it recognizes by the host name, and which switches it sets.
+ * AWS gets no switches. An unknown store gets everything that any store needs.
  *
  * @example
  * switchesFor("https://example.r2.cloudflarestorage.com"); // { store: "r2", switches: { checksums: "never", … } }
  *
- * @throws TypeError for what is no URL.
+ * @throws TypeError for a string that isn't a URL.
  */
 export function switchesFor(endpoint: string | URL): {
   readonly store: S3Preset | "aws" | "unknown";
@@ -54,7 +54,7 @@ export function switchesOfHost(hostname: string): S3Switches {
   const store = storeOf(hostname);
   if (store === "aws") return {};
   if (store !== "unknown") return S3_PRESETS[store];
-  // `minio:9000` in a container's network: there is no name for `bucket.minio`.
+  // In a container network such as `minio:9000`, `bucket.minio` isn't a known name.
   return hostname.includes(".") ? ANY_STORE : { ...ANY_STORE, addressing: "path" };
 }
 

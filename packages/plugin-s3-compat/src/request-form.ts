@@ -44,7 +44,7 @@ export const unsignedAcceptEncoding: Change = {
   },
 };
 
-/** The operations whose body is an object: its type is the caller's. */
+/** The operations whose body is an object, with a type chosen by the caller. */
 const OBJECT_BODY = /^(PutObject|UploadPart|WriteGetObjectResponse)$/;
 
 /** `xmlContentType`. */
@@ -66,7 +66,7 @@ export const addressing: Change = {
   register(events, switchesOf) {
     events.register("before-endpoint-resolution.s3", function setAddressing({ builtins }) {
       const endpoint = builtins["Endpoint"];
-      // Without an endpoint it is AWS.
+      // Without an endpoint it's AWS.
       const hostname = typeof endpoint === "string" ? new URL(endpoint).hostname : "amazonaws.com";
       const { addressing = "sdk" } = switchesOf({ hostname });
       if (addressing !== "sdk") builtins["ForcePathStyle"] = addressing === "path";

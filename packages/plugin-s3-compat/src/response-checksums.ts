@@ -3,8 +3,8 @@ import { type Change, deleteHeaders } from "./change.js";
 import { standInForChecksum } from "./stand-in.js";
 
 /**
- * `responseChecksums: false`, and for presigned URLs `presignChecksums: false`. The SDK sets `ChecksumMode` itself unless
- * the client is configured otherwise, and checks the checksum headers of the response.
+ * `responseChecksums: false`, and for presigned URLs `presignChecksums: false`. The SDK sets `ChecksumMode` itself
+ * unless the client is configured otherwise, and checks the checksum headers of the response.
  */
 export const uncheckedResponses: Change = {
   isAsked: ({ responseChecksums, presignChecksums }) =>
@@ -13,7 +13,7 @@ export const uncheckedResponses: Change = {
   register(events, switchesOf) {
     /** The calls whose caller wants a checksum. */
     const wanted = new WeakSet<CallContext>();
-    /** The calls whose response isn't to be checked. */
+    /** The calls whose response must not be checked. */
     const unchecked = new WeakSet<CallContext>();
 
     events.registerLast("before-parameter-build.s3.GetObject", function noteChecksumMode(call) {
@@ -25,7 +25,7 @@ export const uncheckedResponses: Change = {
       const { responseChecksums, presignChecksums } = switchesOf(request);
       if (responseChecksums !== false && !(presignChecksums === false && isPresigned(context))) return;
       deleteHeaders(request, /^x-amz-checksum-mode$/i);
-      // Without that header, the SDK would compute a checksum of the body that there isn't.
+      // Otherwise the SDK would compute a checksum of the missing body.
       standInForChecksum(request);
       unchecked.add(context);
     });

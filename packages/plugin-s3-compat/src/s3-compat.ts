@@ -33,11 +33,11 @@ const CHANGES: readonly Change[] = [
 ];
 
 /**
- * Makes S3's client send what an S3-compatible store takes: checksums, framing, query parameters, addressing. The rest of
- * each request stays as the SDK makes it, and the signature is valid.
+ * Makes S3's client send what an S3-compatible store accepts: checksums, framing, query parameters, addressing. The
+ * rest of each request stays as the SDK makes it, and the signature is valid.
  *
- * @param store The store's name; `"auto"`, the default, to tell it from the host name of each request; or the switches one
- * by one. `S3_PRESETS` has the switches of each store, for `s3Compat({ ...S3_PRESETS.r2, listEncoding: "url" })`.
+ * @param store The store's name, or the single switches, or `"auto"` (the default) to recognize it by the host name of
+ * each request. `S3_PRESETS` has the switches of each store, for `s3Compat({ ...S3_PRESETS.r2, listEncoding: "url" })`.
  *
  * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`
  *

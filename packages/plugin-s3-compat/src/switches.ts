@@ -1,17 +1,17 @@
-/** What `s3Compat()` changes. Each switch that is left out leaves the SDK's behaviour as it is. */
+/** What `s3Compat()` changes. A switch that you leave out keeps the SDK's behaviour. */
 export interface S3Switches {
   /**
    * The checksums that the SDK computes for uploads (`x-amz-checksum-*`).
    *
    * - `"sdk"`: sends them as the SDK does.
-   * - `"header"`: sends them in a header only. A stream is read into memory first, so that its checksum is known in time.
+   * - `"header"`: sends them only in a header. A stream is first read into memory to compute its checksum.
    * - `"never"`: sends none. A checksum that you give yourself (`ChecksumSHA256: "…"`) is still sent.
    *
    * @default "sdk"
    */
   readonly checksums?: "sdk" | "header" | "never" | undefined;
   /**
-   * `false`: a stream is sent as it is, without a checksum behind it and without the `aws-chunked` framing around it.
+   * `false`: a stream is sent as it is, without a trailing checksum and without `aws-chunked` framing.
    *
    * @default true
    */
@@ -43,13 +43,13 @@ export interface S3Switches {
    */
   readonly completeChecksums?: boolean | undefined;
   /**
-   * `false`: sends no query parameter `x-id`.
+   * `false`: doesn't send the query parameter `x-id`.
    *
    * @default true
    */
   readonly xId?: boolean | undefined;
   /**
-   * `false`: sends no `Expect: 100-continue`.
+   * `false`: doesn't send `Expect: 100-continue`.
    *
    * @default true
    */
@@ -61,8 +61,8 @@ export interface S3Switches {
    */
   readonly signAcceptEncoding?: boolean | undefined;
   /**
-   * `"url"`: asks for URL-encoded names in lists, and decodes them. XML has no form for control characters: without it, a
-   * key with one comes back changed, or breaks the whole list.
+   * `"url"`: asks for URL-encoded names in lists, and decodes them. XML can't represent control characters. Without
+   * this switch, a key that contains one comes back changed, or breaks the whole list.
    *
    * @default "sdk"
    */
@@ -74,7 +74,7 @@ export interface S3Switches {
    */
   readonly xmlContentType?: string | undefined;
   /**
-   * Where the bucket's name goes: into the path (`"path"`) or into the host name (`"virtual"`). `"sdk"` obeys the client's
+   * Where the bucket's name goes: into the path (`"path"`) or the host name (`"virtual"`). `"sdk"` follows the client's
    * `forcePathStyle`.
    *
    * @default "sdk"

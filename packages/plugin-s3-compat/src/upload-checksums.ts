@@ -3,7 +3,7 @@ import { type Change, deleteHeaders, headerNames, isStream, type SwitchesOf } fr
 import { standInForChecksum } from "./stand-in.js";
 import type { S3Switches } from "./switches.js";
 
-/** A checksum that the caller gave, and not the name of an algorithm, a type or a mode. */
+/** A checksum that the caller gave, as opposed to the name of an algorithm, a type or a mode. */
 const OWN_CHECKSUM = /^x-amz-checksum-(?!algorithm$|type$|mode$)/i;
 
 /** What announces a checksum. */
@@ -20,7 +20,7 @@ export const omittedChecksums: Change = {
     checksums === "never" || trailers === false || presignChecksums === false,
 
   register(events, switchesOf) {
-    // The last of the service's: to others the stand-in would look like a checksum that the caller has given.
+    // Runs last of the service's handlers. To the others, the stand-in would look like a checksum that the caller gave.
     events.registerLast("before-call.s3", function omitChecksum({ request, context }) {
       if (request.method === "GET" || request.method === "HEAD") return;
       if (headerNames(request, OWN_CHECKSUM).length > 0) return;
@@ -43,7 +43,7 @@ function isOmitted(
   );
 }
 
-/** `checksums: "header"`: what is in memory gets its checksum in a header. */
+/** `checksums: "header"`: a body in memory gets its checksum in a header. */
 export const headerChecksums: Change = {
   isAsked: ({ checksums }) => checksums === "header",
 
@@ -59,7 +59,7 @@ export const headerChecksums: Change = {
   },
 };
 
-/** Whether the SDK is going to compute a checksum of the body. */
+/** Whether the SDK will compute a checksum of the body. */
 async function isChecksumComputed({ request, context }: BeforeCall): Promise<boolean> {
   if (headerNames(request, OWN_CHECKSUM).length > 0) return false;
   if (headerNames(request, ANNOUNCEMENT).length > 0) return true;

@@ -12,8 +12,8 @@ export type StubErrorCode =
   | "UNUSED_STUBS";
 
 /**
- * A stub that cannot be right, or a call that no stub answers. The message says what happened, with the value that caused
- * it, and what to write instead; `code` is stable.
+ * A stub that can't be right, or a call that no stub answers. The message says what happened, shows the value that
+ * caused it, and tells what to write. `code` is stable.
  */
 export class StubError extends Error {
   override name = "StubError";

@@ -1,5 +1,5 @@
 /**
- * Tests against AWS without AWS, on the SDK's real stack. Begin with {@link stub}.
+ * Tests code against the SDK's real stack without AWS. Start with {@link stub}.
  *
  * @packageDocumentation
  */

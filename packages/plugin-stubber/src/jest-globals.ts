@@ -1,6 +1,6 @@
 /**
- * Matchers for Jest where `expect` is imported from `@jest/globals`: `import "@tucuxi/plugin-stubber/jest-globals"` in a test,
- * or in a file of `setupFilesAfterEnv`. It works with `injectGlobals: false` too.
+ * Matchers for Jest if you import `expect` from `@jest/globals`. Import `"@tucuxi/plugin-stubber/jest-globals"` in a
+ * test, or in a file of `setupFilesAfterEnv`. Also works with `injectGlobals: false`.
  *
  * @packageDocumentation
  */

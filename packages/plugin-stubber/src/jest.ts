@@ -19,7 +19,7 @@ const { expect } = globalThis as { expect?: { extend?(matchers: object): void } 
 if (expect?.extend === undefined) {
   throw new StubError(
     "INVALID_STUB",
-    "there is no global expect: with injectGlobals: false import @tucuxi/plugin-stubber/jest-globals instead",
+    "there is no global expect. If injectGlobals is false, import @tucuxi/plugin-stubber/jest-globals",
   );
 }
 expect.extend(sentMatchers);

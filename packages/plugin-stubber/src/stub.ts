@@ -18,12 +18,12 @@ export interface StubbableClass {
 }
 
 /**
- * Stubs a client, all clients of a class, or all clients that a session makes from now on. No call goes to the network: it is
- * answered by what `on` says, in the bytes that the service would send, through the SDK's own serializer, signer, retries and
- * deserializer. No credentials and no region are needed.
+ * Stubs a client, all clients of a class, or all clients that a session makes from now on. No call goes to the network.
+ * `on` sets the answers, which pass through the SDK's own serializer, signer, retries and deserializer in the bytes
+ * that the service would send. You need no credentials and no region.
  *
  * @throws StubError `ALREADY_STUBBED` for a client or class that is stubbed; `CLIENT_ALREADY_SENT` for a client with
- * `cacheMiddleware` that has sent a command; `INVALID_STUB` for what is no client.
+ * `cacheMiddleware` that has sent a command; `INVALID_STUB` for a value that isn't a client.
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ export function stub(target: StubbableClient | StubbableClass | Session, options
   return stubs;
 }
 
-/** Which stubs a client has that were made for it. */
+/** The stubs that were made for a single client. */
 const ofClient = new WeakMap<object, Stubs>();
 
 function stubClient(stubs: Stubs, client: SdkClient): void {
@@ -63,14 +63,14 @@ function stubClient(stubs: Stubs, client: SdkClient): void {
 
 type Send = (this: unknown, ...args: unknown[]) => unknown;
 
-/** A class's prototype, as far as it is changed. */
+/** The parts of a class's prototype that are changed. */
 interface ClientPrototype {
   send: Send;
 }
 
 const stubbedPrototypes = new WeakSet<ClientPrototype>();
 
-/** Each instance is stubbed when it sends. One with stubs of its own keeps them. */
+/** Each instance is stubbed when it sends. One with its own stubs keeps them. */
 function stubClass(stubs: Stubs, { prototype }: { readonly prototype: ClientPrototype }): void {
   if (stubbedPrototypes.has(prototype)) {
     throw new StubError(
@@ -116,14 +116,14 @@ function stubbingSend(stubs: Stubs, send: Send): Send {
     try {
       if (isClient(this)) stubs.installOnce(this);
     } catch (error) {
-      // As every other error of a call.
+      // Rejects, like any other error of a call.
       return Promise.reject(error);
     }
     return send.apply(this, args);
   };
 }
 
-/** By shape too: the session may be of another copy of `@tucuxi/events`. */
+/** By shape too, since the session can come from another copy of `@tucuxi/events`. */
 function isSession(value: unknown): value is Session {
   return (
     value instanceof Session ||

@@ -1,5 +1,5 @@
 /**
- * How a service writes its responses: for plugins that answer with bytes, such as the recorder.
+ * Writes responses as services do, for plugins that answer with bytes, such as the recorder.
  *
  * @packageDocumentation
  */

@@ -48,7 +48,7 @@ it.each<[string, (s3: Stubs) => unknown, string]>([
   [
     "pages of what has none",
     (s3) => s3.on(GetObjectCommand).pages([{}]),
-    'pages() does not know how GetObject paginates: say it, as pages([...], { outputToken: "NextToken", inputToken: "NextToken" })',
+    'pages() doesn\'t know how GetObject paginates. Pass its tokens: pages([...], { outputToken: "NextToken", inputToken: "NextToken" })',
   ],
   [
     "a misspelt token of pages",
@@ -56,12 +56,12 @@ it.each<[string, (s3: Stubs) => unknown, string]>([
     'pages(): ListObjectsV2 has no output member "NextTokn"',
   ],
   [
-    "an error that the service does not have",
+    "an error that the service doesn't have",
     (s3) => s3.on(GetObjectCommand).fails("NoSuchKeys"),
     'S3 has no error "NoSuchKeys" (did you mean "NoSuchKey"?)',
   ],
   [
-    "an error's member that the model does not have",
+    "an error's member that the model doesn't have",
     (s3) => s3.on(GetObjectCommand).fails("InvalidObjectState", { StorageKlass: "GLACIER" }),
     'StorageKlass: the model has no such member in InvalidObjectState (did you mean "StorageClass"?)',
   ],
@@ -73,7 +73,7 @@ it.each<[string, (s3: Stubs) => unknown, string]>([
   [
     "a status that is no error's",
     (s3) => s3.on(GetObjectCommand).fails("NoSuchKey", { statusCode: 200 }),
-    "the status 200 is no error's",
+    "200 isn't an error status",
   ],
   [
     "an error that no response to HEAD can tell",
@@ -83,7 +83,7 @@ it.each<[string, (s3: Stubs) => unknown, string]>([
   [
     "events of what has none",
     (s3) => s3.on(GetObjectCommand).streams([]),
-    "GetObject does not answer with events: use returns() instead of streams()",
+    "GetObject doesn't answer with events: use returns() instead of streams()",
   ],
   [
     "a command of another service",
@@ -95,11 +95,11 @@ it.each<[string, (s3: Stubs) => unknown, string]>([
     (s3) => s3.on(Date as never),
     "on() takes a class of commands such as GetObjectCommand",
   ],
-  ["times before an answer", (s3) => s3.on(GetObjectCommand).times(2), "write returns(...).times(2)"],
+  ["times before an answer", (s3) => s3.on(GetObjectCommand).times(2), "Write returns(...).times(2)"],
   [
     "no times",
     (s3) => s3.on(GetObjectCommand).returns({}).times(0),
-    "0 is not how often it can be given: use 1 or more",
+    "an answer can't be given 0 times. Use 1 or more",
   ],
   [
     "a time that is none",
@@ -138,7 +138,7 @@ it("refuses parameters that the model does not have, before they are sent", asyn
       '  Keys: the model has no such member in GetItemInput (did you mean "Key"?)',
       '  ConsistentRead: "yes" is a string, the model has a boolean',
       "  Key: is missing, the model requires it",
-      'AWS would refuse them, or the SDK would not send them. To try just that: stub(client, { params: "ignore" })',
+      'AWS would refuse them, or the SDK wouldn\'t send them. To try just that: stub(client, { params: "ignore" })',
     ].join("\n"),
   });
   expect(dynamodb.calls[0]?.attempts).toEqual([]);
@@ -156,7 +156,7 @@ it("checks what the document client is given and gives", async () => {
   using dynamodb = stub(client);
   expect(() => dynamodb.on(GetCommand).returns(untyped({ Items: {} }))).toThrow('(did you mean "Item"?)');
   expect(() => dynamodb.on(GetCommand).returns({ Item: { at: new Date(0) } })).toThrow(
-    "1970-01-01T00:00:00.000Z can be no attribute of an item in DynamoDB",
+    "1970-01-01T00:00:00.000Z can't be an attribute of a DynamoDB item",
   );
   dynamodb.reset();
   const call = client.batchGet(

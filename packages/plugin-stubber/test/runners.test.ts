@@ -55,10 +55,10 @@ const SENT = [
 it("shows what was sent instead", async () => {
   const s3 = await sentThree();
   expect(() => expect(s3).toHaveSent(PutObjectCommand, { Key: "3" })).toThrow(
-    `PutObject({ Key: "3" }) was not sent. The nearest call has other parameters:\n  Key: "1" instead of "3"\n${SENT}`,
+    `PutObject({ Key: "3" }) wasn't sent. The nearest call has other parameters:\n  Key: "1" instead of "3"\n${SENT}`,
   );
   expect(() => expect(s3).not.toHaveSent(PutObjectCommand)).toThrow(
-    "PutObject was sent 2 times, and should not have been",
+    "PutObject was sent 2 times, and shouldn't have been",
   );
   expect(() => expect(s3).toHaveSentTimes(GetObjectCommand, 2)).toThrow(
     `GetObject was sent once instead of 2 times\n${SENT}`,
@@ -67,7 +67,7 @@ it("shows what was sent instead", async () => {
     `call 3 of PutObject is expected, but it was sent 2 times\n${SENT}`,
   );
   expect(() => expect(s3).toHaveSentInOrder([[GetObjectCommand], [GetObjectCommand, { Key: "2" }]])).toThrow(
-    `GetObject({ Key: "2" }) was not sent after GetObject\n${SENT}`,
+    `GetObject({ Key: "2" }) wasn't sent after GetObject\n${SENT}`,
   );
   expect(() => expect({}).toHaveSent(GetObjectCommand)).toThrow(
     "toHaveSent takes what stub() gave, as expect(s3).toHaveSent(...)",

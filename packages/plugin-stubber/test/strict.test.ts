@@ -38,7 +38,7 @@ it("says what is missing where there are no stubs, no answers, or none left", as
   );
   s3.on(GetObjectCommand).throttles(1);
   await expect(client.getObject(object)).rejects.toThrow(
-    "on(GetObject) has given all of its answers (throttles()): add another, or take out once() or times()\nThis is attempt 2: the SDK tries again after an error that may pass",
+    "on(GetObject) has given all of its answers (throttles()). Add another, or remove once() or times()\nThis is attempt 2: the SDK tries again after an error that may pass",
   );
 });
 
@@ -56,10 +56,10 @@ it("throws for stubs that were not used, when they are taken off", async () => {
     expect.objectContaining({
       code: "UNUSED_STUBS",
       message: [
-        "these stubs were not used:",
+        "these stubs weren't used:",
         '  on(GetObject, { Key: "never" }) was never called',
-        '  on(GetObject, { Key: "k" }) did not give returns({ Body: "2" })',
-        "  on(PutObject) did not give returns({}), 1 of 3 times",
+        '  on(GetObject, { Key: "k" }) didn\'t give returns({ Body: "2" })',
+        "  on(PutObject) didn't give returns({}), 1 of 3 times",
         "  on(HeadObject) has no answer",
         "Take them out, or say optional() of those that only some tests need",
       ].join("\n"),
@@ -137,7 +137,7 @@ it("answers in order, by botocore's names", async () => {
     message: "no",
   });
   await expect(client.headObject(object)).rejects.toThrow(
-    'expected were the parameters { Bucket: "b" }:\n  Key: "k" was not expected',
+    'expected were the parameters { Bucket: "b" }:\n  Key: "k" wasn\'t expected',
   );
   expect(() => s3.assertNoPendingResponses()).toThrow(
     "these responses were added and not used:\n  HeadObject: returns({})",

@@ -261,5 +261,5 @@ it("refuses a call that is still under way when the stub is taken off", async ()
   const sts = stub(client, { unused: "ignore" });
   sts.on(GetCallerIdentityCommand).returns({});
   eventsOf(client).register("before-send", () => sts.dispose());
-  await expect(client.getCallerIdentity({})).rejects.toThrow("was under way when its stub was taken off");
+  await expect(client.getCallerIdentity({})).rejects.toThrow("was running when its stub was removed");
 });

@@ -4,8 +4,8 @@ import { checkedOptions, type DryRunOptions } from "./options.js";
 import type { SkippedCall } from "./skipped-call.js";
 
 /**
- * Sends the calls that only read, and answers all others itself. Each call that is not sent is told by an event
- * `dry-run` of its client's emitter.
+ * Sends calls that only read, and answers all others itself. For each call that isn't sent, its client's emitter emits
+ * a `dry-run` event.
  *
  * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`
  *
@@ -14,7 +14,7 @@ import type { SkippedCall } from "./skipped-call.js";
  */
 export function dryRun(options: DryRunOptions = {}): Plugin {
   const { reads, answer } = checkedOptions(options);
-  // What belongs to a call is found by its context: several clients may share these handlers.
+  // State is kept by the call's context, since several clients can share these handlers.
   const paramsOf = new WeakMap<CallContext, Params>();
 
   return definePlugin({
@@ -22,16 +22,16 @@ export function dryRun(options: DryRunOptions = {}): Plugin {
     register(events) {
       events.declareEvents("dry-run");
 
-      // Patterns of one segment come last: other handlers change the parameters, answer and refuse first.
+      // Patterns with one segment run last, after other handlers have changed the parameters, answered or refused.
       events.registerLast("before-parameter-build", function rememberParams({ params, context }) {
         paramsOf.set(context, params);
       });
 
       events.registerLast("before-call", async function answerWrites({ model, context }) {
-        // Not `reads.test`: with the flag g that goes on where it last stopped.
+        // Not `reads.test`, which continues where it last stopped if the flag g is set.
         if (model.name.search(reads) >= 0 || isPresigned(context)) return undefined;
         const call: SkippedCall = { params: paramsOf.get(context) ?? {}, model, context };
-        // Not on `events`: that may be a session's, whose handlers its clients have copies of.
+        // Not on `events`, which can be a session's. Its clients have copies of the handlers.
         const emitter = eventsOf(clientOf(context));
         await emitter.emit(`dry-run.${model.serviceName}.${model.name}`, call);
         return { parsed: await answer(call) };

@@ -5,7 +5,7 @@ import type { SkippedCall } from "./skipped-call.js";
 /** The operations that only read, by the beginnings of their names. */
 export const READS: RegExp = /^(?:BatchGet|Describe|Get|Head|List|Query|Scan|Search|Select)/;
 
-/** Gives the output of a call that is not sent. */
+/** Returns the output of a call that isn't sent. */
 export type Answer = (call: SkippedCall) => Parsed | PromiseLike<Parsed>;
 
 /** The options of `dryRun()`. */
@@ -17,9 +17,9 @@ export interface DryRunOptions {
    */
   readonly reads?: RegExp | undefined;
   /**
-   * Gives the output of each other call, for programs that need something of it.
+   * Returns the output of each other call, for programs that need one.
    *
-   * @default an output without members
+   * @default an empty output
    */
   readonly answer?: Answer | undefined;
 }
@@ -30,7 +30,7 @@ const CHECKS: Readonly<Record<keyof DryRunOptions, OptionCheck>> = {
 };
 
 /**
- * Checks what `dryRun()` was given, and puts the defaults in place.
+ * Checks the options of `dryRun()` and fills in the defaults.
  *
  * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`
  */

@@ -1,6 +1,6 @@
 import type { CallContext, OperationModel, Params } from "@tucuxi/events";
 
-/** A call that was answered instead of sent: the payload of the event `dry-run`. */
+/** A call that was answered instead of sent. It's the payload of the `dry-run` event. */
 export interface SkippedCall {
   /** The call's parameters, as they would have been sent. */
   readonly params: Params;

@@ -3,9 +3,9 @@ import { HEADER_VALUE, isHeaderValue } from "./header-field.js";
 import type { HeaderNames, TraceHeaders, TraceSource } from "./trace-source.js";
 
 /**
- * What a source has for a call, under the names that are sent. A value that no header can carry is left out and
- * reported to the client's logger: baggage and fields of a trace come from whoever called the application, who must
- * not be able to make its own calls fail.
+ * What a source has for a call, under the names that are sent. A value that no header can have is left out and reported
+ * to the client's logger: baggage and trace fields come from the application's own callers, who must not be able to
+ * make its calls fail.
  */
 export function capturedHeaders(source: TraceSource, names: HeaderNames, context: CallContext): TraceHeaders {
   const values = source.capture();
@@ -16,7 +16,7 @@ export function capturedHeaders(source: TraceSource, names: HeaderNames, context
     if (!value || name === undefined) continue;
     if (isHeaderValue(value)) headers[name] = value;
     else {
-      const reason = `trace-header: "${name}" is not sent, since what ${source.name} has for it is not ${HEADER_VALUE}:`;
+      const reason = `trace-header: "${name}" isn't sent. Its value from ${source.name} isn't ${HEADER_VALUE}:`;
       loggerOf(context)?.warn?.(reason, value);
     }
   }

@@ -4,10 +4,10 @@ import type { BeforeSignEvent, ValueFunction } from "./options.js";
 import type { TraceHeaders } from "./trace-source.js";
 
 /**
- * What a user's function gives for a call, as a promise only where the function gives one.
+ * What a user's function returns for a call. It's a promise only if the function returns one.
  *
- * @param handler The handler that is at fault in the error's eyes.
- * @throws HandlerError `INVALID_HEADER` for what is no header's value; what the function throws.
+ * @param handler The handler to name in the error.
+ * @throws HandlerError `INVALID_HEADER` for a value that isn't a header's value, and whatever the function throws.
  */
 export function evaluatedHeaders(
   value: ValueFunction,

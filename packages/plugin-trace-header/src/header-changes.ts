@@ -3,19 +3,19 @@ import { invocationHeaders } from "./lambda-invocation.js";
 import { mergedTraceId } from "./trace-id.js";
 import type { TraceHeaders } from "./trace-source.js";
 
-/** Headers to set in a request, by lower-case name; `undefined` for one to take away. */
+/** Headers to set in a request, by lower-case name. `undefined` removes one. */
 export type Changes = ReadonlyMap<string, string | undefined>;
 
 /**
- * How headers of a call go into a request that may have such headers already. A value that is there stays, unless
- * `override` says otherwise; one that the SDK took over from the Lambda invocation by itself never counts. An
- * `X-Amzn-Trace-Id` keeps the fields that the new one lacks.
+ * How to add a call's headers to a request that may already have them. An existing value stays, unless `override` is
+ * set. A value that the SDK copied from the Lambda invocation doesn't count as existing. An `X-Amzn-Trace-Id` keeps the
+ * fields that the new one lacks.
  */
 export function changesTo(headers: Readonly<Headers>, values: TraceHeaders, override: boolean): Changes {
   const changes = new Map<string, string | undefined>();
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
-    // A tracestate is of use only to the traceparent that it came with: both go in, or neither.
+    // A tracestate is useful only with the traceparent that it came with, so both are added, or neither.
     const decisive = name === "tracestate" && "traceparent" in values ? "traceparent" : name;
     const present = headers[decisive];
     if (present !== undefined && !override && present !== invocationHeaders()[decisive]) continue;
@@ -28,8 +28,8 @@ export function changesTo(headers: Readonly<Headers>, values: TraceHeaders, over
 }
 
 /**
- * Takes out what the SDK took over from the Lambda invocation: of a presigned URL it would sign a `traceparent`, which
- * the URL's user does not know (measured with SDK 3.1164).
+ * Removes what the SDK copied from the Lambda invocation. It would sign a `traceparent` in a presigned URL, and the
+ * URL's user doesn't know its value (measured with SDK 3.1164).
  */
 export function removeInvocationHeaders(headers: Headers, names: readonly string[]): void {
   for (const name of names) {

@@ -1,6 +1,6 @@
 import { RegistrationError } from "@tucuxi/events";
 
-/** RFC 9110, section 5.6.2: what a field name is made of. */
+/** RFC 9110, section 5.6.2: the characters of a field name. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
@@ -13,7 +13,7 @@ const FIELD_VALUE = /^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/;
 export const HEADER_VALUE =
   "printable ASCII without line breaks or surrounding spaces (encode it, as with encodeURIComponent)";
 
-/** Names that HTTP, the SDK or its signer sets for every request, and with which another value is refused or misread. */
+/** Names that HTTP, the SDK or its signer sets for every request. Another value would be refused or misread. */
 const RESERVED: ReadonlySet<string> = new Set([
   "amz-sdk-invocation-id",
   "amz-sdk-request",
@@ -34,7 +34,8 @@ const RESERVED: ReadonlySet<string> = new Set([
 /**
  * The lower-case form of a header's name.
  *
- * @throws RegistrationError `INVALID_OPTION` for what is no name, and for a name whose value is not the user's to choose.
+ * @throws RegistrationError `INVALID_OPTION` for a value that isn't a header name, and for a name that you can't
+ * choose.
  */
 export function checkedHeaderName(name: string): string {
   if (!TOKEN.test(name)) {
@@ -44,8 +45,8 @@ export function checkedHeaderName(name: string): string {
     );
   }
   const lower = name.toLowerCase();
-  // What describes the body is the serializer's; `x-amz-` names are signing's and the services' parameters, but for
-  // the metadata that a user stores with an object in S3.
+  // Headers about the body belong to the serializer. `x-amz-` names belong to signing and to services' parameters,
+  // except for the metadata that users store with S3 objects.
   const isOwned =
     RESERVED.has(lower) ||
     lower.startsWith("content-") ||
@@ -53,13 +54,13 @@ export function checkedHeaderName(name: string): string {
   if (isOwned) {
     throw new RegistrationError(
       "INVALID_OPTION",
-      `traceHeader(): the header "${name}" belongs to HTTP, the SDK or its signature: choose another name, such as "x-trace-id"`,
+      `traceHeader(): the header "${name}" belongs to HTTP, the SDK or its signature. Choose another name, such as "x-trace-id"`,
     );
   }
   return lower;
 }
 
-/** Whether a text can be a header's value, the same on the wire as in the signature. */
+/** Whether a string can be a header's value that is the same on the wire and in the signature. */
 export function isHeaderValue(value: unknown): value is string {
   return typeof value === "string" && FIELD_VALUE.test(value);
 }

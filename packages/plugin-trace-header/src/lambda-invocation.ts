@@ -1,12 +1,12 @@
 import type { TraceHeaders } from "./trace-source.js";
 
-/** The parts of Node.js and of Lambda's runtime that we read, absent elsewhere. */
+/** The parts of Node.js and Lambda's runtime that are read here. They are absent elsewhere. */
 interface LambdaGlobals {
   readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
   readonly awslambda?: { readonly InvokeStore?: InvokeStore };
 }
 
-/** `@aws/lambda-invoke-store`, where Lambda's runtime keeps what belongs to one of several concurrent invocations. */
+/** `@aws/lambda-invoke-store`, where Lambda's runtime keeps the data of each concurrent invocation. */
 interface InvokeStore {
   getXRayTraceId?(): string | undefined;
   getTraceparent?(): string | undefined;
@@ -15,9 +15,9 @@ interface InvokeStore {
 }
 
 /**
- * The trace headers of the Lambda invocation that the caller runs in, if any: what the SDK's
- * `recursionDetectionMiddleware` gives each request. The store knows concurrent invocations of one process apart;
- * the environment variable, for a process that runs one at a time, is the same in all of them.
+ * The trace headers of the current Lambda invocation, if there is one. The SDK's `recursionDetectionMiddleware` adds
+ * the same headers to each request. The store tells concurrent invocations in one process apart. The environment
+ * variable is for a process with one invocation at a time, and is the same for all of them.
  */
 export function invocationHeaders(): TraceHeaders {
   const { process, awslambda } = globalThis as LambdaGlobals;

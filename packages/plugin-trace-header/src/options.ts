@@ -5,12 +5,12 @@ import { random } from "./random.js";
 import { type HeaderNames, isTraceSource, type TraceSource } from "./trace-source.js";
 import { xray } from "./xray.js";
 
-/** What a {@link ValueFunction} is given: the payload of the `before-sign` event of the call's first attempt. */
+/** What a {@link ValueFunction} gets: the payload of the `before-sign` event of the call's first attempt. */
 export type BeforeSignEvent = EventOf<unknown, "before-sign">;
 
 /**
- * Gives the header's value for a call. Returns `undefined` or `null` to send no header with the call. Called once for
- * each call, before its first attempt is signed. Further attempts send the same value.
+ * Returns the header's value for a call, or `undefined` or `null` to send no header. It's called once per call, before
+ * the first attempt is signed. Further attempts send the same value.
  */
 export type ValueFunction = (
   event: BeforeSignEvent,
@@ -18,16 +18,16 @@ export type ValueFunction = (
 
 interface CommonOptions {
   /**
-   * Whether the header is covered by the request's signature, so that nobody on the way can change it. `false` adds
-   * it after signing, for proxies and instrumented HTTP clients that rewrite it. AWS signatures never cover some
-   * headers, `X-Amzn-Trace-Id` among them.
+   * Whether the request's signature covers the header, so that nobody can change it on the way. `false` adds it after
+   * signing, for proxies and instrumented HTTP clients that rewrite it. AWS signatures never cover some headers, such
+   * as `X-Amzn-Trace-Id`.
    *
    * @default true
    */
   readonly signed?: boolean | undefined;
   /**
-   * Whether a value that the request has already is replaced. What the SDK set by itself, in Lambda, does not count
-   * as one; the fields of an `X-Amzn-Trace-Id` are merged, not lost.
+   * Whether to replace a value that the request already has. A value that the SDK set by itself, in Lambda, doesn't
+   * count. The fields of an `X-Amzn-Trace-Id` are merged, not lost.
    *
    * @default false
    */
@@ -39,17 +39,17 @@ export type TraceHeaderOptions =
   | (CommonOptions & {
       /** The header's name, in any case. */
       readonly header: string;
-      /** A fixed value, or a function that gives the value for a call. */
+      /** A fixed value, or a function that returns the value for a call. */
       readonly value: string | ValueFunction;
     })
   | (CommonOptions & {
       /**
-       * Another name for the header of a source that sets only one.
+       * Another name for the header, if the source sets only one.
        *
-       * @default the names that the source gives
+       * @default the source's own names
        */
       readonly header?: string | undefined;
-      /** A ready source: `xray()`, `w3c()`. */
+      /** A predefined source: `xray()`, `w3c()`. */
       readonly value: TraceSource;
     });
 
@@ -65,9 +65,9 @@ const CHECKS: Readonly<Record<keyof TraceHeaderOptions, OptionCheck>> = {
   override: aBoolean,
 };
 
-/** Options after checking, with defaults in place. */
+/** The checked options, with the defaults filled in. */
 export interface CheckedOptions {
-  /** What the headers are called on the wire, in lower case and in the order of the source's own names. */
+  /** The names of the headers on the wire, in lower case and in the order of the source's own names. */
   readonly names: HeaderNames;
   readonly value: string | ValueFunction | TraceSource;
   readonly signed: boolean;
@@ -75,7 +75,7 @@ export interface CheckedOptions {
 }
 
 /**
- * Checks what `traceHeader()` was given.
+ * Checks the options of `traceHeader()`.
  *
  * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`
  */
@@ -89,7 +89,7 @@ export function checkedOptions(options: TraceHeaderOptions): CheckedOptions {
   if (uncalled !== undefined) {
     throw new RegistrationError(
       "INVALID_OPTION",
-      `traceHeader(): the option "value" is the function ${uncalled} itself. Call it: value: ${uncalled}()`,
+      `traceHeader(): the option "value" is the function ${uncalled} itself. Call it: ${uncalled}()`,
     );
   }
   if (typeof value === "string" && !isHeaderValue(value)) {
@@ -101,9 +101,9 @@ export function checkedOptions(options: TraceHeaderOptions): CheckedOptions {
   return { names: checkedNames(header, value), value, signed, override };
 }
 
-/** The name of a function of ours that makes a value, and was given instead of what it makes. */
+/** The name of one of this package's factories, if it was given uncalled. */
 function uncalledFactory(value: CheckedOptions["value"]): string | undefined {
-  // By their types factories are no values. The entry point of w3c() is not loaded from here.
+  // The types don't allow factories as values. The entry point of w3c() isn't loaded from here.
   const given: unknown = value;
   if (given === random) return "random";
   if (given === xray) return "xray";
@@ -117,7 +117,7 @@ function checkedNames(header: string | undefined, value: CheckedOptions["value"]
     if (others.length > 0) {
       throw new RegistrationError(
         "INVALID_OPTION",
-        `traceHeader(): ${value.name} sets ${value.headers.join(", ")} and names them itself: leave the option "header" out`,
+        `traceHeader(): ${value.name} sets ${value.headers.join(", ")} itself. Leave the option "header" out`,
       );
     }
   }

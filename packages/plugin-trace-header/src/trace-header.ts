@@ -7,8 +7,8 @@ import { type BeforeSignEvent, checkedOptions, type TraceHeaderOptions } from ".
 import type { TraceHeaders } from "./trace-source.js";
 
 /**
- * Adds a header to the requests of a client. All attempts of a call send the same value. Presigned URLs get no header:
- * whoever uses the URL would have to send it too.
+ * Adds a header to a client's requests. All attempts of a call send the same value. Presigned URLs get no header, since
+ * the URL's user would have to send it too.
  *
  * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`
  *
@@ -21,7 +21,7 @@ export function traceHeader(options: TraceHeaderOptions): Plugin {
   const { names, value, signed, override } = checkedOptions(options);
   const [name] = names;
   const ofCall = new WeakMap<CallContext, TraceHeaders | Promise<TraceHeaders>>();
-  /** What the request of the attempt under way gets once it is signed. */
+  /** What the current attempt's request gets after it's signed. */
   const afterSigning = new WeakMap<CallContext, Changes>();
 
   function headersOf(event: BeforeSignEvent): TraceHeaders | Promise<TraceHeaders> {
@@ -31,7 +31,7 @@ export function traceHeader(options: TraceHeaderOptions): Plugin {
       : capturedHeaders(value, names, event.context);
   }
 
-  /** A part of a call has no beginning of its own: the caller's context was read for the whole call. */
+  /** A part of a call has no beginning of its own. The caller's context was read for the whole call. */
   function capturedForWhole(context: CallContext): TraceHeaders | Promise<TraceHeaders> | undefined {
     const whole = wholeOf(context);
     return whole && ofCall.get(whole);
@@ -51,7 +51,7 @@ export function traceHeader(options: TraceHeaderOptions): Plugin {
     const changes = changesTo(headers, values, override);
     if (!signed) afterSigning.set(context, changes);
     for (const [changed, text] of changes) {
-      // A header that comes after signing must not be signed with another value.
+      // A header that is added after signing must not be signed with another value.
       if (text === undefined || !signed) delete headers[changed];
       else headers[changed] = text;
     }
@@ -67,14 +67,14 @@ export function traceHeader(options: TraceHeaderOptions): Plugin {
     name: `trace-header:${name}`,
     register(events) {
       if (typeof value === "object") {
-        // A pattern that comes before the plainer ones: a handler that awaits would lose the caller's context.
+        // This pattern runs before plainer ones. After a handler that awaits, the caller's context would be lost.
         events.registerFirst("provide-client-params.*.*", function captureTrace({ context }) {
           ofCall.set(context, capturedHeaders(value, names, context));
         });
       }
-      // After all others, to find what they set.
+      // Runs after all others, to find what they set.
       events.registerLast("before-sign", addTraceHeader);
-      // Before all others, for those that log or forward what is sent.
+      // Runs before all others, so that those that log or forward the request see it.
       if (!signed) events.registerFirst("before-send.*.*", addUnsignedTraceHeader);
     },
   });

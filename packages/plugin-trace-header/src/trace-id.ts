@@ -1,10 +1,10 @@
-/** The fields that every reader looks for come first, in the order in which AWS writes them. */
+/** The fields that every reader looks for come first, in AWS's order. */
 const LEADING_FIELDS = ["root", "parent", "sampled"];
 
 /**
- * An `X-Amzn-Trace-Id` (`Root=1-...;Parent=...;Sampled=1;Lineage=...`) with the fields of another that it lacks:
- * Lambda finds recursive loops by the `Lineage`. Where the two are of different traces, the other's `Parent` and
- * `Sampled` say nothing of this one, and are not taken over.
+ * An `X-Amzn-Trace-Id` (`Root=1-...;Parent=...;Sampled=1;Lineage=...`) with another's fields that it lacks. Lambda
+ * finds recursive loops by the `Lineage`. If the two belong to different traces, the other's `Parent` and `Sampled`
+ * aren't copied.
  */
 export function mergedTraceId(traceId: string, other: string | undefined): string {
   if (other === undefined) return traceId;
@@ -18,7 +18,7 @@ export function mergedTraceId(traceId: string, other: string | undefined): strin
   return [...new Set([...leading, ...fields.keys()])].map((key) => fields.get(key)).join(";");
 }
 
-/** The fields of a trace id, as they are written, by lower-case key. */
+/** The fields of a trace id as they are written, by lower-case key. */
 function fieldsOf(traceId: string): Map<string, string> {
   const fields = traceId.split(";").map((field) => field.trim());
   return new Map(

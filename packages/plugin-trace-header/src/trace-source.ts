@@ -1,23 +1,23 @@
-/** The names of headers: one at least. */
+/** The names of headers, at least one. */
 export type HeaderNames = readonly [string, ...string[]];
 
-/** Headers of one call by name; an absent or `undefined` one is not sent. */
+/** Headers of one call by name. A missing or `undefined` one isn't sent. */
 export type TraceHeaders = Readonly<Record<string, string | undefined>>;
 
-/** Headers that come from what is current where a call is made: what `xray()` and `w3c()` are. */
+/** Reads headers from the context in which a call is made. `xray()` and `w3c()` return one. */
 export interface TraceSource {
-  /** What messages call it: `w3c()`. */
+  /** Its name in messages: `w3c()`. */
   readonly name: string;
-  /** The names of the headers that it sets. One that sets a single header can be given another name by `header`. */
+  /** The names of the headers that it sets. If there is only one, `header` can rename it. */
   readonly headers: HeaderNames;
   /**
-   * Reads what is current. Called once for a call, by `client.send` itself before it gives way to other code, so
-   * that it sees the caller's context also where only synchronous code has one. Must be synchronous.
+   * Reads the current context. It's called once per call, synchronously in `client.send`, so that it sees the caller's
+   * context even if only synchronous code has one. Must be synchronous.
    */
   capture(): TraceHeaders;
 }
 
-/** Whether a value of the option `value` is a source. */
+/** Whether the option `value` is a source. */
 export function isTraceSource(value: unknown): value is TraceSource {
   return (
     typeof value === "object" &&

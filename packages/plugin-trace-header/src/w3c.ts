@@ -5,7 +5,8 @@ import type { TraceSource } from "./trace-source.js";
 /** The options of `w3c()`. */
 export interface W3cOptions {
   /**
-   * Whether baggage is sent. It holds what the application and its callers put there, which may not be for AWS.
+   * Whether to send baggage. It contains what the application and its callers put there, which may not be meant for
+   * AWS.
    *
    * @default true
    */
@@ -15,9 +16,9 @@ export interface W3cOptions {
 const CHECKS: Readonly<Record<keyof W3cOptions, OptionCheck>> = { baggage: aBoolean };
 
 /**
- * OpenTelemetry's context in W3C's headers: `traceparent` and `tracestate` of the span that is active where the call
- * is made, and `baggage`, as the propagator that is registered with `@opentelemetry/api` writes them. Without a
- * registered OpenTelemetry SDK nothing is sent.
+ * Sends OpenTelemetry's context in W3C headers: `traceparent` and `tracestate` of the span that is active when the call
+ * is made, and `baggage`. The propagator that is registered with `@opentelemetry/api` writes them. Without a registered
+ * OpenTelemetry SDK nothing is sent.
  *
  * @throws RegistrationError `UNKNOWN_OPTION` or `INVALID_OPTION`
  *

@@ -5,10 +5,10 @@ import type { TraceSource } from "./trace-source.js";
 const TRACE_ID = "x-amzn-trace-id";
 
 /**
- * AWS X-Ray's header, `X-Amzn-Trace-Id`. Its `Parent` is the current segment or subsegment of `aws-xray-sdk-core`,
- * where an application has loaded that in its automatic mode; in Lambda `Root`, `Sampled` and `Lineage` are those of
- * this invocation, also where one process runs several at once. Where there is neither segment nor invocation,
- * nothing is sent.
+ * Sends AWS X-Ray's header, `X-Amzn-Trace-Id`. Its `Parent` is the current segment or subsegment of
+ * `aws-xray-sdk-core`, if the application has loaded that in its automatic mode. In Lambda, `Root`, `Sampled` and
+ * `Lineage` are those of the current invocation, even if one process runs several concurrently. Without a segment or
+ * invocation nothing is sent.
  *
  * @example
  * ```ts
@@ -26,11 +26,11 @@ export function xray(): TraceSource {
 function currentTraceId(): string | undefined {
   const invocation = invocationHeaders()[TRACE_ID] || undefined;
   const segment = currentSegment();
-  // `noOp`: Lambda passes the trace through without a segment of its own, so there is no parent to name.
+  // `noOp`: Lambda passes the trace through without its own segment, so there is no parent to name.
   if (segment === undefined || segment.noOp === true || segment.facade === true) return invocation;
   const root = segment.segment ?? segment;
   if (root.facade === true) {
-    // One facade stands for all invocations of a process, so its trace may be that of another one.
+    // One facade represents all invocations of a process, so its trace can be another invocation's.
     const sampled = segment.notTraced === true ? ";Sampled=0" : "";
     return invocation === undefined ? undefined : mergedTraceId(`Parent=${segment.id}${sampled}`, invocation);
   }
@@ -43,7 +43,7 @@ function currentTraceId(): string | undefined {
   return mergedTraceId(fields.join(";"), invocation);
 }
 
-/** `Segment` and `Subsegment` of `aws-xray-sdk-core`, as far as its own `captureAWSv3Client` reads them. */
+/** `Segment` and `Subsegment` of `aws-xray-sdk-core`, with the parts that its own `captureAWSv3Client` reads. */
 interface Segment {
   readonly id: string;
   /** Of a segment; a subsegment has its segment's. */

@@ -139,7 +139,7 @@ function applyCallChanges(state: Attempt): void {
     throw new HandlerError(
       "BODY_LENGTH_UNKNOWN",
       unmeasured,
-      'replaced the body by a stream without saying how long it is, which the service has to be told: set request.headers["content-length"] to its number of bytes too, or give the bytes themselves',
+      'replaced the body with a stream of unknown length. Set request.headers["content-length"] too, or give the bytes themselves',
     );
   }
   // The SDK's compressionMiddleware has compressed an encoded body again.
@@ -389,7 +389,7 @@ function presignWith({ scheme, options, source }: SigningChoice, { stack: { cont
     throw new HandlerError(
       "INVALID_SIGNING",
       source,
-      `${scheme === undefined ? "set signing.credentials" : `returned the auth scheme "${scheme}"`} for a presigned URL, which its presigner signs by itself. Make the URL with a client that has the other credentials (isPresigned(context) tells such calls)`,
+      `${scheme === undefined ? "set signing.credentials" : `returned the auth scheme "${scheme}"`} for a presigned URL, which its presigner signs. Make the URL with a client that has those credentials (isPresigned(context) finds such calls)`,
     );
   }
   if (options.region !== undefined) context.signing_region = options.region;

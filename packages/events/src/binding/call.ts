@@ -113,7 +113,7 @@ export class Call {
     if (call !== undefined) return call;
     throw new BindingError(
       "INVALID_CONTEXT",
-      "this takes the context of a call, as a handler gets it: not a copy of it, and not one of another copy of @tucuxi/events in the same program",
+      "this takes a call's context as a handler gets it, not a copy, and not the context of another copy of @tucuxi/events",
     );
   }
 

@@ -139,7 +139,7 @@ function changedByHandlers(
     throw new HandlerError(
       "ASYNC_HANDLER",
       { eventName, handler: registration.handler },
-      "returned a promise: the SDK resolves endpoints synchronously, so handlers of before-endpoint-resolution must be synchronous (await in provide-client-params and pass the result on in context)",
+      "returned a promise. The SDK resolves endpoints synchronously, so this handler must be synchronous. Await in provide-client-params and pass the result on in context",
     );
   }
   if (hasSame(before, builtins) && hasSame(builtins, before)) return undefined;

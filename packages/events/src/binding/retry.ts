@@ -66,7 +66,7 @@ export function askForRetry(
         throw new HandlerError(
           "BODY_NOT_REPLAYABLE",
           source,
-          "asked for another attempt, but the request's body is a stream that has been sent: send text or bytes where you want to retry",
+          "asked for another attempt, but the body is a stream that has been sent. To retry, send a string or bytes",
         );
       }
     });

@@ -60,7 +60,7 @@ function beforeCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Res
       throw new HandlerError(
         "INVALID_RESPONSE",
         source,
-        "answered a call that makes a presigned URL: there is no URL to give then (isPresigned(context) tells such calls)",
+        "answered a call that makes a presigned URL, so there is no URL. Check isPresigned(context) first",
       );
     }
     return true;

@@ -95,8 +95,8 @@ async function schemeOf(
       "UNKNOWN_AUTH_SCHEME",
       source,
       scheme === undefined
-        ? `returned the auth scheme "${schemeId}", which this client does not have${hint(schemeId, ids)}: return UNSIGNED or one of ${ids.join(", ")}`
-        : `returned the auth scheme "${schemeId}", for which this client has no identity: configure its token or credentials`,
+        ? `returned the auth scheme "${schemeId}", which this client doesn't have${hint(schemeId, ids)}. Return UNSIGNED or one of ${ids.join(", ")}`
+        : `returned the auth scheme "${schemeId}", for which this client has no identity. Configure its token or credentials`,
     );
   }
   const option = await authOption(schemeId, config, context);

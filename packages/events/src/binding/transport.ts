@@ -50,7 +50,7 @@ function otherSignature(source: ErrorSource): HandlerError {
   return new HandlerError(
     "INVALID_SIGNING",
     source,
-    "changed how the request is signed, but an asynchronous middleware stands before the signer of this client, whose calls share a stack. Make the client without cacheMiddleware",
+    "changed how the request is signed, but an asynchronous middleware runs before the signer and calls share a stack. Make the client without cacheMiddleware",
   );
 }
 

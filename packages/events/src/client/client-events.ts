@@ -110,10 +110,9 @@ export type ServiceOf<Service, Client> = unknown extends Service
 function adviceFor(given: unknown): string {
   if (typeof given === "function") return `. Make a client: eventsOf(new ${given.name || "Client"}({}))`;
   if (typeof given !== "object" || given === null) return "";
-  if ("resolveMiddleware" in given) return ". That is a command: give the client that sends it";
-  if ("makeRequest" in given) return ". That is a client of SDK v2: use the one of @aws-sdk/client-*";
-  if ("onAnyCommand" in given)
-    return ". That is a mock: give the client itself, whose calls then run no handlers";
+  if ("resolveMiddleware" in given) return ". That's a command. Pass the client that sends it";
+  if ("makeRequest" in given) return ". That's a client of SDK v2. Use one of @aws-sdk/client-*";
+  if ("onAnyCommand" in given) return ". That's a mock. Pass the client. While mocked, it runs no handlers";
   return "";
 }
 

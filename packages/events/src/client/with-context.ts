@@ -24,7 +24,7 @@ export function withContext<Command extends { readonly resolveMiddleware: unknow
   if (!isCommand(command)) {
     throw new RegistrationError(
       "INVALID_OPTION",
-      `withContext takes a command, as client.send(withContext(new PutMetricDataCommand(input), { tenant: "a" })), not ${describe(command)}. Values in an input would not reach the handlers`,
+      `withContext takes a command, as client.send(withContext(new PutMetricDataCommand(input), { tenant: "a" })), not ${describe(command)}. Values in an input wouldn't reach the handlers`,
     );
   }
   if (typeof values !== "object" || values === null) {

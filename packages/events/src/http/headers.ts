@@ -85,7 +85,7 @@ export function normalizeHeaders(
     throw new HandlerError(
       "INVALID_HEADER",
       source,
-      `replaced request.headers by ${describe(headers)}. It must be a plain object (make one with Object.fromEntries(headers))`,
+      `replaced request.headers with ${describe(headers)}. It must be a plain object (make one with Object.fromEntries(headers))`,
     );
   }
   const given: Readonly<Record<string, unknown>> = headers;

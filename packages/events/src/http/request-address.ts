@@ -118,7 +118,7 @@ function checkQuery(request: HttpRequest, before: Address["query"], source: Erro
   if (!isPlainObject(request.query)) {
     refuse(
       source,
-      `replaced request.query by ${describe(request.query)}. It must be a plain object (make one with Object.fromEntries(query))`,
+      `replaced request.query with ${describe(request.query)}. It must be a plain object (make one with Object.fromEntries(query))`,
     );
   }
   if (!Object.isExtensible(request.query)) request.query = { ...request.query };
@@ -139,7 +139,7 @@ function checkQuery(request: HttpRequest, before: Address["query"], source: Erro
       );
     }
     if (LONE_SURROGATE.test(name) || LONE_SURROGATE.test(String(value))) {
-      refuse(source, `set the query parameter ${describe(name)} to text with half of a surrogate pair`);
+      refuse(source, `set the query parameter ${describe(name)} to a string with half of a surrogate pair`);
     }
   }
 }

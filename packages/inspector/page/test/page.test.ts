@@ -328,7 +328,7 @@ describe("the details", () => {
     await page.getByLabel("The next call of").fill("s3/x");
     await page.getByLabel("loses its connection").check();
     await page.getByRole("button", { name: "Answer it so" }).click();
-    await page.getByText("is not a pattern for operations").waitFor();
+    await page.getByText("isn't a pattern for operations").waitFor();
     complaints = complaints.filter((text) => !text.includes("400 (Bad Request)"));
   });
 

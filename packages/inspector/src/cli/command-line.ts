@@ -7,15 +7,15 @@ import { parseScript } from "../respond/respond-script.js";
 import type { InspectorCredentials } from "../sigv4/signature-report.js";
 import { DEFAULT_PORT, OPTIONS } from "./command-options.js";
 
-/** A command line that cannot be followed. */
+/** A command line that can't be used. */
 export class CommandUsageError extends Error {
   override readonly name = "CommandUsageError";
 }
 
-/** What is printed of each request. */
+/** What to print about each request. */
 export interface OutputOptions {
   readonly format: "line" | "verbose" | "very-verbose" | "json";
-  /** Patterns of operations; none means all requests. */
+  /** Patterns of operations. An empty array means all requests. */
   readonly only: readonly string[];
 }
 
@@ -30,13 +30,13 @@ export interface StartCommand {
   readonly kind: "start";
   readonly options: InspectorOptions;
   readonly output: OutputOptions;
-  /** Operations and the files that they are answered with. */
+  /** Operations and the files that answer them. */
   readonly answerFiles: readonly (readonly [pattern: string, file: string])[];
   readonly save: string | undefined;
   readonly har: string | undefined;
-  /** Whether a browser is to show the page. */
+  /** Whether to open the page in a browser. */
   readonly open: boolean;
-  /** The program to run, with its arguments; none to run until stopped. */
+  /** The program to run, with its arguments. If it's empty, the inspector runs until it's stopped. */
   readonly program: readonly string[];
   /** Whether signatures are checked against the well-known test pair. */
   readonly usesTestCredentials: boolean;
@@ -44,7 +44,7 @@ export interface StartCommand {
 
 /**
  * Reads the command's arguments.
- * @throws CommandUsageError that says what is wrong, with the nearest right name for a misspelt option.
+ * @throws CommandUsageError that says what is wrong, and suggests the nearest name for a misspelt option.
  */
 export function parseCommandLine(
   args: readonly string[],
@@ -85,7 +85,7 @@ export function parseCommandLine(
         values.forward === undefined
           ? undefined
           : { url: values.forward, credentials: commandCredentials(undefined, env)?.[0] },
-      // Without the page, nobody can look at them.
+      // Without the page, nobody can see them.
       keepRequests: page === undefined ? 0 : undefined,
       verify: values.enforce ? "enforce" : "report",
     },
@@ -127,12 +127,11 @@ function outputOf({ json, verbose = [], only = [] }: Values): OutputOptions {
   return { format, only };
 }
 
-/** The page is there to be looked at, and a program may be done before anybody does. */
+/** People open the page to look at it, and a program may end before they do. */
 function pageOf(values: Values, program: readonly string[]): { port: number } | undefined {
   const { page, "no-page": noPage, "page-port": port, open } = values;
   const isWanted = page === true || open === true || port !== undefined;
-  if (noPage && isWanted)
-    throw new CommandUsageError("--no-page cannot be used together with another option of the page");
+  if (noPage && isWanted) throw new CommandUsageError("--no-page can't be combined with another page option");
   if (noPage || (program.length > 0 && !isWanted)) return undefined;
   return { port: port === undefined ? 0 : portOf(port, "--page-port") };
 }
@@ -142,7 +141,7 @@ function loadCommand(values: Values, output: OutputOptions, program: readonly st
   const [other] = Object.keys(others);
   if (other !== undefined || program.length > 0) {
     throw new CommandUsageError(
-      `--load prints a saved session, and cannot be used together with ${other === undefined ? "a command" : `--${other}`}`,
+      `--load prints a saved session, and can't be combined with ${other === undefined ? "a command" : `--${other}`}`,
     );
   }
   return { kind: "load", file, output };
@@ -174,7 +173,7 @@ function answersOf(given: readonly string[]) {
   };
 }
 
-/** What is no step has to look like a file, with a dot or a slash: `garbag` is a mistake. */
+/** Anything that isn't a step must look like a file, with a dot or a slash. So `garbag` is a mistake. */
 function scriptOrFile(text: string): string[] | undefined {
   try {
     return parseScript(text);
@@ -186,7 +185,7 @@ function scriptOrFile(text: string): string[] | undefined {
   }
 }
 
-/** Mistakes in values as mistakes in the command line. */
+/** Reports mistakes in values as mistakes in the command line. */
 function usage<Value>(option: string, read: () => Value): Value {
   try {
     return read();
@@ -231,7 +230,7 @@ function commandCredentials(
   return [{ accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) }];
 }
 
-/** The message does not repeat the value: it may hold a secret. */
+/** The message doesn't repeat the value, which may contain a secret. */
 function credentialsOf(text: string): InspectorCredentials {
   const [accessKeyId = "", secretAccessKey = "", ...rest] = text.split(":");
   if (accessKeyId === "" || secretAccessKey === "") {

@@ -67,7 +67,7 @@ export async function runCommand(args: readonly string[], process: CommandProces
 
 async function runInspector(command: StartCommand, process: CommandProcess): Promise<number> {
   const runsProgram = command.program.length > 0;
-  // What the program prints may be read by another one.
+  // Another program may read what this one prints.
   const out = runsProgram ? process.stderr : process.stdout;
   const credentials = command.options.credentials ?? [DEFAULT_CREDENTIALS];
   const print = printer(command.output, [credentials].flat(), out);
@@ -105,7 +105,7 @@ async function runInspector(command: StartCommand, process: CommandProcess): Pro
   }
 }
 
-/** Prints the requests that are asked for. */
+/** Prints the requests that the options select. */
 function printer(
   { format, only }: OutputOptions,
   credentials: readonly InspectorCredentials[],
@@ -155,7 +155,7 @@ async function start(options: InspectorOptions): Promise<Inspector> {
   }
 }
 
-/** Secrets that the command was given are not printed; the test pair is no secret. */
+/** Doesn't print secrets that were given to the command. The test pair isn't secret. */
 function banner(inspector: Inspector, usesTestCredentials: boolean): string {
   const { accessKeyId, secretAccessKey } = inspector.credentials;
   const lines = [

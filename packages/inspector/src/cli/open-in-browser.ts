@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** Opens an address in the user's browser; where that cannot be done, it says so. */
+/** Opens an address in the user's browser, or prints it if that fails. */
 export function openInBrowser(url: string, stderr: { write(text: string): unknown }): void {
   const [command, ...args] = commandOf(process.platform, url);
   const fail = (): void =>
@@ -15,7 +15,7 @@ export function openInBrowser(url: string, stderr: { write(text: string): unknow
 
 function commandOf(platform: NodeJS.Platform, url: string): [command: string, ...args: string[]] {
   if (platform === "darwin") return ["open", url];
-  // `start` is of the shell, and takes the first quoted argument as a title.
+  // `start` is a shell command, and takes the first quoted argument as a title.
   if (platform === "win32") return ["rundll32", "url.dll,FileProtocolHandler", url];
   return ["xdg-open", url];
 }

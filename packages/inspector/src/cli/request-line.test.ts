@@ -22,6 +22,6 @@ it("does not let a client write to the terminal", async () => {
   );
   expect(requestLine(request)).toBe(
     "00:00:00.000Z  dynamodb \\x1b[31mGet  no answer  0 B on the wire, 0 B decoded (\\x07)  unsigned" +
-      '  REFUSED: UnsupportedContentEncoding: content-encoding "\\x07" is not known; known are br, deflate, gzip, x-gzip',
+      '  REFUSED: UnsupportedContentEncoding: content-encoding "\\x07" isn\'t known; known are br, deflate, gzip, x-gzip',
   );
 });

@@ -18,7 +18,7 @@ export function requestLine(request: InspectedRequest): string {
   ];
   if (request.problem !== undefined) {
     const { code, message } = request.problem;
-    // What is wrong with a signature or a checksum already stands in the line.
+    // The line already has what is wrong with a signature or a checksum.
     parts.push(
       parts.some((part) => part.includes(message)) ? `REFUSED: ${code}` : `REFUSED: ${code}: ${message}`,
     );
@@ -48,7 +48,7 @@ function signature({ signature: report }: InspectedRequest): string {
   }
 }
 
-/** What a client sent must not be able to move the cursor or to write a line of its own. */
+/** Data from a client must not move the cursor or add lines. */
 function printable(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }

@@ -3,14 +3,14 @@ import { constants } from "node:os";
 import { InspectorError } from "../errors.js";
 import type { Inspector } from "../inspector.js";
 
-/** The environment of a program whose AWS clients are to talk to an inspector. */
+/** The environment for a program whose AWS clients should talk to an inspector. */
 export function programEnv(
   env: Readonly<Record<string, string | undefined>>,
   { url, credentials, clientConfig }: Pick<Inspector, "url" | "credentials" | "clientConfig">,
 ): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
-    // Endpoints of single services, and a profile, would be stronger than what is set here.
+    // Endpoints of single services and a profile would override what is set here.
     if (
       value === undefined ||
       /^AWS_(?:ENDPOINT_URL|IGNORE_CONFIGURED_ENDPOINT_URLS|(?:DEFAULT_)?PROFILE|SESSION_TOKEN)/.test(name)
@@ -31,8 +31,8 @@ export function programEnv(
 
 /**
  * Runs a program until it ends.
- * @param onSignal calls its listener for each signal that is to be passed on.
- * @returns its exit code, or 128 and the signal that ended it, as a shell says it.
+ * @param onSignal calls its listener for each signal to pass on.
+ * @returns its exit code, or 128 plus the signal that ended it, as shells report it.
  * @throws InspectorError CANNOT_RUN
  */
 export function runProgram(
@@ -44,9 +44,7 @@ export function runProgram(
     const child = spawn(command, args, { env, stdio: "inherit" });
     onSignal((signal) => child.kill(signal));
     child.once("error", (error) =>
-      reject(
-        new InspectorError("CANNOT_RUN", `${command} cannot be run: ${error.message}`, { cause: error }),
-      ),
+      reject(new InspectorError("CANNOT_RUN", `${command} can't be run: ${error.message}`, { cause: error })),
     );
     child.once("exit", (code, signal) =>
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),

@@ -1,12 +1,11 @@
 /**
- * Text that came from a request, for a terminal: it must not move the cursor, change colours or directions, or write
- * lines of its own.
+ * Makes text from a request safe for a terminal. It can't move the cursor, change colours or directions, or add lines.
  */
 export function terminalText(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
-/** The same for text of several lines, whose line ends and tabs stay. */
+/** The same for several lines. Line ends and tabs stay. */
 export function terminalLines(text: string): string[] {
   return text.split(/\r\n|\n/).map((line) => line.split("\t").map(terminalText).join("\t"));
 }

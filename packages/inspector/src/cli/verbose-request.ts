@@ -19,7 +19,7 @@ export interface Verbosity {
   readonly credentials: readonly InspectorCredentials[];
 }
 
-/** A request in several lines: its headers, the signed ones marked, and its body; then how it was signed. */
+/** A request in several lines: its headers, with the signed ones marked, its body, and how it was signed. */
 export function verboseRequest(request: InspectedRequest, { level, credentials }: Verbosity): string {
   const lines = [
     requestLine(request),
@@ -44,7 +44,7 @@ function headerLines(request: InspectedRequest): string[] {
   });
 }
 
-/** The parameters, where the body is a document; else the body itself. */
+/** The parameters if the body is a document, or else the body itself. */
 function bodyLines(request: InspectedRequest): string[] {
   if (request.bodyBytes === 0) return [];
   const { value } = parametersOf(request);
@@ -82,7 +82,7 @@ function jsonLines(service: string | undefined, value: unknown): string {
 
 function plainBody(body: Uint8Array): string[] {
   const start = body.subarray(0, MAX_BODY_CHARS * 4);
-  // A character may be cut in two at the end of what is looked at.
+  // The cut may be in the middle of a character.
   const text =
     readableText(start) ?? readableText(start.subarray(0, -1)) ?? readableText(start.subarray(0, -2));
   return text === undefined ? hexLines(body) : cut(text, body.length);

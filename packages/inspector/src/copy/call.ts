@@ -1,6 +1,6 @@
 import { readableText } from "../parameters/to-json.js";
 
-/** A call, by the names that SDKs have for it. */
+/** A call, with the names that SDKs use. */
 export interface Call {
   readonly serviceId: string;
   readonly service: string;
@@ -12,7 +12,7 @@ export interface Call {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** Text is a legal blob for the SDKs, and can be read. */
+/** SDKs accept a string for a blob, and a string is readable. */
 export function textForBytes(value: unknown): unknown {
   if (value instanceof Uint8Array) return readableText(value) ?? value;
   if (value instanceof Date || typeof value !== "object" || value === null) return value;

@@ -37,12 +37,12 @@ export function copiedRequest(
   }
 }
 
-/** What cannot be named cannot be called. */
+/** A call needs names for its service and operation. */
 function callOf(request: InspectedRequest): Call | string {
   const { service, operation, signature, protocol } = request;
   const model = serviceModel(service);
   if (service === undefined || operation === undefined || model === undefined) {
-    return "The service or the operation is not known. Copy it as curl.";
+    return "The service or the operation isn't known. Copy it as curl.";
   }
   const { value, problem } = parametersOf(request);
   if (value === undefined) return `${problem} Copy it as curl.`;
@@ -60,7 +60,7 @@ function callOf(request: InspectedRequest): Call | string {
   };
 }
 
-/** Operations whose output is a stream: the CLI wants a file for it. */
+/** Operations with a streamed output, for which the CLI needs a file. */
 const STREAMED_OUTPUT = new Set([
   "s3.GetObject",
   "s3.GetObjectTorrent",
@@ -89,7 +89,7 @@ function awsCliCommand(call: Call, { endpoint }: CopyContext): CopiedText {
   if (payload !== undefined && body instanceof Uint8Array) {
     delete parameters[payload];
     lines.push(`base64 -d > body.bin <<< ${Buffer.from(body).toString("base64")}`);
-    // Streams are given by their file, other blobs by the prefix that both versions of the CLI read as bytes.
+    // Streams are given as a file, other blobs with the prefix that both versions of the CLI read as bytes.
     const prefix = call.service === "s3" ? "" : "fileb://";
     command.push(`--${pythonName(payload, "-")}`, `${prefix}body.bin`);
   }
@@ -100,7 +100,7 @@ function awsCliCommand(call: Call, { endpoint }: CopyContext): CopiedText {
     }),
   );
   if (STREAMED_OUTPUT.has(`${call.service}.${call.operation}`)) {
-    // With an output file, the CLI wants its arguments one by one.
+    // With an output file, the CLI needs separate arguments.
     for (const [name, value] of Object.entries(ready)) command.push(...cliArgument(name, value));
     command.push("answer.bin");
   } else if (Object.keys(ready).length > 0) {

@@ -11,8 +11,8 @@ import { shellQuoted } from "./names.js";
 const LEFT_OUT = /^(?:accept-encoding|user-agent|x-amz-user-agent|amz-sdk-|accept$)/;
 
 /**
- * A request as a command for curl. curl signs it anew, so that it stays valid; where curl would sign a path or a query
- * wrongly, the signature is in the command, and AWS takes it for 15 minutes.
+ * A request as a curl command. curl signs it again, so it stays valid. If curl would sign the path or query wrongly,
+ * the command contains a signature, which AWS accepts for 15 minutes.
  */
 export function curlCommand(
   request: InspectedRequest,
@@ -62,7 +62,7 @@ export function curlCommand(
   } else {
     for (const [name, value] of headers) parts.push(`-H ${shellQuoted(`${name}: ${value}`)}`);
   }
-  // curl would add a content type of its own.
+  // curl would add its own content type.
   if (plain.body.length > 0 && !headers.some(([name]) => name === "content-type"))
     parts.push("-H 'content-type:'");
   return withBody(parts, plain.body, note);

@@ -51,7 +51,7 @@ export function literal(value: unknown, literals: Literals, indent = ""): string
   return `{\n${lines.join("")}${indent}}`;
 }
 
-/** JSON's escapes are understood by both languages, but for the separators of lines. */
+/** Both languages understand JSON's escapes, except those for line separators. */
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\u2028\u2029\u007f-\u009f]/g,

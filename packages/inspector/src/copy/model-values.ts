@@ -1,6 +1,6 @@
 import { namesOf, type ServiceModel } from "../services/service-models.js";
 
-/** Parameters with the types that an SDK wants: blobs as bytes, timestamps as dates. */
+/** Parameters with the types that an SDK expects: bytes for blobs, dates for timestamps. */
 export function sdkValues(
   model: ServiceModel | undefined,
   value: unknown,

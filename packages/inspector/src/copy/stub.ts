@@ -30,7 +30,7 @@ service
   };
 }
 
-/** What the SDK adds to each call by itself: the code under test does not give it. */
+/** What the SDK adds to each call, and the code under test doesn't pass. */
 const ADDED = /^(?:Checksum|ContentMD5$|client(?:Request)?Token$|idempotencyToken$)/i;
 
 function expectedOf(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -52,7 +52,7 @@ function answerOf(request: InspectedRequest, response: InspectedResponse): strin
   return `returns(${literal(output, TYPESCRIPT, "  ")})`;
 }
 
-/** Services may send null for what they do not have, and the SDK leaves it out. */
+/** Services can send null for missing values, and the SDK leaves those out. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== "object" || value === null || value instanceof Uint8Array || value instanceof Date)
@@ -61,7 +61,7 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, item]) => [name, withoutNulls(item)]));
 }
 
-/** Headers of the connection, and what is another one for each response. */
+/** Headers of the connection, and headers that differ in each response. */
 const OWN_HEADERS =
   /^(?:connection|keep-alive|content-length|transfer-encoding|date|server|x-amz(?:n|-cf|)-(?:request-?id|id(?:-2)?))$/;
 

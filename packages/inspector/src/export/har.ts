@@ -88,7 +88,7 @@ function harResponse(request: InspectedRequest): object {
   };
 }
 
-/** A body with secrets is the document with masks; any other is as it was. */
+/** A body with secrets becomes the masked document. Other bodies don't change. */
 function bodyText(body: Uint8Array, masked: string | undefined): { text: string; encoding?: string } {
   if (masked !== undefined) return { text: masked };
   const text = readableText(body);

@@ -12,16 +12,19 @@ export interface ForwardAddress {
   readonly path: string;
 }
 
-/** What a request was signed for. A signature of SigV4A may be good for all regions: it says none to send it to. */
+/** What a request was signed for. A SigV4a signature can be valid for all regions, so it doesn't say where to send the request. */
 export function scopeOf({ signature }: InspectedRequest): CredentialScope | undefined {
   return "scope" in signature && signature.scheme === "SigV4" ? signature.scope : undefined;
 }
 
-/** Where requests are passed on to: a URL, in which `{service}` and `{region}` stand for those of the request. */
+/**
+ * Where requests are passed on to. The URL can contain `{service}` and `{region}`, which are replaced with the
+ * request's own.
+ */
 export class ForwardTarget {
   readonly template: string;
 
-  /** @throws Error that says what the URL has to be */
+  /** @throws Error that says what the URL must be */
   constructor(template: string) {
     this.template = template;
     const sample = template.replaceAll("{service}", "s3").replaceAll("{region}", "us-east-1");
@@ -36,13 +39,13 @@ export class ForwardTarget {
     }
   }
 
-  /** @throws Error where the request does not say its service, and the URL needs that */
+  /** @throws Error if the URL needs the service and the request doesn't name it */
   addressOf(request: InspectedRequest, path: string): ForwardAddress {
     const scope = scopeOf(request);
     const service = serviceModel(request.service)?.endpointPrefix ?? scope?.service;
     if (this.template.includes("{service}") && service === undefined) {
       throw new Error(
-        "the request does not say which service it is for, and the URL to pass it on to needs that",
+        "the request doesn't say which service it is for, and the URL to pass it on to needs that",
       );
     }
     const url = new URL(
@@ -55,7 +58,7 @@ export class ForwardTarget {
       hostname: url.hostname.replace(/^\[|\]$/g, ""),
       port: url.port,
       host: url.host,
-      // Not by `new URL(path, base)`: that would remove dot segments, which belong to keys of S3.
+      // Not `new URL(path, base)`, which would remove dot segments that belong to S3 keys.
       path: url.pathname.replace(/\/$/, "") + path,
     };
   }

@@ -7,16 +7,16 @@ import { signedHeaders } from "../sigv4/sign-request.js";
 import type { InspectorCredentials } from "../sigv4/signature-report.js";
 import { type ForwardAddress, ForwardTarget, scopeOf } from "./forward-target.js";
 
-/** How long the other side may be silent. */
+/** How long the other side can be silent. */
 const TIMEOUT_MS = 120_000;
 
-/** A request that was passed on, and the answer as it begins. */
+/** A request that was passed on, and the start of the answer. */
 export interface Forwarded {
   readonly sent: ForwardedRequest;
   readonly response: IncomingMessage;
 }
 
-/** Passes requests on to something real, signed anew for it. */
+/** Passes requests on to a real service and signs them for it. */
 export class Forwarder {
   readonly #target: ForwardTarget;
   readonly #credentials: InspectorCredentials;
@@ -35,8 +35,8 @@ export class Forwarder {
 
   /**
    * Sends a request on, and waits for the head of the answer.
-   * @param signal ends it, when the client goes away.
-   * @throws Error where the other side cannot be reached
+   * @param signal aborts it if the client disconnects.
+   * @throws Error if the other side can't be reached
    */
   async forward(request: InspectedRequest, signal: AbortSignal): Promise<Forwarded> {
     const plain = plainRequest(request, payloadOf(request));
@@ -48,12 +48,12 @@ export class Forwarder {
     }
     const { region, service } = scope ?? {};
     const declared = request.headers["x-amz-content-sha256"];
-    // What the client left unsigned stays so: the body may be larger than what is hashed quickly.
+    // An unsigned body stays unsigned, since hashing a large one takes time.
     if (declared === "UNSIGNED-PAYLOAD") base.push(["x-amz-content-sha256", declared]);
     const authorization = request.headers["authorization"];
     const headers =
       region === undefined || service === undefined
-        ? // Anonymous, or signed in a way that cannot be made anew.
+        ? // The request is anonymous, or its signature can't be made again.
           [...base, ...(authorization === undefined ? [] : [["authorization", authorization] as const])]
         : signedHeaders({
             ...plain,
@@ -103,7 +103,7 @@ export class Forwarder {
   }
 }
 
-/** The body without aws-chunked framing, still content-encoded: its chunks were signed with another key. */
+/** The body without aws-chunked framing, but still content-encoded. Its chunks were signed with another key. */
 function payloadOf({ wireBody, contentEncoding, headers }: InspectedRequest): Uint8Array {
   const isFramed =
     contentEncoding?.includes("aws-chunked") === true ||

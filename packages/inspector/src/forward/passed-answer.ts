@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { RecordedRequest } from "../requests/recorded-request.js";
 import type { Exchange } from "../server/exchange.js";
 
-/** How much of an answer is kept to be looked at. */
+/** How many bytes of an answer are kept for display. */
 const MAX_KEPT_BYTES = 1024 * 1024;
 
 /** Headers of the connection to the other side. */
@@ -28,7 +28,7 @@ export class PassedAnswer {
     this.#response = response;
   }
 
-  /** Fills in what is known of the answer so far. */
+  /** Adds what is known about the answer so far. */
   record(request: RecordedRequest): void {
     const status = this.#response.statusCode ?? 0;
     request.status = status;
@@ -40,7 +40,7 @@ export class PassedAnswer {
     };
   }
 
-  /** Passes the answer to the client, as fast as that reads it. */
+  /** Passes the answer to the client as fast as the client reads it. */
   async pipe(exchange: Exchange): Promise<void> {
     const headers: Record<string, string[]> = {};
     for (const [name, value] of this.#headers()) headers[name] = [...(headers[name] ?? []), value];
@@ -53,7 +53,7 @@ export class PassedAnswer {
     this.#bytes += piece.length;
     const space = MAX_KEPT_BYTES - this.#keptBytes;
     if (space <= 0) return;
-    // A copy: a piece is part of a larger buffer.
+    // It's a copy, since a piece is part of a larger buffer.
     const kept = Uint8Array.from(piece.subarray(0, space));
     this.#kept.push(kept);
     this.#keptBytes += kept.length;

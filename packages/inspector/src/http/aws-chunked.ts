@@ -8,11 +8,11 @@ export interface AwsChunk {
   readonly signature: string | undefined;
 }
 
-/** An aws-chunked body taken apart. */
+/** A parsed aws-chunked body. */
 export interface AwsChunkedBody {
   /**
-   * The chunks in order, as long as they are signed, with the first one that isn't; the last one of a whole body is
-   * the empty one that ends it. They are made when they are asked for: a body may have millions.
+   * The chunks in order, up to and including the first one that isn't signed. The last chunk of a complete body is the
+   * empty one that ends it. They are created on demand, since a body can have millions.
    */
   readonly chunks: Iterable<AwsChunk>;
   /** The chunks' bytes together. */
@@ -24,7 +24,7 @@ export interface AwsChunkedBody {
 const MAX_TRAILERS = 50;
 
 /**
- * Takes the framing off an aws-chunked body: `SIZE[;chunk-signature=HEX]\r\n DATA \r\n … 0\r\n TRAILERS \r\n`.
+ * Removes the framing of an aws-chunked body: `SIZE[;chunk-signature=HEX]\r\n DATA \r\n … 0\r\n TRAILERS \r\n`.
  * @throws Error that says what is wrong with the framing, and at which byte.
  */
 export function decodeAwsChunked(body: Uint8Array): AwsChunkedBody {
@@ -43,7 +43,7 @@ export function decodeAwsChunked(body: Uint8Array): AwsChunkedBody {
       throw new Error(`aws-chunked: a chunk of ${size} bytes at byte ${start} goes past the end of the body`);
     }
     if (bytes[position - 2] !== CR || bytes[position - 1] !== LF) {
-      throw new Error(`aws-chunked: the chunk at byte ${start} is not ended by CR LF`);
+      throw new Error(`aws-chunked: the chunk at byte ${start} isn't ended by CR LF`);
     }
     payload.add(start, size);
   }
@@ -67,7 +67,7 @@ interface ChunkHeader {
   readonly signatureAt: number | undefined;
 }
 
-/** Read digit by digit: a string for each of millions of chunks would take seconds and gigabytes. */
+/** Reads digit by digit. A string for each of millions of chunks would take seconds and gigabytes. */
 function chunkHeader(bytes: Buffer, at: number): ChunkHeader {
   let end = at;
   let size = 0;
@@ -95,7 +95,7 @@ function chunkHeader(bytes: Buffer, at: number): ChunkHeader {
   const lineEnd = bytes.indexOf("\r\n", at);
   if (lineEnd < 0) throw new Error(`aws-chunked: no chunk header at byte ${at}; the body is cut short`);
   const line = ascii(bytes.subarray(at, Math.min(lineEnd, at + 60)));
-  throw new Error(`aws-chunked: ${JSON.stringify(line)} at byte ${at} is no chunk header`);
+  throw new Error(`aws-chunked: ${JSON.stringify(line)} at byte ${at} isn't a chunk header`);
 }
 
 function hexDigit(byte: number | undefined): number {
@@ -105,7 +105,7 @@ function hexDigit(byte: number | undefined): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
-/** Collects the data of the chunks. A single chunk, the usual case, is not copied. */
+/** Collects the data of the chunks. A single chunk, the usual case, isn't copied. */
 class Payload {
   readonly #bytes: Buffer;
   #only: Uint8Array | undefined;
@@ -120,7 +120,7 @@ class Payload {
     if (this.#length === 0) {
       this.#only = this.#bytes.subarray(start, start + size);
     } else {
-      // Never more than was received: the framing only goes away.
+      // It's never larger than the body, since removing the framing only makes it shorter.
       this.#copy ??= joinChunks([this.#only ?? new Uint8Array()], this.#bytes.length - start + this.#length);
       this.#bytes.copy(this.#copy, this.#length, start, start + size);
     }
@@ -130,7 +130,7 @@ class Payload {
   joined(): Uint8Array {
     if (this.#copy === undefined) return this.#only ?? new Uint8Array();
     const used = this.#copy.subarray(0, this.#length);
-    // Of a body in tiny chunks, most of the space was for the framing.
+    // If the chunks are tiny, most of the space was for framing.
     return used.length < this.#copy.length / 2 ? Buffer.from(used) : used;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Bounds what the bodies of requests may take while they are read, decoded and answered: each one has a limit of its
- * own, and this is the limit for all of them together.
+ * Limits the memory for bodies while they are read, decoded and answered. Each body has its own limit, and this is the
+ * limit for all of them together.
  */
 export class BodyMemory {
   readonly #limit: number;
@@ -8,26 +8,26 @@ export class BodyMemory {
   #decoded = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** @param limit bytes for bodies that arrive, and as many for bodies that are decoded. */
+  /** @param limit bytes for bodies that arrive, and as many again for decoded bodies. */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** Takes space for bytes that arrived; false when there is none, so the body has to be refused. */
+  /** Reserves space for bytes that arrived. Returns false if there isn't enough, and the body has to be refused. */
   tryHold(bytes: number): boolean {
     if (this.#arriving + bytes > this.#limit) return false;
     this.#arriving += bytes;
     return true;
   }
 
-  /** Gives back what `tryHold` took. */
+  /** Returns what `tryHold` reserved. */
   letGo(bytes: number): void {
     this.#arriving -= bytes;
   }
 
   /**
-   * Waits until a body that may decode to `most` bytes has space.
-   * @returns a function that says what it really takes; 0 gives the space back.
+   * Waits until there is space for a body that can decode to `most` bytes.
+   * @returns a function to call with the size that it really takes; 0 returns the space.
    */
   async waitForSpace(most: number): Promise<(bytes: number) => void> {
     while (this.#decoded > 0 && this.#decoded + most > this.#limit) {
@@ -38,7 +38,7 @@ export class BodyMemory {
     return (bytes) => {
       this.#decoded += bytes - taken;
       taken = bytes;
-      // All of them look again; the first ones find space.
+      // All of them try again, and the first ones find space.
       for (const resume of this.#waiting.splice(0)) resume();
     };
   }

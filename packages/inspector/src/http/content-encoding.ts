@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
 
-/** Why a body could not be decoded. */
+/** Why a body couldn't be decoded. */
 export class DecodingError extends Error {
   override readonly name = "DecodingError";
 
@@ -22,7 +22,7 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
   "x-gzip": promisify<Uint8Array, { maxOutputLength: number }, Buffer>(gunzip),
 };
 
-/** The encodings in a content-encoding header, in the order that they were applied. */
+/** The encodings in a content-encoding header, in the order they were applied. */
 export function contentEncodings(header: string | undefined): string[] {
   return (header ?? "")
     .split(",")
@@ -31,9 +31,9 @@ export function contentEncodings(header: string | undefined): string[] {
 }
 
 /**
- * Removes content encodings, the last applied one first; "aws-chunked" is left to `decodeAwsChunked`.
- * @param maxBytes the most that any layer may decode to; no more than that is ever held.
- * @throws DecodingError for an unknown encoding, a corrupt body and one that is over the limit.
+ * Removes content encodings, starting with the last one applied. Leaves "aws-chunked" to `decodeAwsChunked`.
+ * @param maxBytes the most bytes that a layer can decode to. No more are ever kept in memory.
+ * @throws DecodingError for an unknown encoding, a corrupt body, or a body over the limit.
  */
 export async function decodeContent(
   payload: Uint8Array,
@@ -51,7 +51,7 @@ export async function decodeContent(
       const known = Object.keys(DECODERS).join(", ");
       throw new DecodingError(
         "unknown-encoding",
-        `content-encoding "${name}" is not known; known are ${known}`,
+        `content-encoding "${name}" isn't known; known are ${known}`,
       );
     }
     try {
@@ -63,7 +63,7 @@ export async function decodeContent(
   return body;
 }
 
-/** Two is what happens by mistake ("gzip, gzip"); more is an attack. */
+/** Two happen by mistake ("gzip, gzip"). More are an attack. */
 const MAX_LAYERS = 4;
 
 function decodingError(name: string, maxBytes: number, error: unknown): DecodingError {
@@ -73,5 +73,5 @@ function decodingError(name: string, maxBytes: number, error: unknown): Decoding
     });
   }
   const why = error instanceof Error ? error.message : String(error);
-  return new DecodingError("corrupt", `the body is not valid ${name}: ${why}`, { cause: error });
+  return new DecodingError("corrupt", `the body isn't valid ${name}: ${why}`, { cause: error });
 }

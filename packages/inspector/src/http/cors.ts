@@ -5,7 +5,7 @@ interface AskingRequest {
 }
 
 /**
- * Whether a browser asks for permission: it does before a page of another origin sends a signed request.
+ * Whether a browser asks for permission, which it does before a page of another origin sends a signed request.
  * https://fetch.spec.whatwg.org/#cors-preflight-request
  */
 export function isPreflight({ method, headers }: AskingRequest): boolean {
@@ -16,7 +16,7 @@ export function isPreflight({ method, headers }: AskingRequest): boolean {
   );
 }
 
-/** The permission: for whatever was asked, and for ten minutes. */
+/** Permits whatever was asked for, for ten minutes. */
 export function preflightHeaders({ headers }: AskingRequest): Record<string, string> {
   const allowed: Record<string, string> = {
     "access-control-allow-origin": one(headers["origin"]) ?? "*",
@@ -25,20 +25,20 @@ export function preflightHeaders({ headers }: AskingRequest): Record<string, str
   };
   const asked = one(headers["access-control-request-headers"]);
   if (asked !== undefined) allowed["access-control-allow-headers"] = asked;
-  // Chromium asks where a page of a public address turns to this machine.
+  // Chromium asks this when a page from a public address calls this machine.
   if (headers["access-control-request-private-network"] === "true")
     allowed["access-control-allow-private-network"] = "true";
   return allowed;
 }
 
-/** What lets a page of another origin read an answer and all of its headers. */
+/** Lets a page of another origin read an answer and all of its headers. */
 export function crossOriginHeaders({ headers }: AskingRequest): Record<string, string> {
   const origin = one(headers["origin"]);
   if (origin === undefined) return {};
   return { "access-control-allow-origin": origin, "access-control-expose-headers": "*" };
 }
 
-/** These headers come once. */
+/** These headers occur once. */
 function one(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }

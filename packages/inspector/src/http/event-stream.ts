@@ -17,16 +17,16 @@ const PRELUDE = 12;
 /** The checksum of the whole message, after its payload. */
 const TRAILER = 4;
 
-/** Takes messages out of the pieces of a stream. What is no event stream makes `push` throw. */
+/** Splits a stream into messages. `push` throws if the data isn't an event stream. */
 export class EventStreamDecoder {
   readonly #maxBytes: number;
   #pending: Uint8Array[] = [];
   #length = 0;
-  /** How long the message is that is coming in, once that is known. */
+  /** How long the incoming message is, as soon as that is known. */
   #wanted = PRELUDE;
   #knowsLength = false;
 
-  /** @param maxBytes the longest message that is taken. */
+  /** @param maxBytes the longest message to accept. */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
@@ -63,7 +63,7 @@ function messageLength(bytes: Buffer, maxBytes: number): number {
   const length = bytes.readUInt32BE(0);
   const headersLength = bytes.readUInt32BE(4);
   if (crc32(bytes.subarray(0, 8)) !== bytes.readUInt32BE(8)) {
-    throw new Error("this is not an event stream: the checksum at the start of a message is wrong");
+    throw new Error("this isn't an event stream: the checksum at the start of a message is wrong");
   }
   if (length > maxBytes)
     throw new Error(`a message of the event stream has ${length} bytes; the limit is ${maxBytes}`);
@@ -80,7 +80,7 @@ export function decodeMessage(bytes: Uint8Array): EventMessage {
   const headersEnd = PRELUDE + message.readUInt32BE(4);
   const end = message.length - TRAILER;
   if (message.readUInt32BE(0) !== message.length || headersEnd > end)
-    throw new Error("a message of the event stream says another length than it has");
+    throw new Error("a message of the event stream has the wrong length");
   if (crc32(message.subarray(0, end)) !== message.readUInt32BE(end))
     throw new Error("the checksum of a message of the event stream is wrong");
   const headers: Record<string, EventHeader> = Object.create(null);

@@ -1,6 +1,6 @@
 /**
- * Percent-encoding over strings of one character a byte (latin1): a signature covers bytes, and a client
- * need not have sent valid UTF-8.
+ * Percent-encoding for strings with one character per byte (latin1). A signature covers bytes, and clients can send
+ * invalid UTF-8.
  */
 
 const UNRESERVED = /[A-Za-z0-9\-._~]/;
@@ -18,11 +18,11 @@ export function percentEncode(bytes: string): string {
 
 /**
  * Decodes `%XX`; a "+" stays a "+".
- * @throws URIError for a `%` that two hexadecimal digits do not follow.
+ * @throws URIError for a `%` that two hexadecimal digits don't follow.
  */
 export function percentDecode(text: string): string {
   return text.replace(/%(.{0,2})/gs, (_, digits: string) => {
-    if (!/^[0-9a-fA-F]{2}$/.test(digits)) throw new URIError(`"%${digits}" is not a percent-encoded byte`);
+    if (!/^[0-9a-fA-F]{2}$/.test(digits)) throw new URIError(`"%${digits}" isn't a percent-encoded byte`);
     return String.fromCharCode(Number.parseInt(digits, 16));
   });
 }

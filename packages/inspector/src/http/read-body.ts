@@ -2,25 +2,25 @@ import type { Readable } from "node:stream";
 import type { BodyMemory } from "./body-memory.js";
 import { joinChunks } from "./join-chunks.js";
 
-/** What came of a request's body. */
+/** The outcome of reading a request's body. */
 export interface ReadBody {
-  /** The body, or nothing when it was not read whole. */
+  /** The body, or no bytes if it wasn't read completely. */
   readonly bytes: Uint8Array;
   /** The bytes seen; for a body that is too large, those announced if they were. */
   readonly seen: number;
-  /** "crowded" means that other bodies took all the memory that there is for them. */
+  /** "crowded" means that other bodies use all the memory reserved for bodies. */
   readonly outcome: "complete" | "too-large" | "cut-short" | "crowded";
 }
 
-/** A stream of a request's body, and what its head says of it. */
+/** The stream of a request's body, and what the head says about it. */
 export interface IncomingBody {
   readonly stream: Readable;
   readonly contentLength: number;
-  /** Whether the client broke off: a stream of HTTP/2 ends then as if it were whole. */
+  /** Whether the client disconnected. An HTTP/2 stream then ends as if it were complete. */
   wasBrokenOff(): boolean;
 }
 
-/** Reads a body into memory, and stops keeping it once it is longer than `maxBytes`. It never rejects. */
+/** Reads a body into memory. Stops keeping it if it's longer than `maxBytes`. Never rejects. */
 export function readBody(body: IncomingBody, maxBytes: number, memory: BodyMemory): Promise<ReadBody> {
   const { stream, contentLength } = body;
   const nothing = new Uint8Array();
@@ -41,7 +41,7 @@ export function readBody(body: IncomingBody, maxBytes: number, memory: BodyMemor
       resolve({ bytes, seen, outcome });
     };
     stream.on("data", (chunk: Uint8Array) => {
-      // Later chunks still arrive here, and are dropped.
+      // Later chunks still arrive here and are dropped.
       if (refused) return;
       seen += chunk.length;
       const tooLarge = seen > maxBytes;
@@ -62,7 +62,9 @@ export function readBody(body: IncomingBody, maxBytes: number, memory: BodyMemor
   });
 }
 
-/** A large body that came in one piece is not copied; a small one does not keep the socket's whole buffer alive. */
+/**
+ * Doesn't copy a large body that came in one piece. Copies a small one, so the socket's whole buffer isn't kept alive.
+ */
 function joined(chunks: readonly Uint8Array[]): Uint8Array {
   const [only] = chunks;
   const isCompact = only !== undefined && only.buffer.byteLength <= only.length * 2;

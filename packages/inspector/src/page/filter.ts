@@ -1,13 +1,13 @@
 import { wildcardMatch } from "../requests/wildcard.js";
 import type { RequestRow } from "./page-data.js";
 
-/** Says whether a request is to be shown. `found` has the ids of requests with a word in their headers or bodies. */
+/** Whether to show a request. `found` has the ids of requests with a word in their headers or bodies. */
 export type RowFilter = (row: RequestRow, found: ReadonlyMap<string, ReadonlySet<number>>) => boolean;
 
-/** A filter that was read, or what is wrong with it. */
+/** A parsed filter, or what is wrong with it. */
 export interface ParsedFilter {
   readonly matches: RowFilter;
-  /** Words to be looked for in headers and bodies too. */
+  /** Words to look for in headers and bodies too. */
   readonly words: readonly string[];
   readonly problem: string | undefined;
 }
@@ -28,7 +28,10 @@ export const FILTER_FIELDS = {
 type Field = keyof typeof FILTER_FIELDS;
 type Test = (row: RequestRow) => boolean;
 
-/** Reads a filter: `op:Put* status:>=400 retry:>0 signature:bad text`. All terms have to hold; `-` before one turns it round. */
+/**
+ * Parses a filter: `op:Put* status:>=400 retry:>0 signature:bad text`. All terms must match. A `-` before a term
+ * negates it.
+ */
 export function parseFilter(text: string): ParsedFilter {
   const tests: RowFilter[] = [];
   const words: string[] = [];

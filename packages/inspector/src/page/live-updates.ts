@@ -4,15 +4,15 @@ import type { RequestLog } from "../requests/request-log.js";
 import type { PageMessage } from "./page-data.js";
 import { requestRow } from "./request-row.js";
 
-/** Changes are collected for this long: a page has no use for more. */
+/** Changes are collected for this long, since a page doesn't need more frequent updates. */
 const INTERVAL_MS = 50;
 const ROWS_A_MESSAGE = 500;
-/** A page that does not read for so long gets everything anew when it comes back. */
+/** A page that leaves more than this unread gets everything again when it comes back. */
 const MAX_UNREAD_BYTES = 32 * 1024 * 1024;
 const MAX_PAGES = 20;
 const HEARTBEAT_MS = 15_000;
 
-/** Tells open pages what happens, by Server-Sent Events. */
+/** Tells open pages what happens, with Server-Sent Events. */
 export class LiveUpdates {
   readonly #log: RequestLog;
   readonly #start: PageMessage;
@@ -51,9 +51,9 @@ export class LiveUpdates {
     this.#heartbeat.unref();
   }
 
-  /** Sends a page all that there is, and then what happens. */
+  /** Sends a page everything so far, and then what happens. */
   open(page: ServerResponse): void {
-    // The oldest page is most likely one that was left open.
+    // The oldest page is probably one that was left open.
     const [oldest] = this.#pages;
     if (this.#pages.size >= MAX_PAGES && oldest !== undefined) oldest.destroy();
     page.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });

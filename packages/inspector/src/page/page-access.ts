@@ -1,18 +1,19 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
-/** Why a request of a browser is refused. */
+/** Why a browser's request is refused. */
 export interface Refusal {
   readonly status: 403 | 421;
   readonly message: string;
 }
 
 /**
- * Who may see the page: the browser that opened its address with the token, and no page of another origin. Loopback alone
- * is no protection: every page that the user visits can send requests there, by DNS rebinding even from its own host.
+ * Decides who can see the page: the browser that opened its address with the token, and no page of another origin.
+ * Being on loopback isn't enough. Every page that the user visits can send requests there, even from its own host by
+ * DNS rebinding.
  */
 export class PageAccess {
-  /** A folder of its own, so that the cookie is not sent to other servers on this machine. */
+  /** A path of its own, so that the cookie isn't sent to other servers on this machine. */
   readonly path = `/${randomBytes(8).toString("hex")}/`;
   readonly #token = randomBytes(24).toString("base64url");
   readonly #session = randomBytes(24).toString("base64url");
@@ -25,23 +26,23 @@ export class PageAccess {
     return `http://${host}:${port}${this.path}?token=${this.#token}`;
   }
 
-  /** The cookie that stands for the token: no script can read it, and no other site can have it sent. */
+  /** The cookie that replaces the token. Scripts can't read it, and other sites can't make the browser send it. */
   get cookie(): string {
     return `tucuxi-inspector=${this.#session}; Path=${this.path}; HttpOnly; SameSite=Strict`;
   }
 
-  /** Whether the request brings the token of the address. */
+  /** Whether the request has the token of the address. */
   hasToken(url: URL): boolean {
     return same(url.searchParams.get("token") ?? "", this.#token);
   }
 
-  /** What speaks against a request before its token or cookie is looked at. */
+  /** Why to refuse a request before its token or cookie is checked. */
   refusalOf({ headers, method }: IncomingMessage): Refusal | undefined {
-    // A host name that an attacker makes point to this machine.
+    // An attacker can point a host name to this machine.
     if (!this.#hosts.has((headers.host ?? "").toLowerCase())) {
       return {
         status: 421,
-        message: "This address is not the inspector's own. Open the one that it printed.",
+        message: "This address isn't the inspector's own. Open the one that it printed.",
       };
     }
     const { origin, "sec-fetch-site": site, "sec-fetch-dest": destination } = headers;
@@ -49,7 +50,7 @@ export class PageAccess {
       return { status: 403, message: "Pages of other origins may not use the inspector's page." };
     }
     if (site === "cross-site" || site === "same-site") {
-      // A link in another page may be followed; what that page loads or frames may not.
+      // Other pages can link here, but not load or frame this page.
       const isNavigation =
         method === "GET" && headers["sec-fetch-mode"] === "navigate" && destination === "document";
       if (!isNavigation)
@@ -64,11 +65,11 @@ export class PageAccess {
       return { status: 403, message: "The inspector's page may not be framed." };
     }
     if (method !== "GET" && method !== "POST")
-      return { status: 403, message: "Only GET and POST are known here." };
+      return { status: 403, message: "Only GET and POST are accepted here." };
     return undefined;
   }
 
-  /** Whether the request brings the cookie. */
+  /** Whether the request has the cookie. */
   hasCookie({ headers }: IncomingMessage): boolean {
     const cookies = (headers.cookie ?? "").split(/;\s*/);
     return cookies.some((cookie) => {
@@ -78,7 +79,7 @@ export class PageAccess {
   }
 }
 
-/** Compares in a time that does not tell how much of a guess is right. */
+/** Compares in constant time, so that timing doesn't reveal how much of a guess is right. */
 function same(given: string, expected: string): boolean {
   const [one, two] = [Buffer.from(given), Buffer.from(expected)];
   return one.length === two.length && timingSafeEqual(one, two);

@@ -11,7 +11,7 @@ import type { InspectorCredentials } from "../sigv4/signature-report.js";
 import { COPY_FORMATS } from "./page-data.js";
 import { requestDetail } from "./request-detail.js";
 
-/** What the page's interface works on. */
+/** The data that the page's interface works on. */
 export interface PageContext {
   readonly log: RequestLog;
   readonly responses: ResponseQueue;
@@ -19,7 +19,7 @@ export interface PageContext {
   readonly endpoint: string;
 }
 
-/** An answer of the interface. */
+/** An answer of the page's interface. */
 export type ApiAnswer =
   | { readonly status: 200; readonly json: unknown; readonly download?: string }
   | { readonly status: 200; readonly bytes: Uint8Array; readonly download: string }
@@ -27,10 +27,10 @@ export type ApiAnswer =
 
 const NOT_FOUND: ApiAnswer = { status: 404, json: { error: "The inspector no longer has this request." } };
 
-/** Bodies with a word in them are found in so many of the newest requests, and so many bytes of each. */
+/** Limits for finding a word in bodies: how many of the newest requests, and how many bytes of each. */
 const MAX_SEARCHED_BYTES = 1024 * 1024;
 
-/** Answers what the page reads. `undefined` for an unknown path. */
+/** Answers the page's reads. Returns `undefined` for an unknown path. */
 export function readApi(path: string, query: URLSearchParams, context: PageContext): ApiAnswer | undefined {
   const { log } = context;
   if (path === "api/har") {
@@ -59,7 +59,10 @@ export function readApi(path: string, query: URLSearchParams, context: PageConte
   return { status: 200, json: detail };
 }
 
-/** Does what the page asks for. `undefined` for an unknown path. @throws InspectorError for wrong patterns and steps */
+/**
+ * Does what the page asks for. Returns `undefined` for an unknown path. @throws InspectorError for wrong patterns and
+ * steps
+ */
 export function writeApi(
   path: string,
   input: unknown,

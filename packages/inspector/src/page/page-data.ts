@@ -25,7 +25,7 @@ export interface RequestRow {
   readonly events: number;
 }
 
-/** What the page hears of the requests, one message after another. */
+/** What the page is told about the requests, one message after another. */
 export type PageMessage =
   | {
       readonly type: "start";
@@ -38,7 +38,7 @@ export type PageMessage =
   | { readonly type: "forgotten"; readonly before: number }
   | { readonly type: "cleared" };
 
-/** A value with its name; secrets have no value until they are asked for. */
+/** A value with its name. Secrets have no value until the user asks for them. */
 export interface NamedValue {
   readonly name: string;
   readonly value: string;
@@ -47,10 +47,10 @@ export interface NamedValue {
   readonly isSigned?: boolean;
 }
 
-/** A document taken apart, with masks where secrets are. */
+/** A parsed document, with masks in place of secrets. */
 export interface ShownValue {
   readonly value: unknown;
-  /** JSON pointers of what is masked. */
+  /** JSON pointers to what is masked. */
   readonly secrets: readonly string[];
 }
 
@@ -61,9 +61,9 @@ export interface ShownBody {
   readonly text: string | undefined;
   /** The start of the body as lines of a hex dump. */
   readonly hex: readonly string[];
-  /** Whether there is more of it than is shown. */
+  /** Whether the body has more than is shown. */
   readonly isCut: boolean;
-  /** Whether it is hidden for the secrets that are in it. */
+  /** Whether it's hidden because it contains secrets. */
   readonly isHidden: boolean;
 }
 
@@ -95,10 +95,10 @@ export interface RequestDetail {
   readonly problem: RequestProblem | undefined;
   readonly parameters: (ShownValue & { readonly problem: undefined }) | { readonly problem: string };
   readonly body: ShownBody;
-  /** The body as it was sent, where that is another. */
+  /** The body as it was sent, if that differs. */
   readonly wireBody: ShownBody | undefined;
   readonly response: ShownMessage | undefined;
-  /** What was passed on, where requests are. */
+  /** What was passed on, if requests are. */
   readonly forwarded: ShownMessage | undefined;
   readonly signature: ShownSignature;
   readonly events: readonly {
@@ -118,7 +118,7 @@ export interface ShownSignature {
   readonly words: string;
   readonly canonicalRequest: readonly string[];
   readonly stringToSign: readonly string[];
-  /** What the client signed instead, where that was found out. */
+  /** What the client signed instead, if that was found out. */
   readonly signed:
     | { readonly canonicalRequest: readonly string[]; readonly stringToSign: readonly string[] }
     | undefined;
@@ -132,6 +132,6 @@ export type CopyFormat = (typeof COPY_FORMATS)[number];
 /** A request as a command or a program. */
 export interface CopiedText {
   readonly text: string;
-  /** What to know before it is run. */
+  /** What to know before running it. */
   readonly note: string | undefined;
 }

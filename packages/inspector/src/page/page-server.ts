@@ -12,20 +12,20 @@ import { type ApiAnswer, type PageContext, readApi, writeApi } from "./page-api.
 export interface PageOptions {
   /** @default "127.0.0.1" */
   readonly host?: string | undefined;
-  /** 0 takes a free one. @default 0 */
+  /** 0 means any free port. @default 0 */
   readonly port?: number | undefined;
 }
 
 /** A page that shows the requests. */
 export interface InspectorPage {
-  /** The address to open in a browser. It has a token: who knows it sees the requests. */
+  /** The address to open in a browser. It contains a token: whoever knows it can see the requests. */
   readonly url: string;
 }
 
-/** What the page sends may not be longer: it is an output to answer with. */
+/** The longest body that the page can send, which is an output to answer with. */
 const MAX_INPUT_BYTES = 4 * 1024 * 1024;
 
-/** Serves the page on a port of its own, which no AWS client knows. */
+/** Serves the page on its own port, which AWS clients don't know. */
 export async function startPage(
   context: PageContext & { readonly forward: string | undefined },
   options: PageOptions,
@@ -53,7 +53,7 @@ export async function startPage(
     if (!url.pathname.startsWith(access.path)) return refuse(response, 403, NO_TOKEN);
     const path = url.pathname.slice(access.path.length);
     if (path === "" && request.method === "GET" && (access.hasToken(url) || access.hasCookie(request))) {
-      // Not a redirect: a browser that came from elsewhere would not send the cookie along.
+      // Not a redirect: a browser that came from another site wouldn't send the cookie.
       if (access.hasToken(url)) response.setHeader("set-cookie", access.cookie);
       response.writeHead(200, headers).end(html);
       return;
@@ -70,7 +70,7 @@ export async function startPage(
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) =>
       reject(
-        new InspectorError("CANNOT_LISTEN", `the page cannot listen on ${host}: ${error.message}`, {
+        new InspectorError("CANNOT_LISTEN", `the page can't listen on ${host}: ${error.message}`, {
           cause: error,
         }),
       ),
@@ -79,7 +79,7 @@ export async function startPage(
   });
   const address = server.address();
   if (address === null || typeof address === "string") {
-    throw new InspectorError("CANNOT_LISTEN", "the page listens on what is no TCP port");
+    throw new InspectorError("CANNOT_LISTEN", "the page isn't listening on a TCP port");
   }
   return {
     url: access.addressOf(urlHost(host), address.port),
@@ -103,7 +103,7 @@ const SECURITY_HEADERS = {
   "x-frame-options": "DENY",
 };
 
-/** The page's own script and style are allowed by their hashes, and nothing else is. */
+/** Allows only the page's own script and style, by their hashes. */
 function pageHeaders(html: string): Record<string, string> {
   const hashOf = (element: string): string => {
     const [, text = ""] = new RegExp(`<${element}>([\\s\\S]*?)</${element}>`).exec(html) ?? [];
@@ -132,14 +132,14 @@ function send(response: ServerResponse, answer: ApiAnswer): void {
   if (response.headersSent) return;
   const download = "download" in answer ? answer.download : undefined;
   response.writeHead(answer.status, {
-    // Never shown by a browser as what it may claim to be.
+    // So that a browser never shows it as the type that it claims to have.
     "content-type": "bytes" in answer ? "application/octet-stream" : "application/json",
     ...(download === undefined ? {} : { "content-disposition": `attachment; filename="${download}"` }),
   });
   response.end("bytes" in answer ? answer.bytes : JSON.stringify(answer.json));
 }
 
-/** Only JSON: a form of another page could not send it. */
+/** Only JSON, which a form on another page can't send. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
   if (request.headers["content-type"] !== "application/json")
     throw new Error("The content type has to be application/json.");
@@ -147,10 +147,10 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    // The rest is read and dropped: cut off, the page would not hear why.
+    // The rest is read and dropped. If the connection were cut, the page wouldn't learn why.
     if (length <= MAX_INPUT_BYTES) chunks.push(chunk);
   }
-  if (length > MAX_INPUT_BYTES) throw new Error(`More than ${MAX_INPUT_BYTES} bytes are not taken.`);
+  if (length > MAX_INPUT_BYTES) throw new Error(`More than ${MAX_INPUT_BYTES} bytes aren't taken.`);
   return JSON.parse(Buffer.concat(chunks).toString("utf8"));
 }
 

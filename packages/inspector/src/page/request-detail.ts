@@ -165,7 +165,7 @@ function shownSignature(
   };
 }
 
-/** The line is shown as in the canonical request; its own text may have a secret. */
+/** Shows the line as in the canonical request, since its own text may contain a secret. */
 function maskedDifference(difference: SignatureDifference, lines: readonly string[]): SignatureDifference {
   if (difference.where !== "canonical-request") return difference;
   return { ...difference, received: lines[difference.line] ?? "", signed: undefined };

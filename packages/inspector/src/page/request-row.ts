@@ -4,7 +4,7 @@ import type { RequestRow } from "./page-data.js";
 /** Longer paths are shown in the details. */
 const MAX_PATH = 300;
 
-/** What the list shows of a request. */
+/** What the list shows about a request. */
 export function requestRow(request: RecordedRequest): RequestRow {
   const { id, callId, attempt, time, method, path, service, operation, status, isSettled } = request;
   const { wireBytes, bodyBytes, signature, checksums, duration, problem, events } = request;

@@ -4,10 +4,10 @@ import { decodeCbor } from "./cbor-decode.js";
 import { ValueReader } from "./values.js";
 import { parseXml } from "./xml.js";
 
-/** A longer answer is shown as it is. */
+/** Longer answers are shown unparsed. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
-/** What a request was answered with, taken apart by its content type; `undefined` for what is no document. */
+/** A request's answer, parsed by its content type, or `undefined` if it isn't a document. */
 export function answerValue(request: InspectedRequest): unknown {
   const { response } = request;
   if (response === undefined || response.bodyBytes === 0 || response.bodyBytes > MAX_BYTES) return undefined;
@@ -22,7 +22,7 @@ export function answerValue(request: InspectedRequest): unknown {
       return { [root.name]: new ValueReader(serviceModel(request.service)).element(root, root.name) };
     }
   } catch {
-    // What does not hold what it promises is shown as it is.
+    // Anything that can't be parsed is shown as it is.
   }
   return undefined;
 }

@@ -2,8 +2,8 @@
 const MAX_DEPTH = 100;
 
 /**
- * Decodes one value of CBOR (RFC 8949). Timestamps (tag 1) become dates, byte strings stay bytes.
- * @throws Error for what is no CBOR.
+ * Decodes one CBOR value (RFC 8949). Timestamps (tag 1) become dates, byte strings stay bytes.
+ * @throws Error for bytes that aren't CBOR.
  */
 export function decodeCbor(bytes: Uint8Array): unknown {
   const decoder = new CborDecoder(bytes);
@@ -99,7 +99,7 @@ class CborDecoder {
       if (part === BREAK) return join(parts);
       if (typeof part === "string") parts.push(Buffer.from(part));
       else if (part instanceof Uint8Array) parts.push(part);
-      else throw new Error("CBOR: a string has a part that is none");
+      else throw new Error("CBOR: a part of a string isn't a string");
     }
   }
 
@@ -121,7 +121,7 @@ class CborDecoder {
     for (let index = 0n; length === undefined || index < length; index += 1n) {
       const key = this.#item(depth + 1);
       if (key === BREAK && length === undefined) return map;
-      if (typeof key !== "string") throw new Error("CBOR: the key of a map is not a string");
+      if (typeof key !== "string") throw new Error("CBOR: the key of a map isn't a string");
       map[key] = this.value(depth + 1);
     }
     return map;

@@ -1,6 +1,6 @@
 import type { ValueReader } from "./values.js";
 
-/** A form may have millions of fields; more than these are not taken apart. */
+/** A form can have millions of fields. Only this many are parsed. */
 const MAX_FIELDS = 20_000;
 
 interface Node {

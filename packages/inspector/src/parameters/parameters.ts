@@ -7,24 +7,24 @@ import { formParameters } from "./form.js";
 import { ValueReader } from "./values.js";
 import { parseXml } from "./xml.js";
 
-/** What a request asks for, by the names of the service's model; or why that cannot be said. */
+/** A request's parameters, with the names of the service's model, or why they aren't known. */
 export type Parameters =
   | { readonly value: Readonly<Record<string, unknown>>; readonly problem?: undefined }
   | { readonly value?: undefined; readonly problem: string };
 
-/** A longer body is shown as it is. */
+/** Longer bodies are shown unparsed. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
-/** A request's parameters as the service would read them. It never throws. */
+/** A request's parameters as the service would read them. Never throws. */
 export function parametersOf(request: InspectedRequest): Parameters {
   if (request.bodyBytes > MAX_BODY_BYTES && !isRest(request.protocol)) {
-    return { problem: `The body has ${request.bodyBytes} bytes. More than 2 MiB are not taken apart.` };
+    return { problem: `The body has ${request.bodyBytes} bytes. Bodies over 2 MiB aren't parsed.` };
   }
   try {
     return { value: read(request) };
   } catch (error) {
     return {
-      problem: `The body is not ${request.protocol ?? "known"}: ${error instanceof Error ? error.message : error}`,
+      problem: `The body isn't ${request.protocol ?? "known"}: ${error instanceof Error ? error.message : error}`,
     };
   }
 }
@@ -47,7 +47,7 @@ function read(request: InspectedRequest): Record<string, unknown> {
     case "rest-xml":
       return restParameters(request, model, reader);
     default:
-      throw new Error("the protocol is not known");
+      throw new Error("the protocol isn't known");
   }
 }
 
@@ -70,7 +70,7 @@ function restParameters(
     const values = request.query.getAll(name).map((value) => reader.scalar(member, value));
     parameters[member] = values.length === 1 ? values[0] : values;
   }
-  // The same header is a member of one operation, and the client's own in another.
+  // One header can be a member in one operation, and the client's own header in another.
   const inHeaders = new Set(entryOf(request, model)?.[4]?.split(" "));
   for (const [name, value] of Object.entries(request.headers)) {
     const member = renamed(model?.header, name);
@@ -139,7 +139,7 @@ function bodyValue(request: InspectedRequest, reader: ValueReader): unknown {
     if (request.protocol === "rest-xml") return reader.element(parseXml(request.text), "");
     if (/json/.test(type) || type === "") return reader.named(JSON.parse(request.text));
   } catch {
-    // A blob that a model calls by another type is shown as it is.
+    // A blob with another type in the model is shown as it is.
   }
   return request.body;
 }
@@ -154,6 +154,6 @@ function isRest(protocol: Protocol | undefined): boolean {
 
 function asObject(value: unknown): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Error("it is not an object");
+    throw new Error("it isn't an object");
   return Object.assign(Object.create(null), value);
 }

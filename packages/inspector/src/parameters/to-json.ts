@@ -1,4 +1,4 @@
-/** Values that JSON has no word for: bytes as `{ base64 }` or as text, dates as ISO strings. */
+/** Converts values that JSON can't express: bytes to `{ base64 }` or text, dates to ISO strings. */
 export function jsonReady(value: unknown): unknown {
   if (value instanceof Uint8Array) return bytesAsText(value);
   if (value instanceof Date) return value.toISOString();
@@ -12,13 +12,13 @@ export function jsonReady(value: unknown): unknown {
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Bytes as text where they are UTF-8 without control characters, else in base64. */
+/** Bytes as text if they are UTF-8 without control characters, or else in base64. */
 export function bytesAsText(bytes: Uint8Array): string | { readonly base64: string } {
   const text = readableText(bytes);
   return text ?? { base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64") };
 }
 
-/** Bytes as text where they are UTF-8 that a person can read, else `undefined`. */
+/** Bytes as text if they are readable UTF-8, or else `undefined`. */
 export function readableText(bytes: Uint8Array): string | undefined {
   try {
     const text = strict.decode(bytes);

@@ -1,7 +1,7 @@
 import { namesOf, type ServiceModel } from "../services/service-models.js";
 import type { XmlElement } from "./xml.js";
 
-/** Turns text of the wire into what the model says it is. */
+/** Converts text from the wire to the types of the model. */
 export class ValueReader {
   readonly #model: ServiceModel | undefined;
   readonly #numbers: ReadonlySet<string>;

@@ -10,8 +10,8 @@ const TOKEN =
   /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<\/\s*([^\s>]+)\s*>|<([^\s>/!?]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/gy;
 
 /**
- * Reads an XML document, without attributes and without a document type: enough for what AWS services speak.
- * @throws Error for what is no XML.
+ * Parses an XML document without attributes and without a document type, which is enough for AWS services.
+ * @throws Error for a string that isn't XML.
  */
 export function parseXml(text: string): XmlElement {
   const document: XmlElement = { name: "", children: [], text: "" };
@@ -22,7 +22,7 @@ export function parseXml(text: string): XmlElement {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(text);
     if (match === null)
-      throw new Error(`XML: "${text.slice(at, at + 20)}" at character ${at} is not understood`);
+      throw new Error(`XML: "${text.slice(at, at + 20)}" at character ${at} isn't understood`);
     at = TOKEN.lastIndex;
     const [, data, closing, opening, , empty, content] = match;
     const current = open.at(-1) ?? document;

@@ -10,7 +10,7 @@ import { type SignedRequest, verifySignature } from "../sigv4/verify-signature.j
 import type { RequestProblem } from "./inspected-request.js";
 import { RecordedRequest } from "./recorded-request.js";
 
-/** A request as HTTP gave it. */
+/** A request as HTTP delivered it. */
 export interface ArrivedRequest {
   readonly time: Date;
   readonly method: string;
@@ -20,17 +20,17 @@ export interface ArrivedRequest {
   /** HTTP's own trailers, lower-case names. */
   readonly trailers: Readonly<Record<string, string>>;
   readonly body: ReadBody;
-  /** What was already found wrong with it, by the HTTP parser. */
+  /** What the HTTP parser already found wrong. */
   readonly problem: RequestProblem | undefined;
 }
 
-/** What a request is judged by. */
+/** The settings for checking a request. */
 export interface InspectionRules {
   readonly credentials: readonly InspectorCredentials[];
   readonly maxBodyBytes: number;
 }
 
-/** Decodes, names and checks a request. It never throws: what is wrong becomes the request's `problem`. */
+/** Decodes, names and checks a request. Never throws: a mistake becomes the request's `problem`. */
 export async function inspectRequest(
   arrived: ArrivedRequest,
   rules: InspectionRules,
@@ -78,7 +78,7 @@ export async function inspectRequest(
     contentEncoding: headers["content-encoding"],
     trailers,
     signature,
-    // A completed multipart upload carries the checksum of the object, not of its body.
+    // A completed multipart upload has the checksum of the object, not of its body.
     checksums:
       read && identity.operation !== "CompleteMultipartUpload"
         ? checkChecksums(headers, trailers, framed?.payload ?? wireBody, presignedChecksums(rawQuery))
@@ -87,7 +87,7 @@ export async function inspectRequest(
   });
 }
 
-/** A presigned URL carries headers in its query, checksums among them, and stores compare those too. */
+/** A presigned URL has headers in its query, including checksums, and stores compare those too. */
 function presignedChecksums(rawQuery: string): Record<string, string> {
   const query = new URLSearchParams(rawQuery);
   if (!query.has("X-Amz-Signature")) return {};
@@ -98,7 +98,7 @@ function presignedChecksums(rawQuery: string): Record<string, string> {
   return checksums;
 }
 
-/** A signature covers the body's hash; without the body there is nothing to compare. */
+/** A signature covers the body's hash, so without the body there is nothing to compare. */
 function unreadSignature(request: SignedRequest): SignatureReport {
   const found = findAuthorization(request);
   if (found.state !== "sigv4") return found;
@@ -106,7 +106,7 @@ function unreadSignature(request: SignedRequest): SignatureReport {
     state: "unchecked",
     valid: false,
     scheme: found.authorization.scheme,
-    reason: "not checked: the body did not arrive whole",
+    reason: "not checked: the body didn't arrive completely",
   };
 }
 
@@ -118,13 +118,13 @@ function joinedHeaders(rawHeaders: ArrivedRequest["rawHeaders"]): Record<string,
     const before = headers[name];
     headers[name] = before === undefined ? value : `${before}, ${value}`;
   }
-  // HTTP/2's name of it.
+  // HTTP/2's name for it.
   const authority = headers[":authority"];
   if (authority !== undefined) headers["host"] ??= authority;
   return headers;
 }
 
-/** The target is a path and a query, or a whole URL when the client takes the inspector for a proxy. */
+/** The target is a path and a query, or a whole URL if the client uses the inspector as a proxy. */
 function splitTarget(url: string): { path: string; rawQuery: string } {
   const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, "");
   const question = target.indexOf("?");
@@ -134,7 +134,7 @@ function splitTarget(url: string): { path: string; rawQuery: string } {
 
 function isAwsChunked(encodings: readonly string[], headers: Readonly<Record<string, string>>): boolean {
   const declared = headers["x-amz-content-sha256"] ?? "";
-  // Events are framed in another way, and read as they come.
+  // Events have another framing, and are read as they arrive.
   if (declared === "STREAMING-AWS4-HMAC-SHA256-EVENTS") return false;
   return encodings.includes("aws-chunked") || declared.startsWith("STREAMING-");
 }
@@ -155,7 +155,7 @@ function bodyProblem(
 const CROWDED: RequestProblem = {
   status: 503,
   code: "SlowDown",
-  message: "too many large bodies at once: the inspector keeps no more of them in memory; try again",
+  message: "there are too many large bodies in memory. Try again",
 };
 
 function headProblem(
@@ -184,7 +184,7 @@ function lengthProblem(
   return { status: 400, code: "IncompleteBody", message };
 }
 
-/** S3's MalformedTrailerError: a checksum that was announced for the end of the body has to come. */
+/** S3's MalformedTrailerError: a checksum that was announced for the end of the body has to arrive. */
 function trailerProblem(
   headers: Readonly<Record<string, string>>,
   framed: AwsChunkedBody | undefined,
@@ -195,7 +195,7 @@ function trailerProblem(
     .map((name) => name.trim())
     .find((name) => name !== "" && !(name in framed.trailers));
   if (missing === undefined) return undefined;
-  const message = `x-amz-trailer announces ${missing}, which did not come`;
+  const message = `x-amz-trailer announces ${missing}, which didn't arrive`;
   return { status: 400, code: "MalformedTrailerError", message };
 }
 

@@ -5,7 +5,7 @@ import type { InspectedEvent } from "./inspected-event.js";
 /** How a request's parameters are laid out on the wire, in botocore's words; "cbor" is Smithy's RPC v2 CBOR. */
 export type Protocol = "json" | "query" | "ec2" | "cbor" | "rest-json" | "rest-xml";
 
-/** Why a request could not be taken as it came, and what it was answered with. */
+/** Why a request couldn't be accepted, and how it was answered. */
 export interface RequestProblem {
   /** The HTTP status of the answer, 4xx. */
   readonly status: number;
@@ -19,13 +19,13 @@ export interface InspectedResponse {
   readonly status: number;
   /** Lower-case names, in order, duplicates included. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The body, or its start: what is kept of an answer that is passed on is limited. */
+  /** The body, or its start. Only a limited part of an answer that is passed on is kept. */
   readonly body: Uint8Array;
   /** The length of the whole body. */
   readonly bodyBytes: number;
 }
 
-/** A request as it was passed on, signed anew. */
+/** A request as it was passed on, with its new signature. */
 export interface ForwardedRequest {
   readonly method: string;
   /** The whole URL. */
@@ -38,7 +38,7 @@ export interface ForwardedRequest {
 export interface InspectedRequest {
   /** The number of the request, counted from 1 for each inspector. */
   readonly id: number;
-  /** When the request's head had arrived. */
+  /** When the request's head arrived. */
   readonly time: Date;
   readonly method: string;
   /** "1.1" or "2.0". */
@@ -49,26 +49,26 @@ export interface InspectedRequest {
   readonly path: string;
   /** The query's pairs, decoded, in order. */
   readonly query: URLSearchParams;
-  /** Lower-case names; the values of a header that was sent more than once are joined with ", ". */
+  /** Headers by lower-case name. The values of a header that was sent several times are joined with ", ". */
   readonly headers: Readonly<Record<string, string>>;
   /** Names and values as on the wire, in order, duplicates included. */
   readonly rawHeaders: readonly (readonly [name: string, value: string])[];
-  /** botocore's event name of the service ("cloudwatch-logs"), or `undefined` when nothing tells it. */
+  /** botocore's event name of the service ("cloudwatch-logs"), or `undefined` if the request doesn't tell. */
   readonly service: string | undefined;
-  /** The API operation ("PutMetricData"), or `undefined` when nothing tells it. */
+  /** The API operation ("PutMetricData"), or `undefined` if the request doesn't tell. */
   readonly operation: string | undefined;
   readonly protocol: Protocol | undefined;
-  /** What the SDKs call a call by (amz-sdk-invocation-id): all its attempts have it. `undefined` for other clients. */
+  /** The SDKs' id of a call (amz-sdk-invocation-id), which all its attempts share. `undefined` for other clients. */
   readonly callId: string | undefined;
   /** Which attempt of the call this is, from 1 (amz-sdk-request). */
   readonly attempt: number;
   /** The body as it was sent, without HTTP's own chunking. */
   readonly wireBody: Uint8Array;
-  /** The body without aws-chunked framing and without content encodings; empty when it could not be decoded. */
+  /** The body without aws-chunked framing and content encodings. Empty if it couldn't be decoded. */
   readonly body: Uint8Array;
   /** `body` as UTF-8. */
   readonly text: string;
-  /** The length of `wireBody`, or for a body over the limit the bytes seen until it was refused. */
+  /** The length of `wireBody`. For a body over the limit, how many bytes arrived before it was refused. */
   readonly wireBytes: number;
   /** The length of `body`. */
   readonly bodyBytes: number;
@@ -79,16 +79,16 @@ export interface InspectedRequest {
   readonly signature: SignatureReport;
   /** Every checksum that the request carries, compared with the body. */
   readonly checksums: readonly ChecksumReport[];
-  /** The events of an event stream, as far as they came; the body stays empty. */
+  /** The events of an event stream so far. The body stays empty. */
   readonly events: readonly InspectedEvent[];
   /** Why the request was refused before any scripted step, or `undefined`. */
   readonly problem: RequestProblem | undefined;
-  /** The status answered, or `undefined` when no answer was sent (yet). */
+  /** The status of the answer, or `undefined` if no answer was sent (yet). */
   readonly status: number | undefined;
-  /** The answer, or `undefined` when none was sent (yet). */
+  /** The answer, or `undefined` if none was sent (yet). */
   readonly response: InspectedResponse | undefined;
-  /** What was passed on, for an inspector that forwards. */
+  /** What was passed on, if the inspector forwards requests. */
   readonly forwarded: ForwardedRequest | undefined;
-  /** Milliseconds from the request's head to its answer, or `undefined` when none was sent (yet). */
+  /** Milliseconds from the request's head to its answer, or `undefined` if none was sent (yet). */
   readonly duration: number | undefined;
 }

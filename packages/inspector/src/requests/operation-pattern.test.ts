@@ -25,7 +25,7 @@ describe("a pattern for operations", () => {
   it.each(["", " ", ".", "s3.", ".Put", "a.b.c", "s3 PutObject", "s3/*", "{a,b}"])(
     "is refused: %j",
     (pattern) => {
-      expect(() => operationMatcher(pattern)).toThrow("is not a pattern for operations");
+      expect(() => operationMatcher(pattern)).toThrow("isn't a pattern for operations");
     },
   );
 });

@@ -1,15 +1,15 @@
 import { InspectorError } from "../errors.js";
 import { wildcardMatch } from "./wildcard.js";
 
-/** Says whether a request is of an operation that a pattern means. */
+/** Whether a request is of an operation that the pattern matches. */
 export type OperationMatcher = (request: {
   readonly service: string | undefined;
   readonly operation: string | undefined;
 }) => boolean;
 
 /**
- * Reads a pattern: `s3.PutObject`, `s3.*`, `*.Put*`, or an operation of any service, `PutObject`. `*` stands for any
- * letters and `?` for one; small and capital letters are the same.
+ * Parses a pattern: `s3.PutObject`, `s3.*`, `*.Put*`, or an operation of any service, `PutObject`. `*` matches any
+ * letters and `?` matches one. Case doesn't matter.
  * @throws InspectorError INVALID_PATTERN
  */
 export function operationMatcher(pattern: string): OperationMatcher {
@@ -24,7 +24,7 @@ export function operationMatcher(pattern: string): OperationMatcher {
     const given = typeof pattern === "string" ? JSON.stringify(pattern) : `a ${typeof pattern}`;
     throw new InspectorError(
       "INVALID_PATTERN",
-      `${given} is not a pattern for operations: write "s3.PutObject", "s3.*", "*.Put*" or "PutObject"`,
+      `${given} isn't a pattern for operations: write "s3.PutObject", "s3.*", "*.Put*" or "PutObject"`,
     );
   }
   const service = second === undefined ? "*" : first;

@@ -1,6 +1,6 @@
 import type { InspectedRequest } from "./inspected-request.js";
 
-/** A request without its framing and without its signature, to be sent again. */
+/** A request without its framing and signature, for sending it again. */
 export interface PlainRequest {
   readonly method: string;
   readonly path: string;
@@ -17,7 +17,7 @@ const DROPPED =
 const PRESIGNED =
   /^X-Amz-(?:Algorithm|Content-Sha256|Credential|Date|Expires|Security-Token|Signature|SignedHeaders)=/i;
 
-/** Takes off aws-chunked framing, whose trailers become headers, and everything of the old signature. */
+/** Removes aws-chunked framing, whose trailers become headers, and everything of the old signature. */
 export function plainRequest(request: InspectedRequest, payload: Uint8Array): PlainRequest {
   const question = request.url.indexOf("?");
   const query = question < 0 ? "" : request.url.slice(question + 1);

@@ -9,7 +9,7 @@ import type {
   RequestProblem,
 } from "./inspected-request.js";
 
-/** What is known of a request before it is answered. */
+/** What is known about a request before it's answered. */
 export type RequestFacts = Omit<
   InspectedRequest,
   | "id"
@@ -24,19 +24,19 @@ export type RequestFacts = Omit<
   | "attempt"
   | "events"
 > & {
-  /** Where it is not the length of `wireBody`: for a body that was refused. */
+  /** Set if it isn't the length of `wireBody`, which is so for a refused body. */
   readonly wireBytes?: number | undefined;
 };
 
-/** About what a request takes besides its bodies and strings. */
+/** Roughly what a request takes besides its bodies and strings. */
 const OVERHEAD_BYTES = 1000;
 
 const EVENT_OVERHEAD_BYTES = 500;
 
-/** `text` of a longer body is made anew each time: kept, it would double what a request takes. */
+/** The `text` of a longer body is decoded each time. Keeping it would double the memory of a request. */
 const MAX_KEPT_TEXT = 65_536;
 
-/** The inspector's own copy of a request: its answer is filled in when it is sent. */
+/** The inspector's own copy of a request. Its answer is added when it's sent. */
 export class RecordedRequest implements InspectedRequest {
   readonly id: number;
   readonly time: Date;
@@ -66,7 +66,7 @@ export class RecordedRequest implements InspectedRequest {
   response: InspectedResponse | undefined;
   forwarded: ForwardedRequest | undefined;
   duration: number | undefined;
-  /** Whether it was answered, or its answer is not going to come. */
+  /** Whether it was answered, or won't be. */
   isSettled = false;
   #text: string | undefined;
 
@@ -104,7 +104,7 @@ export class RecordedRequest implements InspectedRequest {
     return text;
   }
 
-  /** About how much memory keeping it takes. */
+  /** Roughly how much memory it takes. */
   get keptBytes(): number {
     const bodies = this.body.buffer === this.wireBody.buffer ? [this.wireBody] : [this.wireBody, this.body];
     let bytes = OVERHEAD_BYTES + 3 * this.url.length;

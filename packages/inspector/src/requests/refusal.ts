@@ -1,7 +1,7 @@
 import type { SignatureFault } from "../sigv4/signature-report.js";
 import type { InspectedRequest, RequestProblem } from "./inspected-request.js";
 
-/** What AWS refuses a request with for its signature or its checksums, or `undefined` when they hold. */
+/** How AWS refuses a request because of its signature or checksums, or `undefined` if they are right. */
 export function verificationProblem(request: InspectedRequest): RequestProblem | undefined {
   const { signature, checksums } = request;
   const isS3 = request.service === "s3";

@@ -1,12 +1,12 @@
 import type { RecordedRequest } from "./recorded-request.js";
 
-/** How much is remembered. */
+/** How much is kept. */
 export interface LogLimits {
   readonly keepRequests: number;
   readonly keepBytes: number;
 }
 
-/** What happens to the remembered requests. */
+/** Called when the kept requests change. */
 export interface LogListener {
   /** A request arrived. */
   added?(request: RecordedRequest): void;
@@ -17,7 +17,7 @@ export interface LogListener {
   cleared?(): void;
 }
 
-/** The remembered requests, oldest first: so many, and so many bytes of them in all. */
+/** The kept requests, oldest first, limited in number and in bytes. */
 export class RequestLog {
   readonly requests: RecordedRequest[] = [];
   readonly #limits: LogLimits;
@@ -48,7 +48,7 @@ export class RequestLog {
     this.#trim();
   }
 
-  /** Says that a request has its answer, or more of its body. */
+  /** Call it when a request has its answer, or more of its body. */
   change(request: RecordedRequest): void {
     const index = this.requests.lastIndexOf(request);
     if (index >= 0) this.#measure(index, request);
@@ -56,7 +56,7 @@ export class RequestLog {
     this.#trim();
   }
 
-  /** Forgets all requests, but for those with these ids. */
+  /** Forgets all requests except those with these ids. */
   clear(keep: ReadonlySet<number> = new Set()): void {
     const kept = this.requests.filter(({ id }) => keep.has(id));
     this.requests.length = 0;
@@ -76,7 +76,7 @@ export class RequestLog {
     this.#sizes[index] = size;
   }
 
-  /** The newest request is kept even where it is larger than all that may be kept, unless none may. */
+  /** Keeps the newest request even if it's larger than the limit, unless the limit is 0. */
   #trim(): void {
     let count = Math.max(0, this.requests.length - this.#limits.keepRequests);
     let bytes = this.#bytes;

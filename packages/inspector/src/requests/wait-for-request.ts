@@ -10,7 +10,7 @@ export interface WaitOptions {
   readonly timeout?: number | undefined;
 }
 
-/** Gives out each request once, in the order that they came: for tests that wait for what they sent. */
+/** Returns each request once, in the order they arrived, for tests that wait for what they sent. */
 export class RequestWaiter {
   readonly #log: RequestLog;
   readonly #given = new WeakSet<InspectedRequest>();
@@ -26,7 +26,7 @@ export class RequestWaiter {
   }
 
   /**
-   * The next request of an operation that has its answer, or whose answer is not going to come.
+   * The next request of an operation that has its answer, or that won't get one.
    * @throws InspectorError INVALID_PATTERN, INVALID_OPTION, TIMEOUT, CLOSED
    */
   async next(pattern: string, { timeout = 5000 }: WaitOptions = {}): Promise<InspectedRequest> {

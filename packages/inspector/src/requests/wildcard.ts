@@ -1,4 +1,4 @@
-/** `*` and `?` without a regular expression: those may take exponential time. */
+/** Matches `*` and `?` without a regular expression, which could take exponential time. */
 export function wildcardMatch(pattern: string, text: string): boolean {
   let at = 0;
   let next = 0;
@@ -14,7 +14,7 @@ export function wildcardMatch(pattern: string, text: string): boolean {
       at += 1;
       next += 1;
     } else if (starAt >= 0) {
-      // The star takes one letter more.
+      // The star takes one more letter.
       resumeAt += 1;
       at = resumeAt;
       next = starAt + 1;

@@ -1,11 +1,11 @@
-/** A response ready to be written: everything but content-length and the headers of the connection. */
+/** A response to write, complete except for content-length and the headers of the connection. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
 }
 
-/** What an answer's shape depends on. */
+/** What the shape of an answer depends on. */
 export interface AnsweredRequest {
   readonly method: string;
   readonly service: string | undefined;
@@ -14,7 +14,7 @@ export interface AnsweredRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What the smallest success of some operations depends on besides the names. */
+/** What else the smallest success of some operations depends on. */
 export interface SucceedingRequest extends AnsweredRequest {
   readonly path: string;
   readonly query: URLSearchParams;
@@ -27,7 +27,7 @@ export function xmlText(text: string): string {
   return text.replace(/[&<>]/g, (char) => (char === "&" ? "&amp;" : char === "<" ? "&lt;" : "&gt;"));
 }
 
-/** The content type of a JSON answer: that of the request, as AWS does. */
+/** The content type of a JSON answer is the request's, as in AWS. */
 export function jsonContentType(request: AnsweredRequest): string {
   const asked = request.headers["content-type"] ?? "";
   return /^application\/x-amz-json-1\.[01]$/.test(asked) ? asked : "application/json";

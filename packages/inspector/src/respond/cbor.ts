@@ -1,4 +1,4 @@
-/** Says whether the values of a member are timestamps, which JSON writes as numbers or strings. */
+/** Whether the values of a member are timestamps, which JSON writes as numbers or strings. */
 export type IsTimestamp = (member: string) => boolean;
 
 /** Encodes a value of JSON in CBOR (RFC 8949), with timestamps as such. */

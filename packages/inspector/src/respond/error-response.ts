@@ -14,7 +14,8 @@ export function errorResponse(request: AnsweredRequest, error: AwsError, request
   const fault = status < 500 ? "Sender" : "Receiver";
   const identified = {
     "x-amzn-requestid": requestId,
-    // Services that used to speak query say the old code as well, to clients that ask for it (CloudWatch, SQS).
+    // Services that used the query protocol in the past also send the old code, to clients that ask for it (CloudWatch,
+    // SQS).
     ...(request.headers["x-amzn-query-mode"] === "true" ? { "x-amzn-query-error": `${code};${fault}` } : {}),
   };
   if (request.service === "s3") {
@@ -70,7 +71,7 @@ export function throttlingError(request: AnsweredRequest): AwsError {
   return { status: request.protocol === "rest-json" ? 429 : 400, code: "ThrottlingException", message };
 }
 
-/** The error of a status for which no code was given. */
+/** The error for a status without a code. */
 export function errorOfStatus(request: AnsweredRequest, status: number): AwsError {
   const message = `Scripted by the inspector: HTTP ${status}`;
   const xml = ["query", "ec2", "rest-xml"].includes(request.protocol ?? "");

@@ -10,7 +10,7 @@ export type Output =
   | { readonly kind: "json"; readonly value: unknown }
   | { readonly kind: "bytes"; readonly body: Uint8Array; readonly contentType: string };
 
-/** The contents of a file as an output, by the ending of its name. @throws Error for a .json file that has no JSON. */
+/** The contents of a file as an output, by its extension. @throws Error for a .json file that isn't JSON. */
 export function outputOfFile(name: string, content: Uint8Array): Output {
   if (name.endsWith(".json"))
     return { kind: "json", value: JSON.parse(Buffer.from(content).toString("utf8")) };
@@ -22,7 +22,7 @@ export function outputOfFile(name: string, content: Uint8Array): Output {
   return { kind: "bytes", body: content, contentType };
 }
 
-/** A step that answers with an output, written as the request's protocol wants it. */
+/** A step that answers with an output, in the form of the request's protocol. */
 export function outputAnswer(output: Output): ResponseFunction {
   return (request) => ({
     status: successStatus(request.service, request.operation),
@@ -62,13 +62,13 @@ function bodyOf(request: InspectedRequest, output: Output): Pick<PreciseResponse
   }
 }
 
-/** The members of an object as elements. A list has an element around its items, but where the model says otherwise. */
+/** The members of an object as elements. A list has an element around its items, unless the model says otherwise. */
 function elements(value: unknown, lists: Readonly<Record<string, string>>): string {
   if (typeof value !== "object" || value === null) return xmlText(String(value));
   return Object.entries(value)
     .filter(([, inner]) => inner !== null && inner !== undefined)
     .map(([name, inner]) => {
-      if (!/^[A-Za-z_][\w.-]*$/.test(name)) throw new Error(`${JSON.stringify(name)} is not a name for XML`);
+      if (!/^[A-Za-z_][\w.-]*$/.test(name)) throw new Error(`${JSON.stringify(name)} isn't a name for XML`);
       if (!Array.isArray(inner)) return `<${name}>${elements(inner, lists)}</${name}>`;
       const item = Object.hasOwn(lists, name) ? lists[name] : "member";
       const tag = item || name;

@@ -1,7 +1,7 @@
 import { InspectorError } from "../errors.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
 
-/** A response given in full: what is left out is taken from the smallest success. */
+/** A complete response. What you leave out is taken from the smallest success. */
 export interface PreciseResponse {
   /** @default 200 */
   readonly status?: number;
@@ -13,12 +13,12 @@ export interface PreciseResponse {
   readonly delay?: number;
 }
 
-/** A step decided when its request has come; `undefined` means the smallest success. */
+/** Decides on a step when its request has arrived. `undefined` means the smallest success. */
 export type ResponseFunction = (
   request: InspectedRequest,
 ) => string | PreciseResponse | undefined | Promise<string | PreciseResponse | undefined>;
 
-/** One scripted answer: a word of the command's grammar, a whole response, or a function of the request. */
+/** One scripted answer: a word of the command's grammar, a complete response, or a function of the request. */
 export type ResponseStep = string | PreciseResponse | ResponseFunction;
 
 /** What a word of the grammar means. */
@@ -44,16 +44,16 @@ export const STEP_GRAMMAR = [
   ["throttle", "the service's throttling error"],
   ["drop", "closes the connection without an answer"],
   ["hang", "keeps the connection open and never answers"],
-  ["garbage", "status 200 with a body that cannot be parsed"],
+  ["garbage", "status 200 with a body that can't be parsed"],
   ["delay:200", "the smallest success, after 200 milliseconds"],
   ["delay:200:STEP", "any of the steps above, after 200 milliseconds"],
 ] as const;
 
-/** Longer than any client waits; it also keeps a timer from overflowing. */
+/** Longer than any client waits, and short enough for a timer. */
 const MAX_DELAY_MS = 3_600_000;
 
 /**
- * Reads one step.
+ * Parses one step.
  * @throws InspectorError INVALID_STEP that names the step and lists what is allowed.
  */
 export function parseStep(text: string): ScriptedStep {
@@ -64,15 +64,15 @@ export function parseStep(text: string): ScriptedStep {
     const delay = Number(digits);
     if (delay > MAX_DELAY_MS) throw invalidStep(text, `a delay is at most ${MAX_DELAY_MS} milliseconds`);
     if (rest === undefined) return { delay, answer: { kind: "success", status: undefined } };
-    if (rest.startsWith("delay")) throw invalidStep(text, "a delay cannot be delayed");
+    if (rest.startsWith("delay")) throw invalidStep(text, "a delay can't be delayed");
     return { delay, answer: parseAnswer(rest, text) };
   }
   return { delay: 0, answer: parseAnswer(step, text) };
 }
 
 /**
- * Reads a list such as `500,throttle,drop,delay:200,200`.
- * @throws InspectorError INVALID_STEP for the first step that is not one.
+ * Parses a list such as `500,throttle,drop,delay:200,200`.
+ * @throws InspectorError INVALID_STEP for the first one that isn't a step.
  */
 export function parseScript(text: string): string[] {
   const steps = text.split(",").map((step) => step.trim());
@@ -81,7 +81,7 @@ export function parseScript(text: string): string[] {
 }
 
 /**
- * Checks a step when it is given, so that a mistake does not show up many requests later.
+ * Checks a step immediately, so that a mistake doesn't show up many requests later.
  * @throws InspectorError INVALID_STEP
  */
 export function checkStep(step: unknown): void {
@@ -140,6 +140,6 @@ function invalidStep(step: string, why?: string): InspectorError {
   const allowed = STEP_GRAMMAR.map(([word]) => word).join(", ");
   return new InspectorError(
     "INVALID_STEP",
-    `"${step}" is not a response step${why === undefined ? "" : `: ${why}`}; allowed are ${allowed}`,
+    `"${step}" isn't a response step${why === undefined ? "" : `: ${why}`}; allowed are ${allowed}`,
   );
 }

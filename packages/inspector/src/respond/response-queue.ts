@@ -12,10 +12,10 @@ import {
 } from "./respond-script.js";
 import { successResponse } from "./success-response.js";
 
-/** What is done with a request: an answer, or none, after `delay` milliseconds. */
+/** What to do with a request after `delay` milliseconds. */
 export interface Reply {
   readonly delay: number;
-  /** "default" where nothing was scripted. */
+  /** "default" if nothing was scripted. */
   readonly answer: Answer | "drop" | "hang" | "default";
 }
 
@@ -31,14 +31,15 @@ export class ResponseQueue {
   readonly #steps: ResponseStep[] = [];
   readonly #rules: Rule[] = [];
 
-  /** Appends steps. @throws InspectorError INVALID_STEP; then none of them is appended. */
+  /** Appends steps. @throws InspectorError INVALID_STEP, and then appends none of them. */
   push(steps: readonly ResponseStep[]): void {
     for (const step of steps) checkStep(step);
     this.#steps.push(...steps);
   }
 
   /**
-   * Appends answers for the operations that a pattern matches: a list answers the next requests, one step all of them.
+   * Appends answers for the operations that a pattern matches. An array answers the next requests, a single step all of
+   * them.
    * @throws InspectorError INVALID_PATTERN, INVALID_STEP
    */
   pushFor(pattern: string, steps: ResponseStep | readonly ResponseStep[]): void {
@@ -64,7 +65,7 @@ export class ResponseQueue {
     return { delay, answer: answerFor(request, answer) };
   }
 
-  /** Steps for an operation come before those for any request. */
+  /** Steps for an operation take precedence over those for any request. */
   #takeRule(request: InspectedRequest): ResponseStep | undefined {
     for (const [index, rule] of this.#rules.entries()) {
       if (!rule.matches(request)) continue;
@@ -77,7 +78,7 @@ export class ResponseQueue {
   }
 }
 
-/** `Array.isArray` does not narrow a readonly array. */
+/** `Array.isArray` doesn't narrow a readonly array. */
 function isList(steps: ResponseStep | readonly ResponseStep[]): steps is readonly ResponseStep[] {
   return Array.isArray(steps);
 }

@@ -4,7 +4,7 @@ import { type Answer, type SucceedingRequest, xmlText } from "./answer.js";
 
 const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-/** Root elements whose names do not follow from the operation's. */
+/** Root elements whose names don't follow from the operation's name. */
 const ROOTS: Readonly<Record<string, string>> = {
   CompleteMultipartUpload: "CompleteMultipartUploadResult",
   CopyObject: "CopyObjectResult",
@@ -27,7 +27,9 @@ const ROOTS: Readonly<Record<string, string>> = {
   UploadPartCopy: "CopyPartResult",
 };
 
-/** The smallest success of S3's operations: most are an empty body, the listing ones an empty root element. */
+/**
+ * The smallest success of S3's operations. Most are an empty body, and listing operations have an empty root element.
+ */
 export function s3Success(request: SucceedingRequest, requestId: string): Answer {
   const { method, operation, headers, path, query } = request;
   const base = { "x-amz-request-id": requestId };

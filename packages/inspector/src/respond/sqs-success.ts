@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** SQS has to answer with the MD5 of what it took: SDK v3 and boto3 compare it. */
+/** SQS answers with the MD5 of what it received, and SDK v3 and boto3 compare it. */
 export function sqsSuccess(request: {
   readonly operation: string | undefined;
   readonly text: string;

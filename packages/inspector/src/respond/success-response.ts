@@ -4,8 +4,8 @@ import { s3Success } from "./s3-success.js";
 import { sqsSuccess } from "./sqs-success.js";
 
 /**
- * The smallest response that the SDKs take for a success.
- * @param status replaces the operation's own, when given.
+ * The smallest response that the SDKs accept as a success.
+ * @param status replaces the operation's own, if given.
  */
 export function successResponse(request: SucceedingRequest, requestId: string, status?: number): Answer {
   const answer = smallest(request, requestId);

@@ -1,2 +1,2 @@
-/** What stands for a secret. */
+/** What replaces a secret. */
 export const MASK = "••••••";

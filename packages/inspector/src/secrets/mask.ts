@@ -30,7 +30,7 @@ function masked(service: string | undefined, value: unknown, pointer: string, se
   return copy;
 }
 
-/** Objects with the name of a secret, such as `Credentials`, have secrets of their own inside. */
+/** Objects with a secret's name, such as `Credentials`, have the secrets inside. */
 function isLeaf(value: unknown): boolean {
   if (Array.isArray(value)) return value.every((item) => !isPlainObject(item) && !Array.isArray(item));
   return value !== null && value !== undefined && !isPlainObject(value) && typeof value !== "boolean";
@@ -46,7 +46,9 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   );
 }
 
-/** A header's value, masked where it is a secret. A SigV4 signature is none: it signs one request, for a few minutes. */
+/**
+ * A header's value, masked if it's a secret. A SigV4 signature isn't secret: it signs one request, for a few minutes.
+ */
 export function maskHeader(service: string | undefined, name: string, value: string): string {
   if (name.toLowerCase() === "authorization") {
     return /^AWS4-/.test(value) ? value : value.replace(/^(AWS [^:]*:|\S+\s+)?[\s\S]*$/, `$1${MASK}`);
@@ -66,7 +68,7 @@ export function maskUrl(service: string | undefined, url: string): string {
   return `${url.slice(0, question)}?${shown.join("&")}`;
 }
 
-/** A canonical request or string to sign, without the values of secret headers and of the secrets in the query. */
+/** A canonical request or string to sign, without the values of secret headers and query parameters. */
 export function maskCanonical(service: string | undefined, text: string): string {
   return text
     .split("\n")

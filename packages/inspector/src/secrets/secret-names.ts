@@ -1,6 +1,6 @@
 import { namesOf, serviceModel } from "../services/service-models.js";
 
-/** Headers whose values let somebody else in, or whose values are encryption keys. */
+/** Headers whose values grant access, or are encryption keys. */
 const SECRET_HEADERS = new Set([
   "cookie",
   "proxy-authorization",
@@ -25,7 +25,7 @@ const SECRET_QUERY = new Set([
 const SECRET_WORDS =
   /passw(?:or)?d|passphrase|secret|token|privatekey|plaintext|apikey|accesskeyvalue|authorizationdata/;
 
-/** Names with one of those words that are no secrets: pages, retries, names, numbers and dates of secrets. */
+/** Names that contain one of those words but aren't secret: pages, retries, and names, numbers and dates of secrets. */
 const HARMLESS =
   /^(?:next|starting|start|continuation|pagination|page|previous|prev|marker|client|clientrequest|idempotency|request|creation|change|sequence|nextsequence|nextforward|nextbackward|upload|service|max|min)[a-z]*token|secret(?:id|arn|name|type|version|list|stringtemplate)|token(?:type|count|s?used|usage|expir|valid|ttl|duration|limit)|tokens$|(?:id|arn|name|type|length|policy|count|lastused|lastchanged|resetrequired|date|enabled)$/;
 

@@ -2,10 +2,7 @@ import { ascii } from "../http/ascii.js";
 import type { ArrivedRequest } from "../requests/inspect-request.js";
 import type { RequestProblem } from "../requests/inspected-request.js";
 
-/**
- * What Node.js's HTTP parser found wrong, as an answer for the client; `undefined` when the client has only
- * gone away.
- */
+/** Answers what Node.js's HTTP parser found wrong, or `undefined` if the client only disconnected. */
 export function parserProblem(error: Error): RequestProblem | undefined {
   const code = "code" in error ? String(error.code) : "";
   if (code === "ECONNRESET" || code === "EPIPE") return undefined;
@@ -17,20 +14,20 @@ export function parserProblem(error: Error): RequestProblem | undefined {
     };
   }
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
-    return { status: 408, code: "RequestTimeout", message: "the request did not arrive in time" };
+    return { status: 408, code: "RequestTimeout", message: "the request didn't arrive in time" };
   }
   const packet = packetOf(error);
   if (packet.startsWith("\x16\x03")) {
     return {
       status: 400,
       code: "BadRequest",
-      message: "TLS is not spoken here: use http:// in the endpoint",
+      message: "the inspector doesn't speak TLS. Use http:// in the endpoint",
     };
   }
-  return { status: 400, code: "BadRequest", message: `this is not valid HTTP: ${error.message}` };
+  return { status: 400, code: "BadRequest", message: `this isn't valid HTTP: ${error.message}` };
 }
 
-/** A request that never became one, with what can be read of its first line. */
+/** A request that couldn't be parsed, with what can be read from its first line. */
 export function requestOfPacket(error: Error, problem: RequestProblem): ArrivedRequest {
   const [, method = "", url = "", httpVersion = ""] =
     /^([!-~]{1,40}) ([!-~]*)(?: HTTP\/(\d\.\d))?/.exec(packetOf(error)) ?? [];
@@ -46,7 +43,7 @@ export function requestOfPacket(error: Error, problem: RequestProblem): ArrivedR
   };
 }
 
-/** An answer written on the bare socket: Node.js gives no response object for what it could not parse. */
+/** Writes an answer on the bare socket, since Node.js has no response object for a request that it couldn't parse. */
 export function rawAnswer({ status, code, message }: RequestProblem): string {
   const body = JSON.stringify({ __type: code, message });
   return [

@@ -7,7 +7,7 @@ import type { RequestProblem } from "../requests/inspected-request.js";
 import type { Answer } from "../respond/answer.js";
 import { bodyBytes, type Exchange, headerPairs } from "./exchange.js";
 
-/** How long a client may go on sending a body that was refused: cut off at once, it would not read the answer. */
+/** How long a client can keep sending a body that was refused. If it were cut off, it wouldn't read the answer. */
 const LINGER_MS = 2000;
 
 /** A request over HTTP/1.1. */
@@ -21,7 +21,7 @@ export class Http1Exchange implements Exchange {
   answered = false;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
-  /** Node.js takes it off a request that was destroyed. */
+  /** Node.js removes it from a request that was destroyed. */
   readonly #socket: Socket;
 
   constructor(request: IncomingMessage, response: ServerResponse) {
@@ -37,7 +37,7 @@ export class Http1Exchange implements Exchange {
       contentLength: Number(request.headers["content-length"] ?? 0),
       wasBrokenOff: () => !request.complete,
     };
-    // A client that goes away while it is answered is no error of ours.
+    // It isn't our error if a client disconnects while it's answered.
     response.on("error", () => undefined);
   }
 

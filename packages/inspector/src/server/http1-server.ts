@@ -7,23 +7,25 @@ import { headerPairs } from "./exchange.js";
 import { Http1Exchange } from "./http1-exchange.js";
 import type { RequestHandler } from "./request-handler.js";
 
-/** Longer than a client's pause between two calls: a connection closed just as it is used again is a lost request. */
+/**
+ * Longer than a client's pause between two calls. If a connection closes just as it's used again, the request is lost.
+ */
 const KEEP_ALIVE_MS = 65_000;
 
 /** The headers are a small part of a request. */
 const HEADERS_TIMEOUT_MS = 60_000;
 
-/** More connections than any program opens on purpose. */
+/** No program opens more connections on purpose. */
 const MAX_CONNECTIONS = 5000;
 
-/** A server whose requests go to the handler; what is no HTTP at all is refused and recorded too. */
+/** A server that passes its requests to the handler. Anything that isn't HTTP is refused, and recorded too. */
 export function createHttp1Server(
   handler: RequestHandler,
   { maxBodyBytes, requestTimeout }: { maxBodyBytes: number; requestTimeout: number },
 ): Server {
-  /** Connections with a request whose body is still coming in. */
+  /** Connections with a request whose body is still arriving. */
   const arriving = new WeakMap<Duplex, Http1Exchange>();
-  /** Connections that are being closed because what came on them was not HTTP. */
+  /** Connections that are being closed because they didn't receive HTTP. */
   const refused = new WeakSet<Duplex>();
 
   const server = createServer({
@@ -33,7 +35,7 @@ export function createHttp1Server(
     headersTimeout: Math.min(requestTimeout, HEADERS_TIMEOUT_MS),
     connectionsCheckingInterval: Math.min(5000, Math.ceil(requestTimeout / 4)),
   });
-  // Node.js would drop the headers after the 2,000th without a word; their size is limited in any case.
+  // Node.js would silently drop headers after the 2,000th. Their size is limited anyway.
   server.maxHeadersCount = 0;
   server.maxConnections = MAX_CONNECTIONS;
 
@@ -49,7 +51,7 @@ export function createHttp1Server(
 
   server.on("request", (request, response) => handle(new Http1Exchange(request, response), request.socket));
   server.on("checkContinue", (request, response) => {
-    // A body over the limit is refused before it is sent: that is what Expect is for.
+    // A body over the limit is refused before it's sent, which is the purpose of Expect.
     if (Number(request.headers["content-length"] ?? 0) <= maxBodyBytes) response.writeContinue();
     handle(new Http1Exchange(request, response), request.socket);
   });
@@ -62,7 +64,7 @@ export function createHttp1Server(
     void refuse(arrivedWithoutBody(request, problem), problem, socket);
   });
   server.on("clientError", (error, socket) => {
-    // Each further packet of a connection that is being refused is an error again.
+    // Each further packet on a connection that is being refused is another error.
     if (refused.has(socket)) return;
     refused.add(socket);
     const problem = parserProblem(error);
@@ -81,7 +83,7 @@ export function createHttp1Server(
   return server;
 }
 
-const NO_PROXY = "CONNECT is for proxies: give this address as the endpoint, not as a proxy";
+const NO_PROXY = "CONNECT is for proxies. Use this address as the endpoint, not as a proxy";
 
 function arrivedWithoutBody(request: IncomingMessage, problem: RequestProblem): ArrivedRequest {
   return {
@@ -96,7 +98,7 @@ function arrivedWithoutBody(request: IncomingMessage, problem: RequestProblem): 
   };
 }
 
-/** Says whether there was anyone left to tell. */
+/** Returns whether there was anybody left to answer. */
 function answerRaw(problem: RequestProblem, socket: Duplex): boolean {
   if (!socket.writable) {
     socket.destroy();

@@ -6,7 +6,7 @@ import type { RequestProblem } from "../requests/inspected-request.js";
 import type { Answer } from "../respond/answer.js";
 import { bodyBytes, type Exchange, headerPairs } from "./exchange.js";
 
-/** HTTP/2 has no such headers; it refuses an answer with them. */
+/** HTTP/2 doesn't have these headers, and refuses an answer with them. */
 const CONNECTION_HEADERS = new Set([
   "connection",
   "keep-alive",
@@ -34,7 +34,7 @@ export class Http2Exchange implements Exchange {
     const pseudo = (name: string): string => String(headers[name] ?? "");
     this.method = pseudo(":method");
     this.url = pseudo(":path");
-    // What is the host header in HTTP/1.1 is `:authority`; the SDK signs it by that name.
+    // HTTP/1.1's host header is `:authority` here, and the SDK signs it by that name.
     this.rawHeaders = headerPairs(rawHeaders).filter(
       ([name]) => !name.startsWith(":") || name === ":authority",
     );

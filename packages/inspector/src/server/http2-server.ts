@@ -11,11 +11,11 @@ import { isEventStream } from "./exchange.js";
 import { Http2Exchange } from "./http2-exchange.js";
 import type { RequestHandler } from "./request-handler.js";
 
-/** The first bytes of a connection that speaks HTTP/2; no method of HTTP/1.1 begins so. */
+/** The first bytes of an HTTP/2 connection. No HTTP/1.1 method begins with them. */
 const PREFACE = "PRI";
 
 /**
- * Lets a server for HTTP/1.1 speak HTTP/2 too, on the same port and without TLS: the first bytes of a connection tell.
+ * Lets an HTTP/1.1 server speak HTTP/2 too, on the same port and without TLS. The first bytes of a connection decide.
  * @returns a function that ends every connection.
  */
 export function speakHttp2(server: Server, handler: RequestHandler, requestTimeout: number): () => void {
@@ -33,7 +33,7 @@ export function speakHttp2(server: Server, handler: RequestHandler, requestTimeo
     whenBegun(socket, (start) => {
       clearTimeout(timer);
       if (start === PREFACE) {
-        // As in a server for HTTP/2 alone: the end of what a client sends is the end of its connection.
+        // As in a server that speaks only HTTP/2, the connection ends when the client has finished sending.
         socket.allowHalfOpen = false;
         http2.emit("connection", socket);
         return;
@@ -47,7 +47,7 @@ export function speakHttp2(server: Server, handler: RequestHandler, requestTimeo
   };
 }
 
-/** Calls back with the first letters, which stay to be read. */
+/** Calls back with the first letters, which stay unread. */
 function whenBegun(socket: Socket, begun: (start: string) => void): void {
   const read = (): void => {
     const start: Buffer | null =
@@ -72,11 +72,11 @@ function createHttp2Server(handler: RequestHandler, requestTimeout: number): Htt
   server.on("session", (session) => {
     session.on("error", () => undefined);
     session.setTimeout(requestTimeout, () => {
-      // One that waits for an answer is not idle.
+      // A connection that waits for an answer isn't idle.
       if (!openStreams.get(session)) session.destroy();
     });
   });
-  // The raw headers are not in the types of Node.js 20.
+  // The raw headers aren't in the types of Node.js 20.
   const handle = (
     stream: ServerHttp2Stream,
     headers: IncomingHttpHeaders,
@@ -96,10 +96,10 @@ function createHttp2Server(handler: RequestHandler, requestTimeout: number): Htt
   return server;
 }
 
-/** As HTTP/1.1 does it; the answer to a client that does not even send its request is a closed stream. */
+/** As HTTP/1.1 does it. The answer to a client that doesn't finish its request is a closed stream. */
 function endWhenSlow(stream: ServerHttp2Stream, exchange: Http2Exchange, requestTimeout: number): void {
   const timer = setTimeout(() => {
-    exchange.problem = { status: 408, code: "RequestTimeout", message: "the request did not arrive in time" };
+    exchange.problem = { status: 408, code: "RequestTimeout", message: "the request didn't arrive in time" };
     stream.close(constants.NGHTTP2_CANCEL);
   }, requestTimeout);
   for (const event of ["end", "close"]) stream.once(event, () => clearTimeout(timer));

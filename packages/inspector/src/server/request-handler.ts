@@ -19,10 +19,10 @@ import type { Reply, ResponseQueue } from "../respond/response-queue.js";
 import { successResponse } from "../respond/success-response.js";
 import { bodyBytes, EVENT_STREAM, type Exchange, isEventStream } from "./exchange.js";
 
-/** How many of the largest bodies may be in memory at once, besides those that are remembered. */
+/** How many of the largest bodies can be in memory at the same time, besides those of kept requests. */
 const BODIES_AT_ONCE = 4;
 
-/** Takes each request from its arrival to its answer; nothing that a client sends makes it throw. */
+/** Handles each request from its arrival to its answer. Nothing that a client sends makes it throw. */
 export class RequestHandler {
   readonly #options: ResolvedOptions;
   readonly #log: RequestLog;
@@ -42,9 +42,9 @@ export class RequestHandler {
   async handle(exchange: Exchange): Promise<void> {
     const time = new Date();
     const startedAt = performance.now();
-    // Where requests are passed on, no web page is given leave to send any.
+    // If requests are passed on, web pages aren't allowed to send any.
     if (isPreflight(exchange) && this.#forwarder === undefined) {
-      // A browser's own question, not a client's request: it is neither remembered nor scripted.
+      // This is the browser's own question, not a client's request, so it isn't kept and uses no scripted answer.
       exchange.begin(204, preflightHeaders(exchange)).end();
       exchange.body.stream.resume();
       return;
@@ -77,7 +77,7 @@ export class RequestHandler {
     }
   }
 
-  /** An event stream is answered at once, since its client may wait for that before it sends events. */
+  /** An event stream is answered immediately, since its client may wait for the answer before it sends events. */
   async #handleEvents(exchange: Exchange, time: Date, startedAt: number): Promise<void> {
     const { method, url, httpVersion, rawHeaders, problem } = exchange;
     const body = { bytes: new Uint8Array(), seen: 0, outcome: "complete" } as const;
@@ -118,7 +118,7 @@ export class RequestHandler {
     this.#call(() => this.#options.onEvent?.(recorded, event));
   }
 
-  /** Records a request that there is no exchange for; `status` is what it is answered with. */
+  /** Records a request without an exchange. `status` is the answer's. */
   async refuse(arrived: ArrivedRequest, status: number | undefined): Promise<void> {
     const recorded = await this.#record(arrived);
     recorded.status = status;
@@ -165,7 +165,7 @@ export class RequestHandler {
     try {
       exchange.answer(reply.answer);
     } catch (error) {
-      // Only a scripted response gets here, with a header that HTTP does not allow.
+      // Only a scripted response can get here, with a header that HTTP doesn't allow.
       const answer = scriptFailure(recorded, error);
       setAnswer(recorded, answer);
       this.#log.change(recorded);
@@ -173,7 +173,9 @@ export class RequestHandler {
     }
   }
 
-  /** The answer is passed back as it comes; only its start is kept. The request is reported when all of it was. */
+  /**
+   * Passes the answer back as it arrives, and keeps only its start. The request is reported after all of it was sent.
+   */
   async #forward(exchange: Exchange, recorded: RecordedRequest, startedAt: number): Promise<void> {
     const gone = new AbortController();
     exchange.onEnd(() => gone.abort());
@@ -184,13 +186,13 @@ export class RequestHandler {
       recorded.forwarded = sent;
       const answer = new PassedAnswer(response);
       answer.record(recorded);
-      // How it is answered is known now; the body may take its time.
+      // The answer's head is known now, and the body can take its time.
       this.#log.change(recorded);
       hasBegun = true;
       await answer.pipe(exchange).finally(() => answer.record(recorded));
     } catch (error) {
       if (hasBegun) {
-        // The answer can only be broken off.
+        // The answer can only be cut off.
         exchange.drop();
       } else if (!exchange.gone) {
         const message = `it could not be passed on: ${error instanceof Error ? error.message : String(error)}`;
@@ -226,7 +228,7 @@ export class RequestHandler {
     this.#call(() => this.#options.onRequest?.(request));
   }
 
-  /** A mistake in what we call is told, and changes nothing. */
+  /** A mistake in a callback is reported and changes nothing. */
   #call(listener: () => void): void {
     try {
       listener();

@@ -16,14 +16,14 @@ export interface UnnamedRequest {
   readonly body: Uint8Array;
 }
 
-/** The service, operation and protocol of a request; each is `undefined` when nothing tells it. */
+/** The service, operation and protocol of a request. Each is `undefined` if the request doesn't tell. */
 export interface RequestIdentity {
   readonly service: string | undefined;
   readonly operation: string | undefined;
   readonly protocol: Protocol | undefined;
 }
 
-/** Finds out what a request asks for, by what its protocol puts on the wire. */
+/** Finds out what a request asks for, from what its protocol puts on the wire. */
 export function identifyRequest(request: UnnamedRequest): RequestIdentity {
   return rpcV2Identity(request) ?? jsonIdentity(request) ?? queryIdentity(request) ?? restIdentity(request);
 }
@@ -35,7 +35,7 @@ function rpcV2Identity(request: UnnamedRequest): RequestIdentity | undefined {
   return { service: serviceOfTarget(name, request), operation, protocol: "cbor" };
 }
 
-/** AWS JSON 1.0 and 1.1: `x-amz-target: PREFIX.Operation`. A prefix may hold dots itself. */
+/** AWS JSON 1.0 and 1.1: `x-amz-target: PREFIX.Operation`. A prefix can contain dots. */
 function jsonIdentity(request: UnnamedRequest): RequestIdentity | undefined {
   const target = request.headers["x-amz-target"];
   if (target === undefined) return undefined;
@@ -74,7 +74,7 @@ function queryIdentity(request: UnnamedRequest): RequestIdentity | undefined {
   };
 }
 
-/** One field of a form. The whole form is not taken apart: it may have millions of fields. */
+/** One field of a form. It doesn't parse the whole form, which can have millions of fields. */
 function formField(form: Uint8Array, name: string): string | undefined {
   const bytes = Buffer.from(form.buffer, form.byteOffset, form.byteLength);
   const marker = `${name}=`;
@@ -94,7 +94,7 @@ function queryService(service: string | undefined, version: string | null | unde
   return service === "sesv2" || service === "pinpoint-email" ? "ses" : service;
 }
 
-/** REST: the service by its signature, the operation by method and path. */
+/** REST: the service from its signature, the operation from method and path. */
 function restIdentity(request: UnnamedRequest): RequestIdentity {
   const query = new URLSearchParams(request.rawQuery);
   const named = (service: string): string | undefined =>
@@ -109,21 +109,21 @@ function restIdentity(request: UnnamedRequest): RequestIdentity {
   return { service, operation: named(service), protocol };
 }
 
-/** The services that a request can be for, the likeliest first. */
+/** The services that a request can be for, the most likely first. */
 function possibleServices(request: UnnamedRequest): string[] {
   const usual = serviceOfScope(request);
-  // An anonymous request of a client that says nothing: Lambda's paths are like no other's.
+  // An anonymous request of a client that tells nothing. Lambda's paths are unlike any other's.
   if (usual === undefined) return ["lambda"];
   const name = signingName(request);
   if (name === undefined) return [usual];
   const all = [usual, ...servicesOf(name)];
-  // S3's operations are named last: any path may be a bucket and a key.
+  // S3's operations are tried last, since any path can be a bucket and a key.
   return userAgentService(request) === usual
     ? [usual]
     : [...all.filter((other) => other !== "s3"), ...all.filter((other) => other === "s3")];
 }
 
-/** The service by the signature's scope; an anonymous request has only the user agent and S3's own headers. */
+/** The service from the signature's scope. An anonymous request has only the user agent and S3's own headers. */
 function serviceOfScope(request: UnnamedRequest): string | undefined {
   const claimed = userAgentService(request);
   const name = signingName(request);
@@ -146,7 +146,7 @@ function servicesOf(name: string): [string, ...string[]] {
 function signingName(request: UnnamedRequest): string | undefined {
   const found = findAuthorization(request);
   if (found.state === "sigv4") return found.authorization.scope.service;
-  // Only S3 still takes SigV2 in a header.
+  // Only S3 still accepts SigV2 in a header.
   return found.state === "unchecked" && found.scheme === "SigV2" ? "s3" : undefined;
 }
 

@@ -16,7 +16,7 @@ interface Template {
   readonly segments: readonly Segment[];
   /** Words that the query has to have, with their values. */
   readonly query: readonly (readonly [name: string, value: string])[];
-  /** The more of a path it spells out, the better it fits. */
+  /** The more of a path it spells out, the better it matches. */
   readonly rank: number;
 }
 
@@ -55,7 +55,7 @@ export function successStatus(service: string | undefined, operation: string | u
   return operations[operation]?.[2] ?? 200;
 }
 
-/** A slash at the end means nothing: botocore's templates and the SDK's differ in it. */
+/** A slash at the end has no meaning. botocore's templates and the SDK's differ in it. */
 function segmentsOf(path: string): string[] {
   const segments = path.split("/").slice(1);
   if (segments.at(-1) === "") segments.pop();
@@ -64,7 +64,7 @@ function segmentsOf(path: string): string[] {
 
 const templates = new WeakMap<ServiceModel, Map<string, readonly Template[]>>();
 
-/** A service's templates of one method, the most exact first. */
+/** A service's templates for one method, the most exact first. */
 function templatesOf(model: ServiceModel, method: string): readonly Template[] {
   const known = templates.get(model) ?? templatesByMethod(model);
   templates.set(model, known);
@@ -111,7 +111,7 @@ function matchSegments(
       at += 1;
       continue;
     }
-    // A greedy label takes all but what the rest of the template needs; there is one in a template at most.
+    // A greedy label takes everything that the rest of the template doesn't need. A template has at most one.
     const count = segment.greedy ? path.length - at - (template.length - index - 1) : 1;
     if (count < 1) return undefined;
     const taken = path.slice(at, at + count).join("/");

@@ -45,7 +45,7 @@ const OBJECT_PARTS: Readonly<Record<string, string>> = {
   torrent: "ObjectTorrent",
 };
 
-/** Operations that do not follow "verb and noun", by target, method and a word in the query. */
+/** Operations that don't follow "verb and noun", by target, method and a word in the query. */
 const SPECIAL: Readonly<Record<string, string>> = {
   "bucket DELETE lifecycle": "DeleteBucketLifecycle",
   "bucket GET session": "CreateSession",

@@ -2,8 +2,8 @@ import { gunzipSync } from "node:zlib";
 import { SERVICE_MODELS } from "./service-models.generated.js";
 
 /**
- * An operation of a REST service: its method, path template, the status of its success, the member that is the whole
- * body (with "!" after it where it is bytes or text), and the members that are in headers, separated by spaces.
+ * An operation of a REST service: its method, path template, success status, the member that is the whole body (with
+ * "!" after it if it's bytes or a string), and the members that are in headers, separated by spaces.
  */
 export type RestOperation = readonly [
   method: string,
@@ -13,7 +13,7 @@ export type RestOperation = readonly [
   headers?: string,
 ];
 
-/** What is known of a service, from botocore's model of it. Lists of names are separated by spaces. */
+/** What is known about a service, from botocore's model. Lists of names are separated by spaces. */
 export interface ServiceModel {
   /** The serviceId, such as "CloudWatch Logs". */
   readonly id: string;
@@ -23,11 +23,11 @@ export interface ServiceModel {
   /** The first part of its host names. */
   readonly endpointPrefix: string;
   readonly protocol: string;
-  /** Only of services that speak REST. */
+  /** Only for REST services. */
   readonly operations?: Readonly<Record<string, RestOperation>>;
-  /** Whether members of bodies are written with a small first letter. */
+  /** Whether members of bodies start with a lower-case letter. */
   readonly lowerFirst?: boolean;
-  /** Members of bodies by their names on the wire, where these are others; likewise for the other places. */
+  /** Members of bodies by their names on the wire, if those differ. The same for the other places. */
   readonly body?: Readonly<Record<string, string>>;
   readonly uri?: Readonly<Record<string, string>>;
   readonly querystring?: Readonly<Record<string, string>>;
@@ -36,12 +36,12 @@ export interface ServiceModel {
   readonly headers?: Readonly<Record<string, string>>;
   /** In XML and forms: the name of a list's element, and "" for a list that has no element around it. */
   readonly lists?: Readonly<Record<string, string>>;
-  /** Members whose values are numbers, wherever the name is used; likewise for the other kinds. */
+  /** Members whose values are numbers, wherever the name is used. The same for the other kinds. */
   readonly numbers?: string;
   readonly booleans?: string;
   readonly blobs?: string;
   readonly timestamps?: string;
-  /** Members that the model calls sensitive. */
+  /** Members that the model marks as sensitive. */
   readonly secrets?: string;
 }
 
@@ -61,7 +61,7 @@ export function payloadOf(
 
 let models: ReadonlyMap<string, ServiceModel> | undefined;
 
-/** The model of a service by botocore's event name of it. They are unpacked when the first one is asked for. */
+/** The model of a service, by botocore's event name. All models are unpacked when the first one is needed. */
 export function serviceModel(service: string | undefined): ServiceModel | undefined {
   models ??= unpacked();
   return service === undefined ? undefined : models.get(service);

@@ -6,7 +6,7 @@ import { requestOfLine, SESSION_HEADER } from "./session-line.js";
 
 /**
  * Reads a saved session, one request after another.
- * @throws InspectorError INVALID_SESSION for a file that cannot be read or is no session.
+ * @throws InspectorError INVALID_SESSION for a file that can't be read or isn't a session.
  */
 export async function* loadSession(file: string): AsyncGenerator<RecordedRequest> {
   let number = 0;
@@ -23,7 +23,7 @@ export async function* loadSession(file: string): AsyncGenerator<RecordedRequest
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const where = number > 0 ? `, line ${number}` : "";
-    throw new InspectorError("INVALID_SESSION", `${file}${where} is not a saved session: ${why}`, {
+    throw new InspectorError("INVALID_SESSION", `${file}${where} isn't a saved session: ${why}`, {
       cause: error,
     });
   }
@@ -31,7 +31,7 @@ export async function* loadSession(file: string): AsyncGenerator<RecordedRequest
 
 function checkHeader(line: string): void {
   const { format, version }: { format?: unknown; version?: unknown } = Object(JSON.parse(line));
-  if (format !== SESSION_HEADER.format) throw new Error(`it does not begin with "${SESSION_HEADER.format}"`);
+  if (format !== SESSION_HEADER.format) throw new Error(`it doesn't begin with "${SESSION_HEADER.format}"`);
   if (version !== SESSION_HEADER.version) {
     throw new Error(
       `it has version ${String(version)}; this inspector reads version ${SESSION_HEADER.version}`,

@@ -4,14 +4,14 @@ import { harDocument, harEntry } from "../export/har.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
 import { SESSION_HEADER, sessionLine } from "./session-line.js";
 
-/** A file that requests are written to as they come, so nothing has to be kept in memory. */
+/** A file that requests are written to as they arrive, so nothing has to be kept in memory. */
 export interface RequestFile {
   add(request: InspectedRequest): void;
   close(): void;
 }
 
 /**
- * A session, for `loadSession`: one line for each request. Only the user may read it, since it has secrets.
+ * A session, for `loadSession`, with one line for each request. Only the user can read it, since it contains secrets.
  * @throws InspectorError CANNOT_WRITE
  */
 export function sessionFile(path: string): RequestFile {
@@ -24,7 +24,7 @@ export function sessionFile(path: string): RequestFile {
 }
 
 /**
- * A HAR document. It is whole after each request: the end is written again.
+ * A HAR document. It's complete after each request, because the end is written again.
  * @throws InspectorError CANNOT_WRITE
  */
 export function harFile(path: string): RequestFile {
@@ -49,6 +49,6 @@ function open(path: string): number {
     return openSync(path, "w", 0o600);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new InspectorError("CANNOT_WRITE", `${path} cannot be written: ${why}`, { cause: error });
+    throw new InspectorError("CANNOT_WRITE", `${path} can't be written: ${why}`, { cause: error });
   }
 }

@@ -4,13 +4,13 @@ import { RecordedRequest, type RequestFacts } from "../requests/recorded-request
 /** The first line of a file of a session. */
 export const SESSION_HEADER = { format: "tucuxi-inspector session", version: 1 } as const;
 
-/** A request as one line of a session's file: everything, secrets too. */
+/** A request as one line of a session's file, including secrets. */
 export function sessionLine(request: InspectedRequest): string {
   const { response, body, wireBody, query: _query, text: _text, ...facts } = plain(request);
   return JSON.stringify({
     ...facts,
     wireBody: base64(wireBody),
-    // Where nothing was encoded, one copy is enough.
+    // If nothing was encoded, one copy is enough.
     ...(body === wireBody ? {} : { body: base64(body) }),
     ...(response === undefined ? {} : { response: { ...response, body: base64(response.body) } }),
   });
@@ -43,12 +43,12 @@ function plain(request: InspectedRequest) {
 
 /**
  * Reads what `sessionLine` wrote.
- * @throws Error for a line that it did not write.
+ * @throws Error for a line that it didn't write.
  */
 export function requestOfLine(line: string): RecordedRequest {
   const saved: SavedRequest = JSON.parse(line);
   if (typeof saved.id !== "number" || typeof saved.url !== "string" || !Array.isArray(saved.rawHeaders)) {
-    throw new Error("this line is not a request");
+    throw new Error("this line isn't a request");
   }
   const wireBody = bytes(saved.wireBody);
   const question = saved.url.indexOf("?");
@@ -73,7 +73,7 @@ export function requestOfLine(line: string): RecordedRequest {
   return request;
 }
 
-/** JSON leaves out what is undefined, and has no dates and no bytes. */
+/** JSON leaves out undefined values, and has no dates or bytes. */
 type SavedRequest = Omit<RequestFacts, "time" | "query" | "wireBody" | "body"> &
   Pick<InspectedRequest, "id" | "status" | "duration"> & {
     readonly time: string;

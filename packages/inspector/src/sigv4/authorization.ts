@@ -8,16 +8,16 @@ import type {
 } from "./signature-report.js";
 import { SIGV4A } from "./sigv4a.js";
 
-/** A SigV4 or SigV4A signature and what it says of itself, wherever it was found. */
+/** A SigV4 or SigV4a signature and what it says about itself, from the header or the query. */
 export interface SigV4Authorization {
   readonly scheme: SignatureScheme;
   readonly kind: SignatureKind;
   readonly scope: CredentialScope;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-  /** When it was signed, as YYYYMMDDTHHMMSSZ. */
+  /** When it was signed, as `YYYYMMDDTHHMMSSZ`. */
   readonly amzDate: string;
-  /** How long a presigned URL holds, in seconds. */
+  /** How long a presigned URL is valid, in seconds. */
   readonly expires: number | undefined;
   readonly sessionToken: string | undefined;
   /** X-Amz-Content-Sha256 of a presigned URL. */
@@ -30,7 +30,7 @@ export interface AuthorizedRequest {
   readonly rawQuery: string;
 }
 
-/** A signature to be checked, or the report for a request that has none. */
+/** A signature to check, or the report for a request without one. */
 export type FoundAuthorization =
   | { readonly state: "sigv4"; readonly authorization: SigV4Authorization }
   | AbsentSignature
@@ -115,7 +115,7 @@ function fromQuery(query: URLSearchParams): FoundAuthorization {
   });
 }
 
-/** A week: the longest that a presigned URL may hold. */
+/** A week, which is the longest that a presigned URL can be valid. */
 const MAX_EXPIRES_S = 604_800;
 
 interface Fields {
@@ -140,7 +140,7 @@ function fromFields(fields: Fields): FoundAuthorization {
   if (amzDate === undefined) return malformed(fields, "the request has neither x-amz-date nor date");
   const hasRegion = scheme === "SigV4";
   if (!hasRegion && regionSet === undefined) return malformed(fields, "the request has no x-amz-region-set");
-  // An access key id may hold a slash, the other parts may not: read from the end.
+  // An access key id can contain a slash, but the other parts can't. So it's read from the end.
   const parts = credential.split("/");
   const terminator = parts.pop();
   const service = parts.pop();
@@ -154,7 +154,7 @@ function fromFields(fields: Fields): FoundAuthorization {
     terminator !== "aws4_request"
   ) {
     const form = `KEY/DATE/${hasRegion ? "REGION/" : ""}SERVICE/aws4_request`;
-    return malformed(fields, `the credential "${credential}" is not ${form}`);
+    return malformed(fields, `the credential "${credential}" isn't ${form}`);
   }
   const accessKeyId = parts.join("/");
   return {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { percentDecode, percentEncode } from "../http/percent-encoding.js";
 
-/** The parts of a request that a SigV4 signature covers, as they stood on the wire. */
+/** The parts of a request that a SigV4 signature covers, as they were on the wire. */
 export interface SignedParts {
   readonly method: string;
   readonly path: string;
@@ -25,14 +25,14 @@ export interface CanonicalParts {
 }
 
 /**
- * Builds SigV4's canonical request, as a string of one character a byte.
+ * Builds SigV4's canonical request, as a string with one character per byte.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function canonicalRequest(parts: SignedParts): string {
   return canonicalText(canonicalParts(parts));
 }
 
-/** The parts of a request in the form in which they are signed. */
+/** The parts of a request in the form that is signed. */
 export function canonicalParts(parts: SignedParts): CanonicalParts {
   const headers = [...parts.signedHeaders].sort();
   const values = canonicalHeaders(parts.rawHeaders);
@@ -74,7 +74,7 @@ function singleEncodedPath(path: string): string {
   return segments.join("/") || "/";
 }
 
-/** The path arrives encoded once; dot segments and empty ones go (botocore's remove_dot_segments). */
+/** The path arrives encoded once. Dot segments and empty segments are removed (botocore's remove_dot_segments). */
 function doubleEncodedPath(path: string): string {
   const kept: string[] = [];
   for (const segment of path.split("/")) {
@@ -85,7 +85,7 @@ function doubleEncodedPath(path: string): string {
   return `/${kept.join("/")}${last}`;
 }
 
-/** Sorted by name and value, encoded anew; the signature itself is no part of it. */
+/** Sorted by name and value, and encoded again. The signature itself isn't part of it. */
 function canonicalQuery(rawQuery: string): string {
   const pairs: [name: string, value: string][] = [];
   for (const part of rawQuery.split("&")) {
@@ -102,7 +102,7 @@ function canonicalQuery(rawQuery: string): string {
     .join("&");
 }
 
-/** By character code, as SigV4 wants; localeCompare would sort by language. */
+/** By character code, as SigV4 requires. localeCompare would sort by language. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

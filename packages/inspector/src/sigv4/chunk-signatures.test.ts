@@ -38,7 +38,7 @@ it("agrees with the signed trailer that AWS publishes", () => {
 });
 
 it("finds a trailer that was changed", () => {
-  expect(fault("AAAAAA==")).toBe("the signature of the trailers does not match");
+  expect(fault("AAAAAA==")).toBe("the signature of the trailers doesn't match");
 });
 
 // SigV4a's signatures are never the same twice, so that what is published is what they are made of:

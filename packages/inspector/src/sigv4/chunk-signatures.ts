@@ -21,8 +21,8 @@ export interface SignedChunks {
 const EMPTY_HASH = sha256Hex(new Uint8Array());
 
 /**
- * Says which chunk's signature is wrong, or `undefined` when all of them hold: each one covers its chunk and
- * the signature before it. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ * Which chunk's signature is wrong, or `undefined` if all are right. Each one covers its chunk and the signature before
+ * it. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 export function chunkFault(body: SignedChunks): string | undefined {
   let previous = body.seedSignature;
@@ -32,7 +32,7 @@ export function chunkFault(body: SignedChunks): string | undefined {
     const toSign = textOf(body, "PAYLOAD", [previous, EMPTY_HASH, sha256Hex(data)]);
     if (signature === undefined) return `chunk ${number} of the body has no chunk-signature`;
     if (!body.isSignature(toSign, signature))
-      return `the signature of chunk ${number} does not match its ${data.length} bytes`;
+      return `the signature of chunk ${number} doesn't match its ${data.length} bytes`;
     previous = signature.replace(/\*+$/, "");
   }
   if (!body.signedTrailer) return undefined;
@@ -43,7 +43,7 @@ export function chunkFault(body: SignedChunks): string | undefined {
     .join("");
   const toSign = textOf(body, "TRAILER", [previous, sha256Hex(Buffer.from(text, "latin1"))]);
   const isRight = signature !== undefined && body.isSignature(toSign, signature);
-  return isRight ? undefined : "the signature of the trailers does not match";
+  return isRight ? undefined : "the signature of the trailers doesn't match";
 }
 
 function textOf(

@@ -6,7 +6,7 @@ import { sha256Hex } from "./canonical-request.js";
 import type { InspectorCredentials } from "./signature-report.js";
 import { signingKey } from "./verify-signature.js";
 
-/** Checks the signatures of a stream's events, one after another: each one covers the one before. */
+/** Checks the signatures of a stream's events, one after another. Each covers the one before. */
 export class EventSignatures {
   readonly #key: Uint8Array;
   readonly #scope: string;
@@ -18,7 +18,7 @@ export class EventSignatures {
     this.#previous = seed;
   }
 
-  /** `undefined` where the request's own signature says nothing that could be checked. */
+  /** `undefined` if the request's own signature has nothing to check. */
   static of(
     request: InspectedRequest,
     credentials: readonly InspectorCredentials[],

@@ -9,14 +9,14 @@ import type { InspectorCredentials, InvalidSignature } from "./signature-report.
 import { SIGV4A } from "./sigv4a.js";
 import { payloadHashOf, signingKey } from "./verify-signature.js";
 
-/** Where a signature and its request part. Lines are counted from 0. */
+/** Where a signature and its request differ. Lines are counted from 0. */
 export type SignatureDifference =
   | {
       readonly where: "canonical-request" | "string-to-sign";
       readonly line: number;
       /** The line as the request that arrived gives it. */
       readonly received: string;
-      /** The line as the client signed it, where that could be found out. */
+      /** The line as the client signed it, if that was found out. */
       readonly signed: string | undefined;
     }
   | { readonly where: "authorization" | "secret-key" | "body"; readonly line?: undefined };
@@ -27,16 +27,16 @@ export interface SignatureExplanation {
   /** The canonical request and the string to sign of the request as it arrived. */
   readonly canonicalRequest: string;
   readonly stringToSign: string;
-  /** What the client signed instead, where that could be found out. */
+  /** What the client signed instead, if that was found out. */
   readonly signed: { readonly canonicalRequest: string; readonly stringToSign: string } | undefined;
   /** `undefined` for a valid signature. */
   readonly difference: SignatureDifference | undefined;
 }
 
 /**
- * Explains a request's SigV4 signature. For one that does not match, it tries what usually goes wrong between a client
- * and its service, until something gives the client's signature. `undefined` for a request without such a signature.
- * @param others requests whose headers are tried: a header that was changed may have its value there.
+ * Explains a request's SigV4 signature. If it doesn't match, the usual mistakes between a client and its service are
+ * tried until one gives the client's signature. Returns `undefined` for a request without a SigV4 signature.
+ * @param others requests whose headers are tried, since they may have the value from before a header was changed.
  */
 export function explainSignature(
   request: InspectedRequest,
@@ -135,7 +135,7 @@ function signedText(
   return { canonicalRequest: canonical, stringToSign: toSign, signature };
 }
 
-/** The first line that is not the same. The last line of a string to sign only follows from the canonical request. */
+/** The first line that differs. The last line of a string to sign only follows from the canonical request. */
 function differenceOf(
   received: { readonly canonicalRequest: string; readonly stringToSign: string },
   signed: SignedText,
@@ -152,7 +152,7 @@ function differenceOf(
   return { where: "secret-key" };
 }
 
-/** What is wrong without any guess, and the line that shows it. */
+/** What is wrong without guessing, and the line that shows it. */
 function explainFault(
   { fault, reason }: InvalidSignature,
   { canonicalRequest, stringToSign: toSign }: { canonicalRequest: string; stringToSign: string },
@@ -179,7 +179,7 @@ function explainFault(
       };
     case "missing-header": {
       const [missing = ""] = reason.replace(/^.*: /, "").split(", ");
-      return { words: `A signed header did not arrive: ${reason}.`, difference: at(header(missing)) };
+      return { words: `A signed header didn't arrive: ${reason}.`, difference: at(header(missing)) };
     }
     case "unsigned-header":
       return { words: reason, difference: at(signedHeadersLine) };

@@ -88,7 +88,7 @@ function* hostsOf(request: InspectedRequest, { auth }: GuessContext): Generator<
   yield `${service}.${region}.amazonaws.com`;
 }
 
-/** Values that proxies and HTTP libraries exchange for others. */
+/** Values that proxies and HTTP libraries often replace. */
 function usualValues(name: string, request: InspectedRequest): string[] {
   switch (name) {
     case "content-length":

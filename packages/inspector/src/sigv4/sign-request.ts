@@ -19,7 +19,7 @@ export interface UnsignedRequest {
   readonly time: Date;
 }
 
-/** Headers that are not signed, since proxies and HTTP libraries change them. */
+/** Headers that aren't signed, since proxies and HTTP libraries change them. */
 const UNSIGNED = new Set([
   "authorization",
   "connection",
@@ -34,7 +34,7 @@ const UNSIGNED = new Set([
   "x-amzn-trace-id",
 ]);
 
-/** The request's headers with those of its signature. A hash of the body that they declare is kept. */
+/** The request's headers with those of its signature. If they declare a hash of the body, it stays. */
 export function signedHeaders(request: UnsignedRequest): (readonly [name: string, value: string])[] {
   const { credentials, region, service } = request;
   const amzDate = request.time.toISOString().replace(/[-:]|\.\d+/g, "");

@@ -5,13 +5,13 @@ import type { Guess, GuessContext } from "./guess.js";
 import { headerGuesses } from "./header-guesses.js";
 import { payloadFault, signsLikeS3 } from "./signature-faults.js";
 
-/** A query with more parameters is not searched. */
+/** A query with more parameters isn't searched. */
 const MAX_PARAMETERS = 100;
 
-/** Longer bodies that were changed are not found by their length. */
+/** Longer bodies that were changed aren't found by their length. */
 const MAX_LENGTH = 20_000;
 
-/** What usually goes wrong, the likeliest first. A client's signature tells which of them it was. */
+/** The usual mistakes, the most likely first. A client's signature tells which one it was. */
 export function* guesses(context: GuessContext): Generator<Guess> {
   yield* pathGuesses(context);
   yield* methodGuesses(context);
@@ -138,15 +138,12 @@ function* payloadGuesses({ request, received }: GuessContext): Generator<Guess> 
       sha256Hex(new Uint8Array()),
       "The body was added after signing: what was signed is the hash of an empty body.",
     ],
-    [
-      "UNSIGNED-PAYLOAD",
-      "What was signed for the body is UNSIGNED-PAYLOAD, and the request does not say so.",
-    ],
+    ["UNSIGNED-PAYLOAD", "What was signed for the body is UNSIGNED-PAYLOAD, and the request doesn't say so."],
   ];
   for (const [payloadHash, words] of hashes) {
     if (payloadHash === received.payloadHash) continue;
     yield { words, parts: { payloadHash } };
-    // Where the header is signed too, it says the same.
+    // If the header is signed too, it has the same value.
     if (declared === undefined) continue;
     const headers = received.headers.map(
       ([name, value]) => [name, name === "x-amz-content-sha256" ? payloadHash : value] as const,
@@ -155,7 +152,7 @@ function* payloadGuesses({ request, received }: GuessContext): Generator<Guess> 
   }
 }
 
-/** The length of a body that was changed is signed too, and not known: the short ones are tried. */
+/** The length of a changed body is signed too, but unknown, so the short ones are tried. */
 function* lengthGuesses({ request, received }: GuessContext): Generator<Guess> {
   const isSigned = received.headers.some(([name]) => name === "content-length");
   if (!isSigned || payloadFault(received.payloadHash, request.wireBody) === undefined) return;
@@ -186,13 +183,13 @@ function* keyGuesses({ known, credentials }: GuessContext): Generator<Guess> {
     [" ", "a space"],
   ] as const) {
     yield {
-      words: `The client's secret key has ${name} at its end, which does not belong to it.`,
+      words: `The client's secret key has ${name} at its end, which doesn't belong to it.`,
       secretAccessKey: secretAccessKey + ending,
     };
   }
   for (const quote of ['"', "'"]) {
     yield {
-      words: "The client's secret key has quotes around it, which do not belong to it.",
+      words: "The client's secret key has quotes around it, which don't belong to it.",
       secretAccessKey: quote + secretAccessKey + quote,
     };
   }

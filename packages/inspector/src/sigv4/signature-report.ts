@@ -2,7 +2,7 @@
 export interface InspectorCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** When set, requests of this key have to carry it. */
+  /** If set, requests with this key must have it. */
   readonly sessionToken?: string;
 }
 
@@ -47,11 +47,11 @@ export interface ValidSignature {
   /** What was signed. */
   readonly canonicalRequest: string;
   readonly stringToSign: string;
-  /** "signed" when the body's hash is covered, "unsigned" for UNSIGNED-PAYLOAD, "streaming" for aws-chunked bodies. */
+  /** "signed" if the body's hash is covered, "unsigned" for UNSIGNED-PAYLOAD, "streaming" for aws-chunked bodies. */
   readonly payload: "signed" | "unsigned" | "streaming";
 }
 
-/** There is a signature, and AWS would refuse it. */
+/** The request has a signature that AWS would refuse. */
 export interface InvalidSignature {
   readonly state: "invalid";
   readonly valid: false;
@@ -60,9 +60,9 @@ export interface InvalidSignature {
   readonly fault: SignatureFault;
   readonly reason: string;
   readonly scope: CredentialScope | undefined;
-  /** The headers that are said to be signed; none when the signature could not be read. */
+  /** The headers that the signature claims to cover. Empty if the signature couldn't be read. */
   readonly signedHeaders: readonly string[];
-  /** What the inspector signed, to be compared with what the client signed; `undefined` before that point. */
+  /** What the inspector signed, to compare with what the client signed. `undefined` if it didn't get that far. */
   readonly canonicalRequest: string | undefined;
   readonly stringToSign: string | undefined;
 }
@@ -74,7 +74,7 @@ export interface AbsentSignature {
   readonly reason: string;
 }
 
-/** The request is authenticated in a way that is not checked. */
+/** The request is authenticated in a way that isn't checked. */
 export interface UncheckedSignature {
   readonly state: "unchecked";
   readonly valid: false;
@@ -83,5 +83,5 @@ export interface UncheckedSignature {
   readonly reason: string;
 }
 
-/** The outcome of looking at a request's authentication; `state` tells the four apart. */
+/** The result of checking a request's authentication. `state` tells the four kinds apart. */
 export type SignatureReport = ValidSignature | InvalidSignature | AbsentSignature | UncheckedSignature;

@@ -202,7 +202,7 @@ describe("the signatures that AWS publishes in its documentation", () => {
       const signed = upload(["a".repeat(65_536), "b".repeat(1024), ""]);
       expect(verifySignature(signed, [S3_KEYS], S3_TIME)).toMatchObject({
         fault: "chunk-mismatch",
-        reason: "the signature of chunk 2 does not match its 1024 bytes",
+        reason: "the signature of chunk 2 doesn't match its 1024 bytes",
       });
     });
   });
@@ -260,7 +260,7 @@ describe("what is wrong with a signature", () => {
   it("is an access key id that is not known", () => {
     expect(check(LIST_USERS, IAM_TIME, S3_KEYS)).toMatchObject({
       fault: "unknown-access-key",
-      reason: "access key id AKIDEXAMPLE is not one that the inspector was told (AKIAIOSFODNN7EXAMPLE)",
+      reason: "access key id AKIDEXAMPLE isn't one that the inspector was told (AKIAIOSFODNN7EXAMPLE)",
     });
   });
 
@@ -284,7 +284,7 @@ describe("what is wrong with a signature", () => {
     });
     const sent = withHeaders(LIST_USERS, { "x-amz-security-token": "other" });
     expect(check(sent, IAM_TIME, keys)).toMatchObject({
-      reason: "the session token is not that of AKIDEXAMPLE",
+      reason: "the session token isn't that of AKIDEXAMPLE",
     });
     expect(check(sent)).toMatchObject({ reason: "a session token was sent, but AKIDEXAMPLE has none" });
   });
@@ -294,7 +294,7 @@ describe("what is wrong with a signature", () => {
     const noHost = withHeaders(LIST_USERS, { authorization: authorization.replace("host;", "") });
     expect(check(noHost)).toMatchObject({
       fault: "unsigned-header",
-      reason: "the host header is not signed",
+      reason: "the host header isn't signed",
     });
     expect(check(withHeaders(LIST_USERS, { "content-type": undefined }))).toMatchObject({
       fault: "missing-header",
@@ -343,11 +343,11 @@ describe("what is wrong with a signature", () => {
     ["AWS4-HMAC-SHA256 Credential=x,SignedHeaders=host", "the authorization has no Signature"],
     [
       "AWS4-HMAC-SHA256 Credential=a/b/c,SignedHeaders=host,Signature=0",
-      'the credential "a/b/c" is not KEY/DATE/REGION/SERVICE/aws4_request',
+      'the credential "a/b/c" isn\'t KEY/DATE/REGION/SERVICE/aws4_request',
     ],
     [
       "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150831/us-east-1/iam/aws4_request,SignedHeaders=host,Signature=0",
-      "the scope's date 20150831 is not the day of the signature's date 20150830T123600Z",
+      "the scope's date 20150831 isn't the day of the signature's date 20150830T123600Z",
     ],
   ])("is a malformed authorization: %s", (authorization, reason) => {
     expect(check(withHeaders(LIST_USERS, { authorization }))).toMatchObject({ fault: "malformed", reason });

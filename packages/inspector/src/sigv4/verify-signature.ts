@@ -25,15 +25,15 @@ export interface SignedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly rawHeaders: readonly (readonly [name: string, value: string])[];
   readonly wireBody: Uint8Array;
-  /** The aws-chunked body's parts, when it has that framing and could be taken apart. */
+  /** The parts of an aws-chunked body, if it has that framing and could be parsed. */
   readonly chunks?: Iterable<AwsChunk> | undefined;
   readonly trailers?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * Checks a request's SigV4 or SigV4A signature the way that AWS does: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html.
+ * Checks a request's SigV4 or SigV4a signature as AWS does: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html.
  * It shares no code with the SDK's signer.
- * @param now the time that dates are compared with, in milliseconds since 1970.
+ * @param now the time to compare dates with, in milliseconds since 1970.
  */
 export function verifySignature(
   request: SignedRequest,
@@ -132,7 +132,7 @@ function signatureCheck(
   return (toSign, signature) => createHmac("sha256", key).update(toSign).digest("hex") === signature;
 }
 
-/** The request says what was signed for its body; where it does not, S3's presigned URLs leave the body out. */
+/** The request says what was signed for its body. S3's presigned URLs leave the body out if the request doesn't say. */
 export function payloadHashOf(auth: SigV4Authorization, request: SignedRequest): string {
   const declared = declaredPayloadHash(auth, request);
   if (declared !== undefined) return declared;
@@ -154,8 +154,8 @@ function mismatchFault(
     declaredPayloadHash(auth, request) === undefined && request.wireBody.length > 0 ? ", the body" : "";
   const changed = payloadFault(recomputed.payloadHash, request.wireBody)?.[1];
   const reason =
-    `signature does not match: the method, path, query, a signed header (${auth.signedHeaders.join(", ")})` +
-    `${body} or the secret key is not what was signed${changed === undefined ? "" : `; also, ${changed}`}`;
+    `signature doesn't match: the method, path, query, a signed header (${auth.signedHeaders.join(", ")})` +
+    `${body} or the secret key isn't what was signed${changed === undefined ? "" : `; also, ${changed}`}`;
   return ["mismatch", reason];
 }
 
@@ -185,7 +185,7 @@ function payloadKind(payloadHash: string): "signed" | "unsigned" | "streaming" {
   return payloadHash === "UNSIGNED-PAYLOAD" ? "unsigned" : "signed";
 }
 
-/** The key of a day, a region and a service: HMACs of one another, so that the secret key itself never signs. */
+/** The key for a day, a region and a service. It's a chain of HMACs, so the secret key itself never signs. */
 export function signingKey(secretAccessKey: string, date: string, region: string, service: string): Buffer {
   let key = Buffer.from(`AWS4${secretAccessKey}`, "utf8");
   for (const part of [date, region, service, "aws4_request"]) {

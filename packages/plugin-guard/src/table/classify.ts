@@ -4,8 +4,8 @@ import { lookUp } from "./table.js";
 
 /**
  * What an operation does:
- * - `read`: it changes nothing, and returns nothing that gives access.
- * - `secret`: it changes nothing, and returns a secret: credentials, a password, a key, a presigned URL.
+ * - `read`: it changes nothing, and returns nothing that grants access.
+ * - `secret`: it changes nothing, and returns a secret (credentials, a password, a key, a presigned URL).
  * - `write`: it changes something, takes something, or runs something.
  * - `unknown`: the table doesn't have it.
  */
@@ -38,12 +38,12 @@ for (const rule of RULES) {
 }
 
 /**
- * Tells what an operation does. Known are all operations of the services that `TABLE_VERSION` has.
+ * Tells what an operation does. It knows all operations of the services in `TABLE_VERSION`.
  *
  * @param service The service's part of event names: `cloudwatch-logs`.
  * @param operation The operation's name: `GetParameter`.
- * @param params The call's parameters: a few operations return secrets only with some of them. Without parameters the
- * answer is that of the worst ones.
+ * @param params The call's parameters. A few operations return secrets only with some of them. Without parameters, the
+ * worst case is assumed.
  */
 export function classify(service: string, operation: string, params?: Params): Classification {
   const rule = rules.get(`${service}.${operation}`)?.find((candidate) => holds(candidate, params));
@@ -61,7 +61,10 @@ function holds({ onlyWith, notWith }: Rule, params: Params | undefined): boolean
   return notWith === undefined || params[notWith] !== true;
 }
 
-/** Only what a service surely takes for false counts as false: this decides whether a secret is returned. */
+/**
+ * Only values that a service certainly takes for false count as false, because this decides whether a secret is
+ * returned.
+ */
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false;
 }

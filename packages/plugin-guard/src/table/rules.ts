@@ -1,8 +1,8 @@
-/** What a person decided of some operations, and why. It comes before what the generated table says. */
+/** What a person decided about some operations, and why. It takes precedence over the generated table. */
 export interface Rule {
   /**
-   * - `secret`: reads, and returns something that gives access.
-   * - `write`: changes something, or costs something, whatever its name says.
+   * - `secret`: reads, and returns something that grants access.
+   * - `write`: changes something or costs something, whatever its name says.
    * - `writeSecret`: both.
    * - `read`: reads, although its name doesn't say so.
    */
@@ -18,8 +18,8 @@ export interface Rule {
 }
 
 /**
- * The decisions, each with its source in a comment: the page that documents the operation, or the kind of operation. Where
- * nothing else is said, it's the access level and the description in AWS's Service Authorization Reference,
+ * The decisions. A comment gives each one's source: the page that documents the operation or its kind. Without a
+ * comment, the source is the access level and description in AWS's Service Authorization Reference,
  * https://docs.aws.amazon.com/service-authorization/latest/reference/
  */
 export const RULES: readonly Rule[] = [

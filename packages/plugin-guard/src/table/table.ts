@@ -1,6 +1,6 @@
 import { READS, WRITES, WRITING_VERBS } from "./operations.generated.js";
 
-/** What the generated table says of an operation; `undefined` if it doesn't have it, and its name doesn't tell. */
+/** What the generated table says about an operation. `undefined` if it isn't there and its name doesn't tell. */
 export type Listed = "read" | "write" | undefined;
 
 /** The verbs that a group's letters stand for, and whether its nouns take the plural with them. */

@@ -1,5 +1,5 @@
-/** In rising detail. */
+/** In order of detail. */
 export const LEVELS = ["error", "info", "debug", "trace"] as const;
 
-/** How much is logged. Each level has those before it in it. */
+/** How much is logged. Each level includes those before it. */
 export type LogLevel = (typeof LEVELS)[number];

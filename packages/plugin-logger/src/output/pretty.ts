@@ -5,8 +5,8 @@ import type { LogLevel } from "./levels.js";
 const COLOURS: Readonly<Record<LogLevel, number>> = { error: 31, info: 32, debug: 36, trace: 90 };
 
 /**
- * A record as lines for a terminal. Control characters are shown, not sent: what a service answers must not move a
- * cursor or change a title.
+ * A record as lines for a terminal. Control characters are escaped, so a service's answer can't move the cursor or
+ * change the title.
  */
 export function prettyText(level: LogLevel, record: LogRecord, colours: boolean): string {
   const time = new Date().toISOString().slice(11, 23);

@@ -4,25 +4,25 @@ import { LEVELS, type LogLevel } from "./levels.js";
 import { prettyText } from "./pretty.js";
 
 /**
- * What takes the records: pino, `console`, the SDK's `Logger`, or anything with these methods. A method may return
- * a promise, which nothing waits for.
+ * Where records go: pino, `console`, the SDK's `Logger`, or any object with these methods. A method can return a
+ * promise. Nothing waits for it.
  */
 export interface LogSink {
   error(...content: unknown[]): unknown;
   info(...content: unknown[]): unknown;
   debug(...content: unknown[]): unknown;
-  /** Where it is missing, `debug` takes these records too. */
+  /** If it's missing, `debug` gets these records too. */
   trace?(...content: unknown[]): unknown;
-  /** pino's and winston's: asked before each record, so that a level can be changed at any time. */
+  /** pino and winston have it. It's checked before each record, so you can change the level at run time. */
   isLevelEnabled?(level: string): boolean;
 }
 
 export const FORMATS = ["object", "json", "pretty"] as const;
 
-/** How a record is handed to a logger: as an object, as a line of JSON, or as text for people. */
+/** How a logger gets a record: as an object, as a line of JSON, or as text for people. */
 export type LogFormat = (typeof FORMATS)[number];
 
-/** Where records go to. */
+/** Where records go. */
 export class Sink {
   readonly #logger: LogSink;
   readonly #format: LogFormat;
@@ -32,22 +32,22 @@ export class Sink {
   constructor(logger: LogSink, level: LogLevel | undefined, format: LogFormat | undefined) {
     this.#logger = logger;
     this.#format = format ?? defaultFormat(logger);
-    // A logger that knows its level decides by itself, and may be told another one at any time.
+    // A logger that knows its level decides by itself, and you can change that level at run time.
     this.#detail = LEVELS.indexOf(level ?? (typeof logger.isLevelEnabled === "function" ? "trace" : "info"));
   }
 
-  /** Whether records of a level may ever be written, whatever the logger says later. */
+  /** Whether records of a level can ever be written, whatever the logger says later. */
   reaches(level: LogLevel): boolean {
     return LEVELS.indexOf(level) <= this.#detail;
   }
 
-  /** Whether records of a level are written now: asked before anything is done for one. */
+  /** Whether records of a level are written now. Asked before any work for a record is done. */
   isEnabled(level: LogLevel): boolean {
     if (!this.reaches(level)) return false;
     return typeof this.#logger.isLevelEnabled !== "function" || this.#logger.isLevelEnabled(level) === true;
   }
 
-  /** Hands a record to the logger. @returns what the logger returned. @throws what the logger throws. */
+  /** Passes a record to the logger. @returns what the logger returned. @throws what the logger throws. */
   write(level: LogLevel, record: LogRecord): unknown {
     const method = this.#methodFor(level);
     switch (this.#format) {
@@ -62,7 +62,7 @@ export class Sink {
     }
   }
 
-  /** The method of a level; `console.trace` would print where it was called from. */
+  /** The method for a level. `console.trace` would print a stack. */
   #methodFor(level: LogLevel): LogLevel {
     if (level !== "trace") return level;
     return typeof this.#logger.trace === "function" && !isConsole(this.#logger) ? "trace" : "debug";
@@ -73,7 +73,7 @@ function isConsole(logger: LogSink): boolean {
   return "table" in logger && "dir" in logger;
 }
 
-/** pino takes an object and a text; of all others only a text is known to come through whole. */
+/** pino accepts an object and a string. Other loggers are only known to keep a string whole. */
 function defaultFormat(logger: LogSink): LogFormat {
   if ("child" in logger && "bindings" in logger) return "object";
   return logger === globalThis.console && standardOutput()?.isTTY === true ? "pretty" : "json";
@@ -92,7 +92,7 @@ function standardOutput(): NodeProcess["stdout"] {
   return nodeProcess()?.stdout;
 }
 
-/** Colours for a terminal, unless https://no-color.org is asked for. */
+/** Uses colours on a terminal, unless https://no-color.org asks not to. */
 function colours(): boolean {
   return standardOutput()?.isTTY === true && !nodeProcess()?.env?.["NO_COLOR"];
 }

@@ -3,13 +3,16 @@ import type { SecretValues } from "../redaction/secret-values.js";
 import type { ErrorRecord } from "./records.js";
 
 const LONGEST_MESSAGE = 2000;
-/** How much more is read: a value that begins before the cut mostly ends in there. One that does not is cut off whole. */
+/**
+ * How much more is read. A value that begins before the cut usually ends within this margin. If it doesn't, it's cut
+ * off.
+ */
 const MARGIN = 500;
 const LONGEST_NAME = 200;
 const MOST_CAUSES = 3;
 const MOST_ERRORS = 10;
 
-/** What is hidden of a message: all, whatever it quotes, or only the secrets that are known. */
+/** How much of a message to hide: all of it, everything it quotes, or only known secrets. */
 export type HiddenInMessage = "all" | "quotes" | "secrets";
 
 /** An error as a record, redacted. */
@@ -23,7 +26,7 @@ export function errorRecord(
     return { name: "Error", message: shown("", "", String(error), values, hidden).message };
   }
   const { name, code, $fault: fault, cause } = error as Partial<Record<string, unknown>>;
-  // A class of the client's is named by its model, and not by what a service answers.
+  // The class comes from the client's model, and not from a service's answer.
   const isModelled = name !== undefined && name === error.constructor?.name;
   return {
     ...shown(
@@ -42,7 +45,7 @@ export function errorRecord(
   };
 }
 
-/** The message is cut before it is searched, so that no answer of a service can keep the process busy. */
+/** The message is cut before it's searched, so that a service's answer can't keep the process busy. */
 function shown(name: string, code: string, message: string, values: SecretValues, hidden: HiddenInMessage) {
   const isCut = message.length > LONGEST_MESSAGE + MARGIN;
   const start = isCut ? message.slice(0, LONGEST_MESSAGE + MARGIN) : message;
@@ -59,7 +62,7 @@ function shown(name: string, code: string, message: string, values: SecretValues
   };
 }
 
-/** A text without what stands between its first and its last quote: to the end, where it was cut. */
+/** A message without the part between its first and its last quote, or up to its end if it was cut. */
 function withoutQuotes(text: string, isCut: boolean): string {
   const first = text.search(/["']/);
   const last = isCut ? text.length : Math.max(text.lastIndexOf('"'), text.lastIndexOf("'")) + 1;
@@ -69,7 +72,7 @@ function withoutQuotes(text: string, isCut: boolean): string {
 function messageOf(error: object): string {
   const { message, errors } = error as Partial<Record<string, unknown>>;
   const text = typeof message === "string" ? message : "";
-  // Node.js's error of a host with several addresses, none of which answered, has no message.
+  // Node.js's error for a host with several addresses, none of which answered, has no message.
   if (text !== "" || !Array.isArray(errors)) return text;
   return errors
     .slice(0, MOST_ERRORS)

@@ -10,7 +10,7 @@ export function identityOf({ model, attempt }: CallState) {
   };
 }
 
-/** What a response says of itself, in its headers. */
+/** What a response's headers say. */
 export function answerOf(
   response: { readonly statusCode: number; readonly headers: Readonly<Record<string, string>> } | undefined,
 ) {
@@ -23,7 +23,7 @@ export function answerOf(
   };
 }
 
-/** The lengths of what an attempt sent and received, as far as they are known without reading. */
+/** The lengths of what an attempt sent and received, if they are known without reading. */
 export function sizesOf({ serialized }: CallState, attempt: Attempt | undefined) {
   if (attempt === undefined) return {};
   const { request, response, received } = attempt;
@@ -35,7 +35,7 @@ export function sizesOf({ serialized }: CallState, attempt: Attempt | undefined)
       serialized !== undefined && encoding !== undefined && encoding !== serialized.encoding
         ? byteLength(serialized.body)
         : undefined,
-    // The answer to HEAD has the length of a body that is not sent.
+    // The content-length of a HEAD response is that of a body which isn't sent.
     responseBytes:
       response === undefined || request.method === "HEAD"
         ? undefined

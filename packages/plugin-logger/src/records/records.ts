@@ -1,19 +1,19 @@
-/** What every record says of its call. */
+/** What every record says about its call. */
 interface CallIdentity {
   /** The service's part of event names: `cloudwatch-logs`. */
   readonly service: string;
   /** The operation's name: `PutLogEvents`. */
   readonly operation: string;
   /**
-   * The SDK's `amz-sdk-invocation-id`, a UUID that all attempts of one call are sent with: joins the records of a
-   * call. Absent where no attempt was made.
+   * The SDK's `amz-sdk-invocation-id`, a UUID that all attempts of one call share. Use it to join the records of a
+   * call. Absent if no attempt was made.
    */
   readonly invocationId?: string | undefined;
 }
 
-/** What the service's answer says of itself. */
+/** What the service's answer says. */
 interface Answer {
-  /** The HTTP status. Absent where no response came. */
+  /** The HTTP status. Absent if no response arrived. */
   readonly status?: number | undefined;
   /** The service's id of the request, to quote to AWS support. */
   readonly requestId?: string | undefined;
@@ -21,22 +21,22 @@ interface Answer {
   readonly extendedRequestId?: string | undefined;
 }
 
-/** Lengths of bodies in bytes. Each is absent where it is not known without reading a stream. */
+/** Lengths of bodies in bytes. Each is absent if it isn't known without reading a stream. */
 interface Sizes {
   /** The request's body as it was sent, compressed if it was. */
   readonly requestBytes?: number | undefined;
-  /** The request's body before it was compressed. Only where a plugin or the SDK compressed it. */
+  /** The request's body before it was compressed. Only if a plugin or the SDK compressed it. */
   readonly requestBytesDecoded?: number | undefined;
   /** The response's body as it was received: its `content-length`. */
   readonly responseBytes?: number | undefined;
 }
 
-/** One call, whatever came of it. Logged at `info`, a call that failed at `error`. */
+/** One call, whatever its outcome. Logged at `info`, or at `error` if the call failed. */
 export interface CallRecord extends CallIdentity, Answer, Sizes {
   readonly type: "call";
-  /** From the call's first event to its outcome, in milliseconds on a monotonic clock; retries and waits count. */
+  /** From the call's first event to its outcome, in milliseconds on a monotonic clock. Includes retries and waiting. */
   readonly durationMs: number;
-  /** How often it was sent. 0 where a handler answered it, or it failed before. */
+  /** How often it was sent. 0 if a handler answered it, or if it failed earlier. */
   readonly attempts: number;
   readonly error?: ErrorRecord | undefined;
 }
@@ -47,7 +47,7 @@ export interface AttemptRecord extends CallIdentity, Answer, Sizes {
   /** 1 for the first. */
   readonly attempt: number;
   readonly method: string;
-  /** Where it was sent to, with the port if it is not the protocol's own. */
+  /** Where it was sent, with the port if it isn't the protocol's default. */
   readonly host: string;
   /** From sending to the parsed response, in milliseconds. For a streaming output it ends before the stream does. */
   readonly durationMs: number;
@@ -64,7 +64,7 @@ export interface WireRecord extends CallIdentity {
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: BodyRecord | undefined;
   };
-  /** Absent where no response came. */
+  /** Absent if no response arrived. */
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
@@ -72,7 +72,7 @@ export interface WireRecord extends CallIdentity {
   };
 }
 
-/** The end of a streamed response, once its reader has come there or given it up. Logged at `trace`. */
+/** The end of a streamed response, when its reader has reached the end or given up. Logged at `trace`. */
 export interface StreamRecord extends CallIdentity {
   readonly type: "stream";
   readonly attempt: number;
@@ -83,7 +83,7 @@ export interface StreamRecord extends CallIdentity {
   readonly body?: BodyRecord | undefined;
 }
 
-/** A URL that was presigned: nothing was sent. Logged at `info`. */
+/** A presigned URL. Nothing was sent. Logged at `info`. */
 export interface PresignedRecord extends CallIdentity {
   readonly type: "presigned";
   readonly method: string;
@@ -91,7 +91,7 @@ export interface PresignedRecord extends CallIdentity {
   readonly url: string;
 }
 
-/** Everything that is logged, told apart by `type`. A logger gets it as `{ aws: record }`. */
+/** Every record, told apart by `type`. A logger gets it as `{ aws: record }`. */
 export type LogRecord = CallRecord | AttemptRecord | WireRecord | StreamRecord | PresignedRecord;
 
 /** An error, without its stack. */
@@ -102,33 +102,33 @@ export interface ErrorRecord {
   readonly message: string;
   /** Node.js's code: `ECONNREFUSED`. */
   readonly code?: string | undefined;
-  /** Whose fault it is, where the service answered with it. */
+  /** Who caused it, if the service says so. */
   readonly fault?: "client" | "server" | undefined;
   readonly cause?: ErrorRecord | undefined;
 }
 
-/** A body in a record: as text, as base64, in redacted form, or why it is not shown. */
+/** A body in a record: as text, as base64, in redacted form, or why it isn't shown. */
 export type BodyRecord =
   | {
       /** The body, decoded if it was compressed. */
       readonly text: string;
-      /** The encodings that were taken off. */
+      /** The encodings that were removed. */
       readonly decoded?: string | undefined;
-      /** It goes on after `maxBodyBytes`. */
+      /** It continues after `maxBodyBytes`. */
       readonly truncated?: boolean | undefined;
     }
   | {
-      /** A body that is no text. */
+      /** A binary body. */
       readonly base64: string;
       readonly decoded?: string | undefined;
       readonly truncated?: boolean | undefined;
     }
   | {
-      /** In place of a body with something secret in it: the operation's input or output, with that replaced. */
+      /** Instead of a body that contains a secret: the operation's input or output, with the secret replaced. */
       readonly redacted: unknown;
       readonly truncated?: boolean | undefined;
     }
   | {
-      /** Why the body is not shown. */
+      /** Why the body isn't shown. */
       readonly omitted: string;
     };

@@ -1,41 +1,42 @@
-/** A text to look for. */
+/** A string to look for. */
 export interface Pattern {
   readonly text: string;
-  /** The length of the value that the text is, or begins. */
+  /** The length of the whole value, of which the string is all or the beginning. */
   readonly length: number;
 }
 
-/** Told of each place that is found. */
+/** Called with each place that is found. */
 type Found = (start: number, end: number) => void;
 
-/** A value that is shorter counts only as a word of its own: as a part of words it is in every text. */
+/** A shorter value counts only as a separate word, since every string contains it as a part of words. */
 export const SHORTEST_PART = 4;
-/** A value's beginning counts as well, if it is that long and half of the value: services cut what they quote. */
+/** A value's beginning counts too, if it's this long and at least half of the value. Services cut what they quote. */
 const SHORTEST_BEGINNING = 8;
-/** A beginning that is so long counts however long the value is. */
+/** A beginning this long counts however long the value is. */
 const LONG_BEGINNING = 16;
-/** Fewer characters at the end of a text that was cut off don't tell what they are of. */
+/** Fewer characters at the end of a string that was cut off don't tell which value they begin. */
 const TELLING = 3;
 
 /**
- * Finds many texts in one pass, by Aho and Corasick. Of our own, since the packages on npm list every match (quadratic
- * where one text is inside another: a, aa, aaa) and none tells how much of a text has been seen where the input ends,
- * which is what must be cut off. The most popular one also misses what a combining mark follows.
+ * Finds many strings in one pass (Aho and Corasick). It's our own, since the packages on npm list every match, which is
+ * quadratic if one string contains another (a, aa, aaa). None of them tells how much of a string has been seen at the
+ * end of the input, which is what must be cut off. The most popular one also misses a string followed by a combining
+ * mark.
  *
- * Building takes time linear in the texts, and scanning linear in the input, whatever they are.
+ * Building takes time linear in the strings, and scanning takes time linear in the input.
  */
 export class Automaton {
   readonly #transitions: Transitions;
-  /** How many states there are: 0 is the first, and a state is never before one of fewer characters. */
+  /** How many states there are. 0 is the first, and states are in order of their number of characters. */
   #count = 1;
   readonly #depths: Int32Array;
-  /** The state of the longest end of a state's characters that begins a text as well. */
+  /** The state of the longest suffix of a state's characters that also begins a string. */
   readonly #fails: Int32Array;
-  /** The length of the longest text that ends in a state. */
+  /** The length of the longest string that ends in a state. */
   readonly #longest: Int32Array;
   /** The lengths of the words that end in a state, as bits. */
   readonly #words: Uint8Array;
-  /** The length of the shortest value that goes on from a state. */
+  /** The length of the shortest value that continues from a state. */
   readonly #shortest: Float64Array;
 
   constructor(patterns: readonly Pattern[]) {
@@ -50,11 +51,11 @@ export class Automaton {
   }
 
   /**
-   * Calls `found` for each text that ends at a place of the input (the longest there), and for each beginning of one
-   * that the input breaks off.
+   * Calls `found` for the longest string that ends at each place of the input, and for each beginning of a string that
+   * the input cuts off.
    *
-   * @param words Whether texts below {@link SHORTEST_PART} count, as words.
-   * @returns How many of the last characters begin a text, and tell something of it.
+   * @param words Whether strings shorter than {@link SHORTEST_PART} count, as words.
+   * @returns How many of the last characters begin a string that they are enough to tell.
    */
   scan(input: string, words: boolean, found: Found): number {
     let state = 0;
@@ -81,7 +82,7 @@ export class Automaton {
     return begun;
   }
 
-  /** Tells of each text whether it is in one of the inputs. */
+  /** Tells for each string whether one of the inputs contains it. */
   findAll(inputs: Iterable<string>): (text: string) => boolean {
     const isFound = new Uint8Array(this.#count);
     for (const input of inputs) {
@@ -109,7 +110,7 @@ export class Automaton {
     };
   }
 
-  /** Character by character, so that the states come in the order of their depths. */
+  /** Character by character, so that the states are in order of their depths. */
   #build(patterns: readonly Pattern[]): void {
     let growing = patterns.map((pattern) => ({ pattern, state: 0 }));
     for (let depth = 0; growing.length > 0; depth++) {
@@ -131,12 +132,12 @@ export class Automaton {
     }
   }
 
-  /** The state after a further character, which is made if it is a new one. */
+  /** The state after one more character. Created if it's new. */
   #child(state: number, code: number): number {
     const known = this.#transitions.get(state, code);
     if (known !== 0) return known;
     const child = this.#count++;
-    // Where the parent's longest end goes on with the same character: those states are there already.
+    // The parent's longest suffix may continue with the same character. Those states exist already.
     let fail = state === 0 ? 0 : at(this.#fails, state);
     let next = state === 0 ? 0 : this.#transitions.get(fail, code);
     while (next === 0 && fail !== 0) {
@@ -163,9 +164,9 @@ export class Automaton {
   }
 }
 
-/** Which state comes after another with a character: a table with room for twice as many as there are. */
+/** The state that follows another after a character: a hash table with twice as many places as entries. */
 class Transitions {
-  /** After the first state, which most of an input is looked up in. */
+  /** Transitions from the first state, where most look-ups happen. */
   readonly #first = new Int32Array(FIRST_CODES);
   readonly #states: Int32Array;
   readonly #codes: Uint16Array;
@@ -180,7 +181,7 @@ class Transitions {
     this.#mask = size - 1;
   }
 
-  /** 0 if there is none. */
+  /** Returns 0 if there is no such state. */
   get(state: number, code: number): number {
     if (state === 0 && code < FIRST_CODES) return at(this.#first, code);
     return at(this.#nexts, this.#slot(state, code));
@@ -209,12 +210,12 @@ class Transitions {
 
 const FIRST_CODES = 256;
 
-/** Within the bounds, which the compiler cannot know. */
+/** The index is within the bounds, which the compiler can't know. */
 function at(values: Int32Array | Float64Array | Uint8Array, index: number): number {
   return values[index] ?? 0;
 }
 
-/** A plus stands for a blank in forms, and only there: both are taken for the same. */
+/** In forms, and only there, a plus means a space. Both count as equal. */
 export function folded(code: number): number {
   return code === 0x2b ? 0x20 : code;
 }

@@ -9,15 +9,15 @@ export function concatBytes(chunks: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/** Bytes as base64, by what browsers have too. */
+/** Bytes as base64, with functions that browsers have too. */
 export function base64Of(bytes: Uint8Array): string {
   return btoa(latin1Of(bytes));
 }
 
-/** More arguments than that are too many for a function of some engines. */
+/** Some engines don't accept more arguments than this. */
 const MOST_ARGUMENTS = 8192;
 
-/** Bytes as text in which each letter stands for one byte. */
+/** Bytes as a string with one character per byte. */
 export function latin1Of(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += MOST_ARGUMENTS) {
@@ -26,7 +26,7 @@ export function latin1Of(bytes: Uint8Array): string {
   return text;
 }
 
-/** Bytes as the text that they are in UTF-8, or `undefined` for other bytes. A letter that is cut off at the end is left out. */
+/** Bytes as a string if they are UTF-8, or else `undefined`. Leaves out a character that is cut off at the end. */
 export function utf8Of(bytes: Uint8Array, truncated: boolean): string | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: truncated });

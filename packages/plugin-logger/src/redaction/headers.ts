@@ -5,8 +5,8 @@ const SIGNED =
   /^(AWS4-[\w-]{1,40}) Credential=[^/,\s]*((?:\/[^/,\s]*)*), ?SignedHeaders=([\w;.-]*), ?Signature=(\S*)$/;
 
 /**
- * The value of a header that is secret by its name. Of a signature all is shown but the access key and the signature itself:
- * the scope of the credential and the headers that are signed help to find out why a service refuses it.
+ * The value of a header whose name makes it secret. For a signature, only the access key and the signature itself are
+ * hidden. The credential's scope and the signed headers help to find out why a service refuses it.
  */
 export function redactHeader(value: string): string {
   const [, algorithm, scope, signedHeaders] = SIGNED.exec(value) ?? [];
@@ -14,7 +14,7 @@ export function redactHeader(value: string): string {
   return `${algorithm} Credential=${MASK}${scope}, SignedHeaders=${signedHeaders}, Signature=${MASK}`;
 }
 
-/** What is secret in such a value: all of it, and without the name of the scheme. */
+/** The secrets in such a value: all of it, and the same without the name of the scheme. */
 export function secretsInHeader(value: string): string[] {
   const signature = SIGNED.exec(value)?.[4];
   if (signature !== undefined) return [signature];

@@ -2,23 +2,23 @@ import type { HiddenParts } from "./hidden-parts.js";
 import { SECRET_MEMBER } from "./secret-names.js";
 import type { View } from "./views.js";
 
-/** Of a parameter of a form or URL, also where that is a parameter itself, and of JSON: up to the next one. */
+/** The value of a parameter in a form or URL (even nested in another parameter) or in JSON, up to the next one. */
 const PARAMETER = String.raw`(?:(?!%26)(?:[^&\s"'<>\\,;]|\\(?!u0026|["'nrt])))+`;
 
 /**
- * What is secret by what stands around it, wherever it comes from: the second part of each. Each takes time linear in the text:
- * they begin with fixed text, and nothing that repeats is followed by what it could match itself.
+ * Values that are secret because of what stands around them. The second group is hidden. Each pattern takes linear
+ * time: it begins with fixed characters, and no repetition is followed by something that it could match itself.
  */
 const PATTERNS: readonly RegExp[] = [
   // `=` and `&` are %3D and %26 in a URL that is a parameter, such as RDS's PreSignedUrl.
   new RegExp(`((?:x-amz-(?:signature|security-token)|(?<![a-z])signature)(?:=|%3D))${PARAMETER}`, "gi"),
-  // The access key, but not the scope after it.
+  // The access key, without the scope after it.
   /((?:x-amz-credential|awsaccesskeyid|\bcredential)(?:=|%3D))(?:(?!%2[6F])[^&\s"'<>\\,/])+/gi,
-  // Headers, and the canonical request, in SignatureDoesNotMatch.
+  // Headers, and the canonical request in SignatureDoesNotMatch.
   /((?:x-amz-security-token|authorization|cookie):)(?!\s?AWS4-)(?:[^\n<"\\]|\\(?!n))+/gi,
   /(<(?:CanonicalRequestBytes|StringToSignBytes|SignatureProvided)>)[^<]*/g,
   /\b(Bearer )[A-Za-z0-9._~+/=-]+/gi,
-  // The password in an address.
+  // The password in a URL.
   /(\/\/[^\s/@:"'<>]{0,256}:)[^\s/@"'<>]{1,256}(?=@)/g,
   /(?<![\w.+-])(?!mailto:)([\w.+-]{1,64}:)[^\s/@"'<>]{1,64}(?=@[\w[])/g,
   // `password=hunter2`, `aws_secret_access_key = wJalr`, `"password": "hunter2"`
@@ -28,15 +28,17 @@ const PATTERNS: readonly RegExp[] = [
   ),
 ];
 
-/** The beginning of an address with a password, where the text was cut off before the `@`. */
+/** The beginning of a URL with a password, cut off before the `@`. */
 const PATTERNS_AT_END: readonly RegExp[] = [
   /(\/\/[^\s/@:"'<>]{0,256}:)[^\s/@"'<>]{1,256}$/g,
   /(?<![\w.+-])([\w.+-]{1,64}:)[^\s/@"'<>{},]{1,64}$/g,
 ];
-/** The longest that one of these is. */
+/** The maximum length of such a match. */
 const LONGEST_AT_END = 600;
 
-/** Hides what is secret by what stands around it: signatures and tokens in URLs, passwords that are named. */
+/**
+ * Hides values that are secret because of what stands around them: signatures and tokens in URLs, and named passwords.
+ */
 export function hideByContext(view: View, parts: HiddenParts): void {
   const { text, isOpen } = view;
   for (const pattern of PATTERNS) hideIn(text, 0, pattern);

@@ -1,16 +1,16 @@
 import { MASK } from "./mask.js";
 
-/** Texts without what was secret in them. */
+/** Strings without the secrets that were in them. */
 export interface Scrubbed {
   readonly texts: readonly string[];
-  /** Whether something was hidden, or cut off at the end, in any of them. */
+  /** Whether something was hidden in any of them, or cut off at the end. */
   readonly hidesSomething: boolean;
 }
 
-/** The parts of a text that are to be hidden. However many overlap, each costs the same. */
+/** The parts of a string to hide. Each costs the same, however many overlap. */
 export class HiddenParts {
   readonly #text: string;
-  /** How many parts begin, less how many end, at each place. */
+  /** How many parts begin, minus how many end, at each place. */
   readonly #changes: Int32Array;
   #end: number;
 
@@ -26,12 +26,12 @@ export class HiddenParts {
     this.#changes[end] = (this.#changes[end] ?? 0) - 1;
   }
 
-  /** Leaves out everything from a place on. */
+  /** Leaves out everything after a place. */
   cut(start: number): void {
     this.#end = Math.min(this.#end, start);
   }
 
-  /** The texts that this one was joined of by one character each, with a mask for each part that is hidden. */
+  /** The strings that were joined by one character each, with a mask for each hidden part. */
   shown(texts: readonly string[]): Scrubbed {
     let hidesSomething = this.#end < this.#text.length;
     let depth = 0;
@@ -55,7 +55,7 @@ export class HiddenParts {
         }
       }
       if (!isMasked) result += this.#text.slice(visibleFrom, Math.max(visibleFrom, Math.min(end, this.#end)));
-      // The character between this text and the next.
+      // The character between this string and the next.
       depth += this.#changes[at] ?? 0;
       at++;
       return result;

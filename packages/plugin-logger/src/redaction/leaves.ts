@@ -1,11 +1,11 @@
 import { base64Of } from "./bytes.js";
 
-/** Whether an object is not made of members. */
+/** Whether an object doesn't consist of members. */
 export function isLeaf(value: object): boolean {
   return leafOf(value, 0) !== undefined;
 }
 
-/** The text of an object that is not made of members, at least as long as asked for. */
+/** An object that doesn't consist of members, as a string of at least the given length. */
 export function leafOf(value: object, length: number): string | undefined {
   if (value instanceof String) return String(value);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
@@ -15,7 +15,7 @@ export function leafOf(value: object, length: number): string | undefined {
   return streamKind(value);
 }
 
-/** What kind of stream a value is, or `undefined` for one that is none. */
+/** Which kind of stream a value is, or `undefined` if it isn't a stream. */
 export function streamKind(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   if ("pipe" in value && typeof value.pipe === "function") return "[stream]";

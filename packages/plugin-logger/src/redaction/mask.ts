@@ -1,2 +1,2 @@
-/** What stands in a record in place of a secret. */
+/** What replaces a secret in a record. */
 export const MASK = "[redacted]";

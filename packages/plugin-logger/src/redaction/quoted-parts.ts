@@ -1,21 +1,21 @@
-/** What a text quotes. */
+/** What a string quotes. */
 export interface QuotedPart {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** A shorter one tells nothing. */
+/** A shorter one reveals nothing. */
 const SHORTEST = 3;
-/** What a service puts in place of the rest of what it quotes, and backslashes of the closing quote. */
+/** What a service puts in place of the rest of a quote, and the backslashes of the closing quote. */
 const REST = /(?:\.{2,3}|\u2026)?\\*$/;
 const LONGEST_REST = 8;
 
 /**
- * All that stands between two quotes of a kind, in time linear in the text. An apostrophe must not pair the wrong ones up, so
- * each quote both closes and opens.
+ * Everything between two quotation marks of one kind, in linear time. An apostrophe must not pair the wrong marks, so
+ * each mark both closes and opens.
  *
- * @param skipsStructure Of JSON, only what is quoted within its strings.
+ * @param skipsStructure Of JSON, returns only what is quoted inside its strings.
  */
 export function quotedParts(text: string, skipsStructure: boolean): QuotedPart[] {
   const isJson = skipsStructure && /^\s*[[{]/.test(text);

@@ -6,16 +6,16 @@ import type { SecretValues } from "./secret-values.js";
 import type { SensitiveShape } from "./sensitive-members.js";
 import { DEEPEST, type Hidden, shownMembers } from "./shown-members.js";
 
-/** What the SDK's filters put in the place of what a service's model marks sensitive. */
+/** What the SDK's filters put in place of values that a service's model marks as sensitive. */
 const SDK_MASK = "***SensitiveInformation***";
-/** How much of a text or a blob is searched for names of secrets, at least; never less than is shown. */
+/** How much of a string or blob is at least searched for names of secrets. It's never less than is shown. */
 const LONGEST_DOCUMENT = 16_384;
 
 /** How members are redacted. */
 export interface Redaction {
-  /** Collects what is hidden, and is hidden wherever it is. */
+  /** Collects the hidden values, which are hidden wherever they occur. */
   readonly values: SecretValues;
-  /** What botocore's models mark sensitive here. */
+  /** What botocore's models mark as sensitive here. */
   readonly sensitive: SensitiveShape | undefined;
   /**
    * The user's own rules.
@@ -24,30 +24,30 @@ export interface Redaction {
    */
   readonly rules?: RedactRules | undefined;
   /**
-   * Told what a rule of the user's threw.
+   * Called with what one of the user's rules threw.
    *
    * @default nobody
    */
   readonly report?: ((error: unknown) => void) | undefined;
   /**
-   * The most characters of texts and names that are shown.
+   * How many characters of strings and names are shown.
    *
    * @default all
    */
   readonly maxLength?: number | undefined;
 }
 
-/** Members that were redacted. */
+/** Redacted members. */
 export interface RedactedMembers {
-  /** Which members are hidden, but for values that are somewhere else as well; `undefined` if none is. */
+  /** Which members are hidden, apart from values that also occur elsewhere. `undefined` if there is nothing to hide. */
   readonly hidden: Hidden | undefined;
   /** Whether something was hidden. */
   readonly hidesSomething: boolean;
   /** Whether one of the outermost members was hidden. */
   hides(member: string): boolean;
   /**
-   * Makes a copy that JSON can hold, without the values that were hidden, wherever they are, and without those that
-   * were added meanwhile; tells whether it was cut off at the longest length.
+   * Makes a copy that JSON can represent, without hidden values wherever they occur, including those that were added in
+   * the meantime. Tells whether it was cut off at the maximum length.
    */
   show(): { readonly shown: unknown; readonly truncated: boolean };
 }
@@ -56,8 +56,8 @@ export interface RedactedMembers {
  * Finds the secret members of an operation's input or output, and collects their values.
  *
  * @param original The members as they are.
- * @param filtered What the SDK's filter made of them (`redactInput` and `redactOutput` of an event's `model`); the members
- * again, where there is none.
+ * @param filtered The result of the SDK's filter (`redactInput` and `redactOutput` of an event's `model`), or the
+ * members again if there is no filter.
  * @throws what a getter throws.
  */
 export function redactMembers(
@@ -134,7 +134,7 @@ function memberOf(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }
 
-/** A document within a member, such as the detail of an event, may name its own secrets. */
+/** A document within a member, such as the detail of an event, can name its own secrets. */
 function namesSecret(value: unknown, length: number): boolean {
   if (typeof value === "string") return namesSecretMember(value.slice(0, length), false);
   if (value instanceof String) return namesSecretMember(String(value).slice(0, length), false);

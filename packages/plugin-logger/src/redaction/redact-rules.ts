@@ -1,25 +1,25 @@
 import { RegistrationError } from "@tucuxi/events";
 
 /**
- * Decides whether a member is shown. Called at `trace`, and for a call that failed, with the path of each member
- * and its value; `true` hides it. A member whose rule throws is hidden.
+ * Decides whether to hide a member. Called at `trace`, and for a call that failed, with each member's path and value.
+ * `true` hides it. A member whose rule throws is hidden.
  */
 export type RedactFunction = (path: readonly string[], value: unknown) => boolean;
 
 /** What a path of `redact` begins with. */
 const ROOTS = ["input", "output", "headers", "query"] as const;
 
-/** One of `ROOTS`, then the names of members, then the index in a list. */
+/** One of `ROOTS`, followed by names of members and indices of lists. */
 export type Path = readonly [root: (typeof ROOTS)[number], ...string[]];
 
-/** The user's own rules of what is secret. */
+/** The user's own rules about what is secret. */
 export class RedactRules {
   readonly #patterns: readonly (readonly string[])[];
   readonly #functions: readonly RedactFunction[];
 
   /**
-   * @param option Whose rules these are, for messages: `["logger()", "redact"]`.
-   * @throws RegistrationError `INVALID_OPTION` for a path that can match nothing.
+   * @param option Where these rules come from, for messages: `["logger()", "redact"]`.
+   * @throws RegistrationError `INVALID_OPTION` for a path that can't match anything.
    */
   constructor(
     rules: readonly (string | RedactFunction)[],
@@ -34,7 +34,7 @@ export class RedactRules {
     return this.#patterns.length === 0 && this.#functions.length === 0;
   }
 
-  /** Whether a member is to be hidden; `report` is told what a function threw. */
+  /** Whether to hide a member. `report` gets what a function threw. */
   hide(path: readonly string[], value: unknown, report: (error: unknown) => void): boolean {
     if (this.#patterns.some((pattern) => matches(pattern, path))) return true;
     return this.#functions.some((rule) => {
@@ -54,14 +54,14 @@ function parsed(path: string, [plugin, option]: readonly [string, string]): read
   if (!known || (root !== "**" && rest.length === 0) || rest.includes("")) {
     throw new RegistrationError(
       "INVALID_OPTION",
-      `${plugin}: the path "${path}" in ${option} matches nothing: write one such as "input.Item.ssn", "output.Users.*.Email", "headers.x-tenant" or "**.Email", which begins with ${ROOTS.join(", ")}, * or **`,
+      `${plugin}: the path "${path}" in ${option} matches nothing. Write one such as "input.Item.ssn", "output.Users.*.Email", "headers.x-tenant" or "**.Email", which begins with ${ROOTS.join(", ")}, * or **`,
     );
   }
-  // Header names come in lower case.
+  // Header names are in lower case.
   return root === "headers" ? [root, ...rest.map((segment) => segment.toLowerCase())] : [root, ...rest];
 }
 
-/** `*` is one name, `**` any number of them, none included. */
+/** `*` is one name, `**` any number of names, including none. */
 function matches(pattern: readonly string[], path: readonly string[], at = 0, from = 0): boolean {
   for (let index = at; index < pattern.length; index++, from++) {
     const segment = pattern[index];

@@ -1,9 +1,9 @@
-/** A kind of name, as a regular expression, and why what has it is secret. */
+/** A kind of name, as a regular expression, and why its value is secret. */
 type Reviewed = readonly [name: string, reason: string];
 
 /**
- * Headers and query parameters, in lower case, whole. A person has reviewed each: to add one, say why it is a credential,
- * not only that it sounds like one.
+ * Complete names of headers and query parameters, in lower case. A person has reviewed each. To add one, say why it's a
+ * credential, and not only that it sounds like one.
  */
 const SECRET_FIELDS: readonly Reviewed[] = [
   [
@@ -27,7 +27,7 @@ const SECRET_FIELDS: readonly Reviewed[] = [
   ["(?:.*[-_.])?[a-z0-9]*token", "whoever has it is let in: x-amz-security-token and many more"],
 ];
 
-/** Which of these are none after all. */
+/** Exceptions that aren't secret. */
 const SHOWN_FIELDS: readonly Reviewed[] = [
   [
     "(?:.*[-_.])?[a-z]*(?:next|continuation|pagination|page|starting)[-_]?token",
@@ -36,9 +36,9 @@ const SHOWN_FIELDS: readonly Reviewed[] = [
 ];
 
 /**
- * Members of inputs and outputs, and keys of maps and documents, at their end and in any case. The models don't mark all of
- * them: in botocore 1.43.67's, nine services have a session token that isn't marked, STS among them, and three an
- * authorization token, ECR among them.
+ * Ends of the names of inputs' and outputs' members, and of keys in maps and documents, in any case. The models don't
+ * mark all of them: in botocore 1.43.67's, nine services have a session token that isn't marked, STS among them, and
+ * three an authorization token, ECR among them.
  */
 const SECRET_MEMBERS: readonly Reviewed[] = [
   [
@@ -58,7 +58,7 @@ const SECRET_MEMBERS: readonly Reviewed[] = [
   ["api[-_]?key", "of third parties, in documents"],
 ];
 
-/** Members that are secret only if that is their whole name. */
+/** Members that are secret only if this is their complete name. */
 const SECRET_WHOLE_MEMBERS: readonly Reviewed[] = [
   ["token", "of whatever kind; those of pages have a longer name"],
 ];
@@ -73,7 +73,7 @@ interface UnmarkedMember {
   readonly reason: string;
 }
 
-/** What models fail to mark and is a credential all the same, though its name would not tell. */
+/** Credentials that models fail to mark, and whose names don't tell. */
 const UNMARKED_MEMBERS: readonly UnmarkedMember[] = [
   {
     service: "api-gateway",
@@ -152,8 +152,8 @@ const LONGEST_FIELD = 256;
 const MEMBER = new RegExp(`(?:${SECRET_MEMBER}|^(?:${SECRET_WHOLE_MEMBER}))$`, "i");
 const LONGEST_MEMBER = 32;
 /**
- * The name as JSON, XML, YAML, a file of settings or a form spells it, JSON within a text of JSON included. The parameters
- * of presigned URLs are hidden for themselves.
+ * The name as JSON (even JSON in a JSON string), XML, YAML, a settings file or a form spells it. The parameters of
+ * presigned URLs are hidden separately.
  */
 const MEMBER_IN_TEXT = new RegExp(
   String.raw`(?<!x-amz-)(?:(?:${SECRET_MEMBER})\\*(?:["'>]|\s{0,8}[=:])|(?<![\w-])(?:${SECRET_WHOLE_MEMBER})\\*(?:["'>]\s{0,8}[:=<]|=))`,
@@ -161,11 +161,11 @@ const MEMBER_IN_TEXT = new RegExp(
 );
 const MEMBER_ANYWHERE = new RegExp(`${SECRET_MEMBER}|(?<![a-z-])(?:${SECRET_WHOLE_MEMBER})(?![a-z])`, "i");
 
-/** The same few headers come with every call; a service could answer with ever new ones. */
+/** The same few headers come with every call, but a service could answer with new ones each time. */
 const KNOWN_FIELDS = new Map<string, boolean>();
 const MOST_KNOWN = 1000;
 
-/** Whether a header or a query parameter is secret by its name, in any case. */
+/** Whether the name of a header or query parameter makes it secret, in any case. */
 export function isSecretField(name: string): boolean {
   if (name.length > LONGEST_FIELD) return true;
   let isSecret = KNOWN_FIELDS.get(name);
@@ -177,19 +177,19 @@ export function isSecretField(name: string): boolean {
   return isSecret;
 }
 
-/** Whether a header is a digest of the body: whoever guesses a short secret can tell by it that the guess is right. */
+/** Whether a header is a digest of the body. Somebody who guesses a short secret could confirm the guess with it. */
 export function isDigest(name: string): boolean {
   return /^(?:x-amz-content-sha256|x-amz-checksum-(?!algorithm|mode|type).+|content-md5|etag)$/i.test(name);
 }
 
-/** Whether a member of an input or output, or the key of a map, is secret by its name: `SessionToken`, `db_password`. */
+/** Whether the name of a member or of a map's key makes it secret: `SessionToken`, `db_password`. */
 export function isSecretMember(name: string): boolean {
   return MEMBER.test(name.length > LONGEST_MEMBER ? name.slice(-LONGEST_MEMBER) : name);
 }
 
 /**
- * Whether a body names a member that is secret. One that this version of the client does not know is in the body,
- * but in no parsed output.
+ * Whether a body names a secret member. A member that this version of the client doesn't know is in the body, but in no
+ * parsed output.
  *
  * @param isBinary In CBOR, names have no quotes around them.
  */
@@ -197,7 +197,7 @@ export function namesSecretMember(body: string, isBinary: boolean): boolean {
   return (isBinary ? MEMBER_ANYWHERE : MEMBER_IN_TEXT).test(body);
 }
 
-/** The members of an operation that are secret though no model says so. */
+/** The members of an operation that are secret although no model says so. */
 export function unmarkedMembers(service: string, operation: string): readonly string[] {
   return UNMARKED_MEMBERS.filter(
     (entry) => entry.service === service && entry.operations.includes(operation),

@@ -7,37 +7,44 @@ import { quotedParts } from "./quoted-parts.js";
 import { namesSecretMember } from "./secret-names.js";
 import { layersOf, type View, viewsOf, withoutEscapes } from "./views.js";
 
-/** Between texts that are searched together: what stands around a secret doesn't go over the end of a line. */
+/** Separates strings that are searched together. What stands around a secret never crosses the end of a line. */
 const SEPARATOR = "\n";
-/** How many characters of secrets are searched for what a text quotes of them; of more, all that is quoted is hidden. */
+/**
+ * How many characters of secrets are searched for what a message quotes. If there are more, everything quoted is
+ * hidden.
+ */
 const MOST_SEARCHED = 16_384;
-/** Characters that one character can take, escaped several times over. */
+/** The most characters that one character can take, if it's escaped several times. */
 const LONGEST_ESCAPED = 12;
 
 /**
- * What must not be seen of one call: the values that were sensitive in its parameters and output, or secret in its
- * headers. They come back in error messages and bodies, in other places than where they were sent, and in other spellings.
+ * The secrets of one call: values that were sensitive in its parameters and output, or secret in its headers. They come
+ * back in error messages and bodies, in other places than they were sent and with other spellings.
  *
- * Hiding them takes time linear in the text and in the number of values: no more of a value is read than the text is long.
+ * Hiding them takes time linear in the string and in the number of values: no more of a value is read than the string
+ * is long.
  */
 export class SecretValues {
   readonly #texts = new Set<string>();
   readonly #blobs = new Set<Uint8Array>();
 
-  /** Adds a value, or all values in an object or a list: texts, numbers, times and bytes. */
+  /** Adds a value, or all values in an object or array: strings, numbers, dates and bytes. */
   add(value: unknown): void {
     this.#add(value, []);
   }
 
-  /** A text without these values, in whatever spelling, and without what is secret by what stands around it. */
+  /**
+   * A string without these values, in any spelling, and without values that are secret because of what stands around
+   * them.
+   */
   scrub(text: string): string {
     return this.scrubAll([text]).texts[0] ?? "";
   }
 
   /**
-   * Texts as {@link scrub} leaves them; together, since that costs less than one by one.
+   * Treats several strings as {@link scrub} does. Together they cost less than one by one.
    *
-   * @param isOpen The last text was cut off at its end: what may be the beginning of a value there is cut off as well.
+   * @param isOpen The last string was cut off at its end. Anything there that may begin a value is cut off too.
    */
   scrubAll(texts: readonly string[], isOpen = false): Scrubbed {
     const text = texts.join(SEPARATOR);
@@ -45,7 +52,8 @@ export class SecretValues {
   }
 
   /**
-   * A whole body as {@link scrub} leaves it; `undefined` if it names a secret member, of which the value may be another one.
+   * Treats a whole body as {@link scrub} does. `undefined` if it names a secret member, whose value may not be known
+   * here.
    *
    * @param isBinary The body isn't text: each character of the string is one of its bytes.
    */
@@ -97,21 +105,21 @@ export class SecretValues {
       if (value.byteLength > 0) this.#blobs.add(value);
     } else if (!isStream(value) && within.length <= DEEPEST) {
       for (const [key, member] of Object.entries(value)) {
-        // The keys of a sensitive map are as secret as its values; not so DynamoDB's S and N.
+        // The keys of a sensitive map are as secret as its values. DynamoDB's S and N aren't.
         if (!Array.isArray(value) && key.length >= SHORTEST_PART) this.#addText(key);
         this.#add(member, within);
       }
     }
   }
 
-  /** Adds a text, and also without the blanks around it. */
+  /** Adds a string, and also the string without the spaces around it. */
   #addText(text: string): void {
     const isBlank = text.length < LONGEST_BLANK && text.trim() === "";
     if (!isBlank && text !== MASK) this.#texts.add(text);
     if (text.length < LONGEST_BLANK && text.trim() !== text) this.#addText(text.trim());
   }
 
-  /** As JSON, XML and headers spell times: in seconds, ISO 8601, and RFC 9110. */
+  /** Times as JSON, XML and headers spell them: in seconds, ISO 8601, and RFC 9110. */
   #addTime(time: number): void {
     if (Number.isNaN(time)) return;
     const iso = new Date(time).toISOString();
@@ -121,16 +129,17 @@ export class SecretValues {
       new Date(time).toUTCString(),
       String(time / 1000),
     ]) {
-      // The first seconds of 1970 are in every text.
+      // Every string contains the first seconds of 1970.
       if (text.length > SHORTEST_PART) this.#texts.add(text);
     }
     if (time >= 1e7) this.#texts.add(String(Math.floor(time / 1000)));
   }
 
   /**
-   * The values that may be in a text, since the first characters of them are. Told by a bitmap, so a few more.
+   * The values that a string may contain, since it contains their first characters. A bitmap tells, so there are a few
+   * more.
    *
-   * @param longest The length of the text: no more of a value can be in it.
+   * @param longest The length of the string, which is the most of a value that it can contain.
    */
   #patternsIn(views: readonly View[], longest: number): Pattern[] {
     const begins = fourCharactersIn(
@@ -149,7 +158,7 @@ export class SecretValues {
       const plain = withoutEscapes(start);
       const rest = value.length - start.length;
       if (plain !== start) add(plain, plain.length + rest);
-      // In what is decoded from base64 or is no text, characters are bytes.
+      // In decoded base64, and in binary data, characters are bytes.
       for (const text of new Set([start, plain])) {
         const bytes = NOT_ASCII.test(text) ? latin1Of(new TextEncoder().encode(text)) : text;
         if (bytes !== text) add(bytes, bytes.length + rest);
@@ -165,7 +174,7 @@ export class SecretValues {
     return patterns;
   }
 
-  /** `Unrecognized token 'hunter2'`: services quote the part of a body that they could not read. */
+  /** `Unrecognized token 'hunter2'`: services quote the part of a body that they couldn't read. */
   #hideQuoted(views: readonly View[], parts: HiddenParts): void {
     const [plain] = views;
     if (plain === undefined) return;
@@ -184,7 +193,7 @@ export class SecretValues {
     }
   }
 
-  /** The values as texts, or `undefined` if there are too many to search. */
+  /** The values as strings, or `undefined` if there are too many to search. */
   #whatIsSearched(): readonly string[] | undefined {
     let length = 0;
     for (const { length: each } of this.#texts) length += each;
@@ -194,10 +203,10 @@ export class SecretValues {
   }
 }
 
-/** So many can be searched for one by one sooner than an automaton is built. */
+/** This many can be searched one by one faster than an automaton is built. */
 const FEW_QUOTED = 4;
 
-/** Tells of each of some texts whether it is in one of the values. */
+/** Tells for each string whether one of the values contains it. */
 function finderIn(values: readonly string[], texts: ReadonlySet<string>): (text: string) => boolean {
   if (texts.size <= FEW_QUOTED) return (text) => values.some((value) => value.includes(text));
   return new Automaton([...texts].map((text) => ({ text, length: text.length }))).findAll(values);
@@ -205,7 +214,7 @@ function finderIn(values: readonly string[], texts: ReadonlySet<string>): (text:
 
 /** Deeper than any AWS document: DynamoDB stops at 32. */
 const DEEPEST = 100;
-/** Longer values are not looked at as a whole. */
+/** Longer values aren't compared as a whole. */
 const LONGEST_BLANK = 1024;
 const NOT_ASCII = /[^\0-\x7f]/;
 
@@ -213,12 +222,14 @@ function isStream(value: object): boolean {
   return Symbol.asyncIterator in value || "getReader" in value || "pipe" in value;
 }
 
-/** A guess: the more there are, the more values are taken for found that are not, which costs time only. */
+/** A guess. With more views, more values are wrongly taken for found, which only costs time. */
 const VIEWS_PER_TEXT = 8;
 const FEWEST_BITS = 10;
 const MOST_BITS = 20;
 
-/** Tells of a text whether its first four characters are in others, by a bitmap of their hashes: sometimes wrongly. */
+/**
+ * Tells whether a string's first four characters occur in others, by a bitmap of their hashes. Sometimes it's wrong.
+ */
 function fourCharactersIn(texts: readonly string[], length: number): (text: string) => boolean {
   const bits = Math.min(MOST_BITS, Math.max(FEWEST_BITS, 3 + Math.ceil(Math.log2(length + 1))));
   const shift = 32 - bits;
@@ -240,12 +251,12 @@ function fourCharactersIn(texts: readonly string[], length: number): (text: stri
   };
 }
 
-/** The last four characters in 28 bits: a further one shifts the first of them out. */
+/** The last four characters in 28 bits. One more shifts the first of them out. */
 function followedBy(last: number, code: number): number {
   return ((last << 7) ^ folded(code)) & 0xfffffff;
 }
 
-/** Tells of a text whether one of those that were cut off ends with its first characters: too few for the bitmap. */
+/** Tells whether a cut-off string ends with the first characters of another, which are too few for the bitmap. */
 function beginningsAtEnd(views: readonly View[]): (text: string) => boolean {
   const lengths = Array.from({ length: SHORTEST_PART - 1 }, (_, index) => index + 1);
   const plain = (text: string): string => text.replaceAll("+", " ");

@@ -2,9 +2,10 @@ import type { ClientLike } from "@tucuxi/events";
 import type { SensitiveOperation } from "./sensitive-members.js";
 
 /**
- * The members of an error that the service's model marks sensitive, or has something sensitive in: by botocore's models, and
- * by the schema in the client's own registry of errors (`protocolSettings.errorTypeRegistries`), which is looked up by the
- * error's class. The SDK's filters are for inputs and outputs only. A client of before the schemas has no registry.
+ * The members of an error that the service's model marks as sensitive, or that contain something sensitive. It uses
+ * botocore's models, and the schema in the client's own registry of errors (`protocolSettings.errorTypeRegistries`),
+ * which is looked up by the error's class. The SDK's filters are only for inputs and outputs. Clients older than
+ * schemas have no registry.
  */
 export function sensitiveErrorMembers(
   client: ClientLike,
@@ -30,7 +31,7 @@ function capital(name: string): string {
   return name === "message" ? "Message" : name;
 }
 
-/** By the error's class, which is in one client's package only. */
+/** By the error's class, which belongs to one client's package. */
 const KNOWN = new WeakMap<object, readonly string[]>();
 
 function membersBySchema(client: ClientLike, error: object): readonly string[] {
@@ -76,7 +77,10 @@ function isErrorSchema(schema: unknown): schema is ErrorSchema {
   return Array.isArray(schema) && schema[0] === -3 && Array.isArray(schema[4]) && Array.isArray(schema[5]);
 }
 
-/** Whether a static schema, or anything in it, has the trait. Smithy's kinds: 0 simple, 1 list, 2 map, 3 structure, 4 union. */
+/**
+ * Whether a static schema, or anything in it, has the trait. Smithy's kinds: 0 simple, 1 list, 2 map, 3 structure, 4
+ * union.
+ */
 function isSensitive(reference: unknown, seen = new Set<unknown>()): boolean {
   const schema: unknown = typeof reference === "function" ? reference() : reference;
   if (!Array.isArray(schema) || seen.has(schema)) return false;

@@ -5,13 +5,13 @@ export interface SensitiveShape {
   /** All of it is. */
   readonly isSensitive: boolean;
   /**
-   * What is sensitive in a member, the item of a list or the value of a map: the name is the index or the key there.
-   * `undefined` if nothing is.
+   * What is sensitive in a member, a list's item or a map's value. The name is the index or key there. `undefined` if
+   * nothing is.
    */
   member(name: string): SensitiveShape | undefined;
 }
 
-/** What is sensitive in an operation, by botocore's models, and by our own list of what they fail to mark. */
+/** What is sensitive in an operation, according to botocore's models and our own list of what they fail to mark. */
 export interface SensitiveOperation {
   readonly input: SensitiveShape | undefined;
   readonly output: SensitiveShape | undefined;
@@ -38,7 +38,7 @@ export function loadedSensitiveMembers(): SensitiveMembers | undefined {
   return loaded;
 }
 
-/** Loads the list: some 180 kB, once for a process, and not before it is asked for. */
+/** Loads the list, about 180 kB, once per process and only when it's needed. */
 export function loadSensitiveMembers(): Promise<SensitiveMembers> {
   loading ??= import("./sensitive-members.generated.js").then(({ BOTOCORE_VERSION, SENSITIVE_MEMBERS }) => {
     const services = new Map<string, ServiceShapes>();
@@ -56,7 +56,7 @@ export function loadSensitiveMembers(): Promise<SensitiveMembers> {
     };
     return loaded;
   });
-  // May be tried again: a browser that was offline, say.
+  // Can be tried again, for example by a browser that was offline.
   loading.catch(() => {
     loading = undefined;
   });
@@ -66,7 +66,7 @@ export function loadSensitiveMembers(): Promise<SensitiveMembers> {
 const WHOLE = "*";
 const ENTIRELY: SensitiveShape = { isSensitive: true, member: () => undefined };
 
-/** The shapes of a service, read from the generated text as they are asked for. */
+/** The shapes of a service, read from the generated string on demand. */
 class ServiceShapes {
   readonly #ends = new Map<string, readonly string[]>();
   readonly #shapes: readonly string[];
@@ -121,7 +121,7 @@ class ServiceShapes {
   }
 }
 
-/** A shape in which members of some names are sensitive too, at any depth. */
+/** A shape in which members with some names are sensitive too, at any depth. */
 function withNames(shape: SensitiveShape | undefined, names: readonly string[]): SensitiveShape | undefined {
   if (names.length === 0 || shape?.isSensitive === true) return shape;
   return {

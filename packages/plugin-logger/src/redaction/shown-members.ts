@@ -4,17 +4,17 @@ import type { SecretValues } from "./secret-values.js";
 
 /** Deeper than any AWS document: DynamoDB stops at 32. */
 export const DEEPEST = 100;
-/** How much more of a text is read than is shown: what begins there is known to be whole. */
+/** How much more of a string is read than is shown. What begins there is known to be whole. */
 const MARGIN = 64;
 
-/** Which members are hidden: all of one, or some that are in it. */
+/** Which members are hidden: all of one, or some of those inside it. */
 export type Hidden = true | ReadonlyMap<string, Hidden>;
 
 /**
- * A copy of members that JSON can hold: bytes become base64, dates ISO 8601, streams their kind; cycles are cut. It stops
- * after the longest length, and no secret value is in it, whatever member it is in.
+ * A copy of members that JSON can represent. Bytes become base64, dates ISO 8601, streams their kind, and cycles are
+ * cut. It stops at the maximum length, and contains no secret value in any member.
  *
- * @param maxLength The most characters of texts and names that are shown.
+ * @param maxLength How many characters of strings and names are shown.
  */
 export function shownMembers(
   members: unknown,
@@ -28,11 +28,11 @@ export function shownMembers(
   return { shown: make(texts), truncated: copy.truncated };
 }
 
-/** Makes the shown form of a member of the texts, once these are scrubbed: all together, which costs less. */
+/** Makes the shown form of a member from the strings, after they are scrubbed. Doing that together costs less. */
 type Make = (texts: readonly string[]) => unknown;
 
 class Copy {
-  /** The texts and names in the copy, in the order in which they come. */
+  /** The strings and names in the copy, in order. */
   readonly texts: string[] = [];
   truncated = false;
   endsWithinText = false;
@@ -118,7 +118,7 @@ class Copy {
     return (texts) => `${texts[index]?.slice(0, left)}...`;
   }
 
-  /** Counts what is shown; says whether it still fits. */
+  /** Counts what is shown, and returns whether it still fits. */
   #take(length: number): boolean {
     if (length > this.#left) this.truncated = true;
     this.#left = Math.max(0, this.#left - length);

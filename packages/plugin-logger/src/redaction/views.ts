@@ -1,44 +1,44 @@
 /**
- * One way to read a text: as it stands, or with something decoded. Each of its characters knows which part of the text it
- * comes from, so that what is found in the view can be hidden in the text.
+ * One way to read a string: as it is, or with something decoded. Each character knows its part of the string, so that
+ * what is found in the view can be hidden in the string.
  */
 export interface View {
   readonly text: string;
-  /** Whether short words can be told here: not in what base64 decodes to, which is random for other text. */
+  /** Whether short words can be recognized here. Decoded base64 is random for other data. */
   readonly hasWords: boolean;
-  /** The view ends where the text was cut off. */
+  /** The view ends where the string was cut off. */
   readonly isOpen: boolean;
-  /** Where in the text a character begins. */
+  /** Where in the string a character begins. */
   startOf(index: number): number;
-  /** Where in the text the character before an index ends. */
+  /** Where in the string the character before an index ends. */
   endOf(index: number): number;
 }
 
-/** JSON within JSON within a form, and more than any service does. */
+/** JSON within JSON within a form, which is more than any service does. */
 const MOST_LEVELS = 5;
-/** Four bytes, which is the least that is looked for in there. */
+/** Four bytes, the least to look for in there. */
 const SHORTEST_BASE64 = 6;
 
 /**
- * A text in all readings that services make: with the escapes of JSON, XML and URLs taken off, layer by layer, and with
- * base64 decoded at each of its four alignments. All of it takes time linear in the text.
+ * A string in all readings that services produce: with the escapes of JSON, XML and URLs removed, layer by layer, and
+ * with base64 decoded at each of its four alignments. Takes linear time.
  *
- * @param isOpen The text was cut off at its end, maybe within an escape.
+ * @param isOpen The string was cut off at its end, maybe within an escape.
  */
 export function viewsOf(text: string, isOpen: boolean): readonly View[] {
   const views = layersOf(text, isOpen);
   const inner = views.flatMap(base64Views).flatMap(layers);
-  // Base64 in base64. What a wrong alignment decodes to has none to speak of.
+  // Base64 in base64. The result of a wrong alignment contains too little of it to matter.
   const nested = inner.flatMap(base64Views);
   return [...views, ...inner, ...nested.flatMap(layers)];
 }
 
-/** The readings of {@link viewsOf} without those in which base64 is decoded. */
+/** The readings of {@link viewsOf}, except those that decode base64. */
 export function layersOf(text: string, isOpen: boolean): readonly View[] {
   return layers({ text, hasWords: true, isOpen, startOf: (index) => index, endOf: (index) => index });
 }
 
-/** A value as it is compared: without any escapes, since it may itself hold what looks like one. */
+/** A value in the form that is compared. It has no escapes, since it may itself contain what looks like one. */
 export function withoutEscapes(value: string): string {
   let text = value;
   for (let level = 0; level < MOST_LEVELS && MAYBE_ESCAPED.test(text); level++) {
@@ -53,7 +53,7 @@ const MAYBE_ESCAPED = /[\\&%]/;
 /** JSON's escapes (and those of JavaScript and Python), XML's, and bytes in URLs. */
 const ESCAPE =
   /\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|["'`\\/bfnrt])|&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|nbsp);|(?:%[0-9a-f]{2})+/gi;
-/** What may go on as an escape after the end, with the bytes of a character that is not complete. */
+/** What could continue as an escape after the end, with the bytes of an incomplete character. */
 const UNFINISHED =
   /(?:\\(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?|&#?[0-9a-z]{0,7}|(?:%[89a-f][0-9a-f]){1,3}(?:%[0-9a-f]?)?|%[0-9a-f]?)$/i;
 const LONGEST_UNFINISHED = 12;
@@ -115,17 +115,17 @@ function unescaped(view: View): View | undefined {
   });
 }
 
-/** Backslashes at the end of what was cut off belong to what follows. */
+/** Backslashes at the end of a string that was cut off belong to what follows. */
 function withoutBackslashes(text: string, length: number, isOpen: boolean): number {
   let end = length;
   while (isOpen && end > 0 && text[end - 1] === "\\") end--;
   return end;
 }
 
-/** Says of a character after the other which part of the source it stands for. */
+/** Called for one character after another with the part of the source that it stands for. */
 type Place = (start: number, end: number) => void;
 
-/** What another view was decoded to. Where the characters come from is found out when something is found, which is seldom. */
+/** A decoded view. It computes where its characters come from only when something is found, which is rare. */
 class DecodedView implements View {
   readonly #source: View;
   readonly #placeAll: (place: Place) => void;
@@ -173,8 +173,8 @@ class DecodedView implements View {
 }
 
 /**
- * `%C3%A4%FF` as text, by UTF-8 where it is, else byte by byte; with the first byte of each character, and the one after its
- * last.
+ * Decodes `%C3%A4%FF` as UTF-8 if possible, or else byte by byte. Also returns the first byte of each character, and
+ * the one after the last.
  */
 function bytesInUrl(escapes: string): {
   readonly text: string;
@@ -213,7 +213,7 @@ function utf8Character(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Base64, of URLs too, with line breaks as in mail and certificates. */
+/** Base64, also of URLs, with line breaks as in mail and certificates. */
 const BASE64 = /[A-Za-z0-9+/_-]+(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/g;
 const NO_DIGIT = 255;
 const DIGITS = new Uint8Array(128).fill(NO_DIGIT);
@@ -226,8 +226,8 @@ DIGITS["-".charCodeAt(0)] = 62;
 DIGITS["_".charCodeAt(0)] = 63;
 
 /**
- * What the base64 in a text decodes to, byte by byte, if it begins at the first, second, third or fourth of its digits:
- * where a text goes over into base64 is not known.
+ * Decodes the base64 in a string, byte by byte, starting at its first, second, third and fourth digit. It isn't known
+ * where a string turns into base64.
  */
 function base64Views(view: View): View[] {
   const { text, isOpen } = view;
@@ -247,18 +247,18 @@ function base64Views(view: View): View[] {
   });
 }
 
-/** What a run of base64 decodes to without its first digits, byte by byte. */
+/** Decodes a run of base64 without its first digits, byte by byte. */
 function decodeRun(run: string, skipped: number, place?: Place): string {
   let decoded = "";
   let bits = 0;
   let count = 0;
   let left = skipped;
-  /** Where the byte begins that is read, and where the one before it is. */
+  /** Where the current byte begins, and where the one before it is. */
   let start = 0;
   let last: readonly [start: number, end: number] | undefined;
   for (let at = 0; at < run.length; at++) {
     const digit = DIGITS[run.charCodeAt(at)] ?? NO_DIGIT;
-    // A line break or padding, or what comes before the alignment.
+    // A line break or padding, or a digit before the alignment.
     if (digit === NO_DIGIT || left-- > 0) continue;
     if (count === 0) start = at;
     bits = ((bits << 6) | digit) & 0xfff;
@@ -272,7 +272,7 @@ function decodeRun(run: string, skipped: number, place?: Place): string {
     }
     start = at;
   }
-  // The last byte takes the padding with it.
+  // The last byte includes the padding.
   if (last !== undefined) place?.(last[0], run.length);
   return decoded;
 }

@@ -7,7 +7,7 @@ import type { RedactedMembers } from "../redaction/redact-members.js";
 import { decode } from "./decode.js";
 import type { StreamTap } from "./stream-tap.js";
 
-/** What a body is shown with. */
+/** How to show a body. */
 interface Showing {
   readonly redaction: CallRedaction;
   readonly maxBodyBytes: number;
@@ -18,24 +18,24 @@ interface Showing {
 interface Bytes {
   readonly bytes: Uint8Array;
   readonly truncated: boolean;
-  /** It may go on, though no more came: its reader gave it up. */
+  /** It may continue although no more arrived, since its reader gave up. */
   readonly isOpen?: boolean;
 }
 
-/** A request's body. Where its input has something secret in it, the bytes have it too, and are not shown. */
+/** A request's body. If its input contains a secret, so do the bytes, which aren't shown then. */
 export async function requestBody(
   body: Body,
   input: RedactedMembers,
   showing: Showing,
 ): Promise<BodyRecord | undefined> {
   const known = bytesAtHand(body, showing.maxBodyBytes);
-  if (known === undefined) return { omitted: `${kindOf(body)}: it is not read for the log` };
+  if (known === undefined) return { omitted: `${kindOf(body)}: not read for the log` };
   if (known.bytes.byteLength === 0) return undefined;
   if (input.hidesSomething) return redacted(input);
   return (await shownBytes(known, showing)) ?? redacted(input);
 }
 
-/** What is known of a response when it is logged. */
+/** What is known about a response when it's logged. */
 export interface Received {
   readonly body: Body;
   readonly tap: StreamTap | undefined;
@@ -46,7 +46,7 @@ export interface Received {
   readonly status: number;
 }
 
-/** A response's body. Where its output has something secret in it, the bytes have it too, and are not shown. */
+/** A response's body. If its output contains a secret, so do the bytes, which aren't shown then. */
 export async function responseBody(
   { status, body, tap, parsed, output, exception }: Received,
   showing: Showing,
@@ -56,19 +56,19 @@ export async function responseBody(
     return { omitted: `${kindOf(stream.value)}: it is logged when its reader has read it` };
   }
   const start = tap === undefined ? bytesAtHand(body, showing.maxBodyBytes) : tappedBytes(tap);
-  if (start === undefined) return { omitted: `${kindOf(body)}: it is not read for the log` };
+  if (start === undefined) return { omitted: `${kindOf(body)}: not read for the log` };
   if (start.bytes.byteLength === 0) return undefined;
   if (output !== undefined) {
     if (output.hidesSomething) return redacted(output);
     return (await shownBytes(start, showing)) ?? redacted(output);
   }
-  if (status < 300) return { omitted: "it could not be parsed, so what is secret in it is not known" };
+  if (status < 300) return { omitted: "it couldn't be parsed, so its secrets aren't known" };
   if (showing.redaction.sensitiveMembers(exception).length > 0)
     return { omitted: "the service marks it sensitive" };
   return (await shownBytes(start, showing)) ?? { omitted: "it names a secret" };
 }
 
-/** What a streamed response began with, when it has ended. */
+/** The beginning of a streamed response, when it has ended. */
 export async function streamedBody(tap: StreamTap, showing: Showing): Promise<BodyRecord | undefined> {
   const start = tappedBytes(tap);
   if (start.bytes.byteLength === 0) return undefined;
@@ -85,11 +85,14 @@ export function streamingMember(
   return undefined;
 }
 
-/** The bytes of a body that need not be read; of a text one more than the longest length, which tells that it goes on. */
+/**
+ * The bytes of a body that is already in memory. Of a string it takes one more than the maximum, which tells that it
+ * goes on.
+ */
 function bytesAtHand(body: Body, maxBodyBytes: number): Bytes | undefined {
   if (body === undefined) return { bytes: new Uint8Array(), truncated: false };
   if (typeof body === "string") {
-    // Each letter is one byte or more.
+    // Each character is one byte or more.
     return { bytes: new TextEncoder().encode(body.slice(0, maxBodyBytes + 1)), truncated: false };
   }
   if (body instanceof Uint8Array) return { bytes: body, truncated: false };
@@ -109,21 +112,21 @@ function redacted(members: RedactedMembers): BodyRecord {
   return truncated ? { redacted: shown, truncated } : { redacted: shown };
 }
 
-/** Bytes as text or base64; `undefined` for those that name a secret which the output does not know. */
+/** Bytes as text or base64. `undefined` if they name a secret that the output doesn't know. */
 async function shownBytes(
   { bytes, truncated, isOpen = false }: Bytes,
   { redaction, maxBodyBytes, contentEncoding }: Showing,
 ): Promise<BodyRecord | undefined> {
   if (maxBodyBytes === 0) return { omitted: "maxBodyBytes is 0" };
   const plain = await decode(bytes, contentEncoding, maxBodyBytes);
-  if (plain === undefined) return { omitted: `it cannot be decoded from ${contentEncoding}` };
+  if (plain === undefined) return { omitted: `it can't be decoded from ${contentEncoding}` };
   const isCut = truncated || plain.truncated;
   const more = { decoded: plain.decoded, truncated: isCut || undefined };
   const text = utf8Of(plain.bytes, isCut || isOpen);
   if (text !== undefined) {
     const shown = redaction.body(text, isCut || isOpen);
     if (shown === undefined) return undefined;
-    // A mask may be longer than what it hides.
+    // A mask can be longer than what it hides.
     const isLonger = shown.length > Math.max(maxBodyBytes, text.length);
     return {
       text: isLonger ? shown.slice(0, maxBodyBytes) : shown,

@@ -3,7 +3,7 @@ import { concatBytes } from "../redaction/bytes.js";
 /** Bytes without their content encodings. */
 export interface Decoded {
   readonly bytes: Uint8Array;
-  /** The encodings that were taken off, as in the header. */
+  /** The encodings that were removed, as in the header. */
   readonly decoded: string | undefined;
   /** There is more than was decoded. */
   readonly truncated: boolean;
@@ -13,10 +13,10 @@ export interface Decoded {
 const MOST_LAYERS = 4;
 
 /**
- * Takes a body's content encodings off, as far as the cap. A body of which only the start is known is decoded as far
- * as it goes.
+ * Removes a body's content encodings, up to the limit. If only the start of a body is known, it decodes as much as it
+ * can.
  *
- * @returns `undefined` for encodings that are not known here, or a body that is not what its header says.
+ * @returns `undefined` for unknown encodings, or for a body that isn't what its header says.
  */
 export async function decode(
   bytes: Uint8Array,
@@ -38,7 +38,7 @@ export async function decode(
   return decoded && { ...decoded, decoded: contentEncoding };
 }
 
-/** The names in a content-encoding header; aws-chunked is a framing that the transport adds and takes off. */
+/** The names in a content-encoding header. aws-chunked is a framing that the transport adds and removes. */
 function encodingsOf(header = ""): string[] {
   return header
     .toLowerCase()
@@ -70,7 +70,7 @@ async function start(
       room -= value.byteLength;
     }
   } catch {
-    // Where only the start of a body is known, its end is missing here too.
+    // If only the start of a body is known, its end is missing here too.
     if (chunks.length === 0) return undefined;
   }
   reader.cancel().catch(() => {});

@@ -1,29 +1,29 @@
 import type { Body } from "@tucuxi/events";
 import { concatBytes } from "../redaction/bytes.js";
 
-/** A response's stream that is watched while its reader reads it. */
+/** A response's stream that is observed while its reader reads it. */
 export interface StreamTap {
-  /** What the reader gets instead of the stream. It reads from the stream when it is read itself, and not before. */
+  /** What the reader gets instead of the stream. It reads from the stream only when it's read itself. */
   readonly body: NonNullable<Body>;
-  /** The first bytes that came, up to the cap. */
+  /** The first bytes, up to the limit. */
   readonly start: Uint8Array;
-  /** How many bytes came. */
+  /** How many bytes arrived. */
   readonly bytes: number;
   /** Whether the stream was read to its end. */
   readonly complete: boolean;
-  /** Whether it was read to its end, or failed, or was given up. */
+  /** Whether it was read to its end, failed, or was given up. */
   readonly ended: boolean;
-  /** Keeps no bytes from now on, and forgets those that it has; they are still counted. */
+  /** Keeps no bytes from now on, and drops those that it has. They are still counted. */
   forget(): void;
-  /** Has a function called when the stream has ended: at once, if it has. */
+  /** Calls a function when the stream has ended, immediately if it has already. */
   whenEnded(listener: () => void): void;
 }
 
 /**
- * Taps a response's body, a stream of Node.js or of the web; gives `undefined` for what is no such stream. The tap
- * neither reads ahead nor consumes: a body that nobody reads stays untouched, and holds its connection as before.
+ * Taps a response's body if it's a stream of Node.js or the web, or else returns `undefined`. The tap neither reads
+ * ahead nor consumes: a body that nobody reads stays untouched and holds its connection as before.
  *
- * @param cap The most bytes that are kept.
+ * @param cap How many bytes to keep.
  */
 export function tapStream(body: Body, cap: number): StreamTap | undefined {
   if (typeof body !== "object") return undefined;
@@ -35,7 +35,7 @@ export function tapStream(body: Body, cap: number): StreamTap | undefined {
     : undefined;
 }
 
-/** What is known of a stream so far. */
+/** What is known about a stream so far. */
 class Kept implements Omit<StreamTap, "body"> {
   bytes = 0;
   complete = false;
@@ -74,7 +74,7 @@ class Kept implements Omit<StreamTap, "body"> {
     this.bytes += bytes.byteLength;
     const room = this.#cap - this.#length;
     if (room <= 0) return;
-    // A copy: the reader may write into the chunk, and a small slice would keep a large buffer.
+    // It's a copy, since the reader may write into the chunk, and a small slice would keep a large buffer.
     const copy = bytes.slice(0, room);
     this.#chunks.push(copy);
     this.#length += copy.byteLength;
@@ -113,7 +113,7 @@ function tapWebStream(source: ReadableStream<Uint8Array>, kept: Kept): ReadableS
         return reader === undefined ? source.cancel(reason) : reader.cancel(reason);
       },
     },
-    // Without it the first chunk would be read before anybody asks.
+    // Otherwise the first chunk would be read before anybody asks.
     { highWaterMark: 0 },
   );
 }
@@ -150,7 +150,7 @@ function tapNodeStream(source: NodeReadable, kept: Kept, Readable: NodeStreams["
     },
     destroy(error, callback) {
       kept.end(false);
-      // Without the error, which nobody may listen for there.
+      // Without the error, since there may be no listener for it.
       source.destroy();
       callback(error);
     },
@@ -178,8 +178,8 @@ function tapNodeStream(source: NodeReadable, kept: Kept, Readable: NodeStreams["
   }
 
   /**
-   * As Node.js does with a response whose connection breaks: an error that nobody listens for ends the stream, but
-   * not the process. A reader that waits for the end is told of the premature close.
+   * Acts like Node.js for a response whose connection breaks. Without a listener the error ends the stream, but not the
+   * process. A reader that waits for the end gets the premature close.
    */
   function fail(error: Error | undefined): void {
     if (error !== undefined && tapped.listenerCount("error") > 0) tapped.destroy(error);
@@ -187,7 +187,7 @@ function tapNodeStream(source: NodeReadable, kept: Kept, Readable: NodeStreams["
   }
 }
 
-/** `node:stream` where there is one, without an import that a browser's bundler would stumble over. */
+/** `node:stream` if there is one, without an import that would break a browser's bundler. */
 function nodeStreams(): NodeStreams | undefined {
   const { process } = globalThis as { process?: { getBuiltinModule?(name: "node:stream"): NodeStreams } };
   return process?.getBuiltinModule?.("node:stream");

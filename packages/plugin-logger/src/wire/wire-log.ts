@@ -21,7 +21,7 @@ export async function wireRecord(
   const { request, received } = attempt;
   const input = redaction.input(state.params);
   redaction.learn(request);
-  // Before the headers, since the output's secrets are in them too.
+  // Before the headers, which contain the output's secrets too.
   const output = parsed && redaction.output(parsed);
   const showing = { redaction, maxBodyBytes };
   const sent = {
@@ -50,8 +50,8 @@ export async function wireRecord(
 }
 
 /**
- * Has `log` called with a record when the attempt's response, if it is a stream, has ended. What the service's model
- * or the user marks sensitive, and the frames of event streams, are counted but not kept.
+ * Calls `log` with a record when the attempt's streamed response has ended. Data that the service's model or the user
+ * marks as sensitive, and the frames of event streams, are counted but not kept.
  */
 export function whenStreamed(
   state: CallState,

@@ -2,13 +2,13 @@ import type { Parsed } from "@tucuxi/events";
 import { isObject } from "../batch-item.js";
 import type { AnsweredPart } from "../operations/batch-operation.js";
 
-/** A member of the first output that has it: for members that are the same in every answer. */
+/** A member of the first output that has it, for members that are the same in every answer. */
 export function firstOf(parts: readonly AnsweredPart[], member: string): Parsed {
   const found = parts.find(({ output }) => output[member] !== undefined);
   return found === undefined ? {} : { [member]: found.output[member] };
 }
 
-/** The maps from names to lists of all outputs as one; nothing if no output has one. */
+/** Joins the maps from names to lists of all outputs. `undefined` if no output has one. */
 export function concatenatedByName(parts: readonly AnsweredPart[], member: string): Parsed {
   const maps = parts.map(({ output }) => output[member]).filter(isObject);
   if (maps.length === 0) return {};
@@ -19,7 +19,7 @@ export function concatenatedByName(parts: readonly AnsweredPart[], member: strin
   return { [member]: Object.fromEntries(merged) };
 }
 
-/** Appends to a name's list. A map, not an object: a table may be called `__proto__`. */
+/** Appends to a name's list. It's a map and not an object, since a table can be called `__proto__`. */
 export function appendTo<Value>(lists: Map<string, Value[]>, name: string, values: readonly Value[]): void {
   const list = lists.get(name);
   if (list === undefined) lists.set(name, [...values]);
@@ -27,8 +27,8 @@ export function appendTo<Value>(lists: Map<string, Value[]>, name: string, value
 }
 
 /**
- * The `$metadata` of a merged answer: that of the first part, with the attempts and delays of all. Each part's own
- * request id is in the events of its call.
+ * The `$metadata` of a merged answer: that of the first part, with the attempts and delays of all. The events of each
+ * part's call have its own request id.
  */
 export function mergedMetadata(parts: readonly AnsweredPart[], pausedMilliseconds: number): Parsed {
   const all = parts.map(({ output }) => output["$metadata"]).filter(isObject);

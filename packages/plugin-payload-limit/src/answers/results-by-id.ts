@@ -3,7 +3,7 @@ import { type BatchItem, isObject, listOf, type Members, pathOf } from "../batch
 import type { AnsweredPart, BatchOperation, ItemAnswer, Problem } from "../operations/batch-operation.js";
 import { isRetryableCode } from "./retryable.js";
 
-/** For SQS and SNS, which answer with two lists, `Successful` and `Failed`, and name entries by their `Id`. */
+/** For SQS and SNS, which answer with two lists, `Successful` and `Failed`, whose entries have an `Id`. */
 export const resultsById = {
   problemOfWhole: repeatedId,
   orderKeyOf: ({ input }) => input["MessageGroupId"],
@@ -29,12 +29,12 @@ function answersOf({ items, output }: AnsweredPart): ItemAnswer[] {
   });
 }
 
-/** `SenderFault` is false if the fault is the service's. Throttling counts as the sender's. */
+/** `SenderFault` is false if the service is at fault. Throttling counts as the sender's fault. */
 function isRetryable({ SenderFault, Code }: Members): boolean {
   return SenderFault === false || isRetryableCode(Code);
 }
 
-/** The code is none of the service's: nothing was sent. */
+/** This code isn't one of the service's, since nothing was sent. */
 function notSentEntry({ input: { Id, MessageGroupId } }: BatchItem): Members {
   const group = JSON.stringify(MessageGroupId);
   const Message = `Not sent: a message before it in the message group ${group} failed, and the group's order must be kept`;
@@ -61,13 +61,13 @@ function merge(parts: readonly AnsweredPart[]): Parsed {
   return merged;
 }
 
-/** The second of two entries with one `Id`: the service refuses them in one request, but would not in two. */
+/** The second of two entries with the same `Id`. The service refuses them in one request, but wouldn't in two. */
 function repeatedId(items: readonly BatchItem[]): Problem | undefined {
   const seen = new Set<unknown>();
   for (const item of items) {
     const { Id } = item.input;
     if (seen.has(Id)) {
-      const message = `${pathOf(item)} has the Id ${JSON.stringify(Id)}, and so has an entry before it. Give each entry an Id of its own: the answer names entries by it`;
+      const message = `${pathOf(item)} has the Id ${JSON.stringify(Id)}, like an earlier entry. Give each entry its own Id`;
       return { code: "REPEATED_ID", message, item };
     }
     seen.add(Id);

@@ -3,7 +3,7 @@ import { isObject } from "../batch-item.js";
 import type { AnsweredPart, BatchOperation, ItemAnswer } from "../operations/batch-operation.js";
 import { isRetryableCode } from "./retryable.js";
 
-/** For services that answer with a list of results in the order of the request. A failed item's has an `ErrorCode`. */
+/** For services that answer with a list of results in the order of the request. A failed item has an `ErrorCode`. */
 export function resultsByPosition(
   list: string,
   failedCount: string,

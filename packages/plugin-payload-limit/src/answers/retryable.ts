@@ -1,7 +1,7 @@
 /**
- * The codes by which services say of an item that they may take it if it is sent again: throttling, and faults of their
- * own. From the references of PutRecords, PutRecordBatch, PutEvents, SendMessageBatch and PublishBatch, and the SDK's
- * own list of throttling errors. Every other code (`AccessDeniedException`, `MalformedDetail`, ...) would come again.
+ * The codes of items that a service may accept if they are sent again: throttling, and the service's own faults. They
+ * come from the references of PutRecords, PutRecordBatch, PutEvents, SendMessageBatch and PublishBatch, and from the
+ * SDK's list of throttling errors. Any other code (`AccessDeniedException`, `MalformedDetail`, ...) would come again.
  */
 const RETRYABLE: ReadonlySet<string> = new Set([
   "InternalError",

@@ -4,19 +4,19 @@ import type { AnsweredPart, BatchOperation, ItemAnswer } from "../operations/bat
 import { appendTo } from "./merge.js";
 import { valueKey } from "./value-key.js";
 
-/** What came back of a table: as it was sent, but not with its position. */
+/** An item that came back from a table. It's as it was sent, but has no position. */
 interface Returned {
   readonly table: string;
   readonly input: Members;
-  /** Which item it is; `undefined` if none of those that were sent is like it. */
+  /** Which item it is, or `undefined` if it equals none that was sent. */
   readonly item: BatchItem | undefined;
 }
 
 /**
- * For DynamoDB, which hands back what it didn't process: `UnprocessedItems`, `UnprocessedKeys`.
+ * For DynamoDB, which returns what it didn't process: `UnprocessedItems`, `UnprocessedKeys`.
  *
  * @param member The name of that member.
- * @param listOfTable What was not processed of a table, in the table's value.
+ * @param listOfTable The unprocessed list in the table's value.
  */
 export function unprocessedByTable(
   member: string,
@@ -43,7 +43,7 @@ export function unprocessedByTable(
     answersOf(part) {
       const returned = returnedOf(part);
       const items = new Set(returned.map(({ item }) => item));
-      // If it can't be told which item came back, none of its table counts as accepted.
+      // If it isn't clear which item came back, none of its table counts as accepted.
       const unclear = new Set(returned.flatMap(({ table, item }) => (item === undefined ? [table] : [])));
       return part.items.map((item): ItemAnswer => {
         if (items.has(item)) return "returned";
@@ -73,7 +73,7 @@ function keyOf(table: string, input: Members): string {
   return `${JSON.stringify(table)}:${valueKey(input)}`;
 }
 
-/** One entry for each table, as in one answer: the units of its entries added up, those of its indexes too. */
+/** One entry for each table, as in one answer. Adds up the units of the table's entries and of their indexes. */
 export function consumedCapacity(parts: readonly AnsweredPart[]): Parsed {
   const entries = parts.flatMap(({ output }) => {
     const capacities: unknown = output["ConsumedCapacity"];

@@ -1,9 +1,9 @@
 import { isObject, type Members } from "../batch-item.js";
 
 /**
- * A string that is the same for two values of plain data that mean the same to DynamoDB, so that what a service hands
- * back is found among what it was sent. The order of members and of the elements of a set doesn't count, nor does how a
- * number is written.
+ * A string that is equal for two values of plain data that mean the same to DynamoDB. It finds a returned item among
+ * those that were sent. The order of members and of a set's elements doesn't count, nor does the way a number is
+ * written.
  */
 export function valueKey(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);

@@ -10,12 +10,12 @@ const unprocessed = unprocessedByTable("UnprocessedKeys", (table) =>
 );
 
 /**
- * DynamoDB. "A single operation can retrieve up to 16 MB of data, which can contain as many as 100 items". What is over
- * 16 MB comes back in `UnprocessedKeys`: only the service knows how long the items are. A key has at most 2048 bytes for
- * its partition and 1024 for its sort key, so 100 keys are never too long for a request. The items of an answer have no
- * order.
+ * DynamoDB. "A single operation can retrieve up to 16 MB of data, which can contain as many as 100 items". What exceeds
+ * 16 MB comes back in `UnprocessedKeys`, since only the service knows how long the items are. A key has at most 2048
+ * bytes for its partition and 1024 for its sort key, so 100 keys always fit into a request. The items of an answer have
+ * no order.
  *
- * DynamoDB refuses one key twice in one request. In two requests it takes both.
+ * DynamoDB refuses a request that contains the same key twice. In two requests it accepts both.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
@@ -60,7 +60,7 @@ function paramsOf(params: Params, items: readonly BatchItem[]): Params {
   return { ...params, RequestItems: withKeys(tables, (table) => memberOf(RequestItems, table)) };
 }
 
-/** Keys with what else the answers say of their tables: projections and the like come back with them. */
+/** Keys with what else the answers contain for their tables. Projections and the like come back with them. */
 function withTheirTables(
   leftOver: ReadonlyMap<string, Members[]>,
   parts: readonly { readonly output: Params }[],

@@ -2,20 +2,20 @@ import type { Params, Parsed } from "@tucuxi/events";
 import type { BatchItem } from "../batch-item.js";
 import type { LargeItemReport, PayloadLimitErrorCode } from "../payload-limit-error.js";
 
-/** How much a service takes in one request. */
+/** How much a service accepts in one request. */
 export interface OperationLimits {
-  /** The most items in a request. */
+  /** How many items a request can have. */
   readonly maxItems: number;
-  /** The most bytes in a request, counted as the service counts them. */
+  /** How many bytes a request can have, as the service counts them. */
   readonly maxBytes: number;
   /**
-   * The most bytes in one item, counted the same way. An item over it is an error. An item that is only over `maxBytes`
-   * gets a request of its own.
+   * How many bytes one item can have, counted the same way. A larger item is an error. An item that only exceeds
+   * `maxBytes` gets its own request.
    */
   readonly maxItemBytes: number;
 }
 
-/** What the service said of an item: `returned` is a no for now, which may be a yes if the item is sent again. */
+/** What the service said about an item. `returned` means not now: it may accept the item if you send it again. */
 export type ItemAnswer = "accepted" | "refused" | "returned" | "unknown";
 
 /** The items of one request, and what the service answered. */
@@ -24,16 +24,16 @@ export interface AnsweredPart {
   readonly output: Parsed;
 }
 
-/** Why a call can't be sent at all. */
+/** Why a call can't be sent. */
 export interface Problem {
   readonly code: PayloadLimitErrorCode;
   readonly message: string;
   readonly item: BatchItem;
-  /** The limit that the item is over, if it is one. */
+  /** The limit that the item exceeds, if that is the problem. */
   readonly excess?: Pick<LargeItemReport, "size" | "limit" | "unit">;
 }
 
-/** What the plugin has to know of a batch operation to split it. */
+/** What the plugin needs to know about a batch operation to split it. */
 export interface BatchOperation {
   /** The service's documented limits. */
   readonly limits: OperationLimits;
@@ -44,31 +44,32 @@ export interface BatchOperation {
   /** The service's error for a batch that is too large, as `name: message`, if its status isn't 413. */
   readonly refusal: RegExp;
   /**
-   * The items of a call, in order. `undefined` if the parameters don't have the form that they should have: then the
-   * service refuses them.
+   * The items of a call, in order. `undefined` if the parameters don't have the right form. The service then refuses
+   * them.
    */
   itemsOf(params: Params): BatchItem[] | undefined;
   /** The parameters of a request for some of the items of a call. */
   paramsOf(params: Params, items: readonly BatchItem[]): Params;
-  /** Whether the service takes an item in the same request as those before it, limits aside. */
+  /** Whether the service accepts an item in the same request as those before it, apart from limits. */
   joins?(part: readonly BatchItem[], next: BatchItem): boolean;
-  /** An item in two halves; `undefined` if it can't be divided. */
+  /** Splits an item in two. Returns `undefined` if that's impossible. */
   halvesOf?(item: BatchItem): [BatchItem, BatchItem] | undefined;
   /** Why the service would refuse an item in any request. */
   problemOf?(item: BatchItem): Problem | undefined;
-  /** Why the service would refuse the whole batch, if its parts couldn't show it. */
+  /** Why the service would refuse the whole batch, if the parts alone don't show it. */
   problemOfWhole?(items: readonly BatchItem[]): Problem | undefined;
   /** Whether the parts of a call must be sent one after another. */
   isOrdered?(params: Params): boolean;
-  /** In a call that is ordered: items with the same key must arrive in their order. */
+  /** In an ordered call, items with the same key must arrive in order. */
   orderKeyOf?(item: BatchItem): unknown;
-  /** What the service said of each item of a request that it answered. Absent if that means "accepted" for all. */
+  /**
+   * What the service said about each item of an answered request. If the operation doesn't have it, all are accepted.
+   */
   answersOf?(part: AnsweredPart): readonly ItemAnswer[];
-  /** What to answer for items that were not sent, because an item that has to arrive before them failed. */
+  /** The answer for items that weren't sent because an item that has to arrive before them failed. */
   notSent?(items: readonly BatchItem[]): Parsed;
   /**
-   * One output for the outputs of all parts, which are in the order in which they were sent. The last answer for an item
-   * counts.
+   * Merges the outputs of all parts, in the order they were sent. If an item has several answers, the last one counts.
    */
   merge(parts: readonly AnsweredPart[]): Parsed;
 }

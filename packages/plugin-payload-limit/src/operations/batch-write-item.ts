@@ -11,12 +11,12 @@ const unprocessed = unprocessedByTable("UnprocessedItems", (table) =>
 
 /**
  * DynamoDB. "A single call to BatchWriteItem can transmit up to 16MB of data over the network, consisting of up to 25
- * item put or delete operations. While individual items can be up to 400 KB once stored, it's important to note that
- * an item's representation might be greater than 400KB while being sent": so the request's body is what 16 MB
- * (DynamoDB's MB are 1024 KB) limit, and 400 KB the item as DynamoDB counts it.
+ * item put or delete operations. While individual items can be up to 400 KB once stored, it's important to note that an
+ * item's representation might be greater than 400KB while being sent". So 16 MB (DynamoDB's MB are 1024 KB) is the
+ * limit of the request's body, and 400 KB that of the item as DynamoDB counts it.
  *
- * The operations of a batch have no order, and neither have our parts. DynamoDB refuses two operations on one item in
- * one request. In two requests it takes both, and either may come last.
+ * The operations of a batch have no order, so the parts have none either. DynamoDB refuses a request with two
+ * operations on one item. In two requests it accepts both, and either can come last.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
  */

@@ -2,7 +2,7 @@ import type { Params } from "@tucuxi/events";
 import { listOf, type Members } from "../batch-item.js";
 import type { BatchOperation } from "./batch-operation.js";
 
-/** What is the same in all operations whose items are in one list. */
+/** What all operations with one list of items have in common. */
 export function listOperation(
   member: string,
   sizeOf: (item: Members) => number,

@@ -5,9 +5,10 @@ import { listOperation } from "./list-operation.js";
 
 /**
  * SNS. "Publishes up to 10 messages"; "the maximum allowed individual message size and the maximum total payload size
- * [...] are both 256 KB (262,144 bytes)", or up to 1 MiB by a topic's `MaximumMessageSize`, which only the service knows:
- * so requests are packed to 256 KB, and a message of more gets a request of its own. Subjects and attributes count. On
- * FIFO topics the messages of a batch "are published in the order they are sent", and so are those of our parts.
+ * [...] are both 256 KB (262,144 bytes)". A topic's `MaximumMessageSize` can raise that to 1 MiB, but only the service
+ * knows it. So requests are filled up to 256 KB, and a larger message gets its own request. Subjects and attributes
+ * count. On FIFO topics the messages of a batch "are published in the order they are sent", and the parts keep that
+ * order.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
  */

@@ -7,9 +7,9 @@ import { listOperation } from "./list-operation.js";
 const results = resultsByPosition("Entries", "FailedEntryCount");
 
 /**
- * EventBridge. 10 entries, and their sizes together at most 1 MB, counted as the user guide does: "If specified, the
- * Time parameter is 14 bytes", and the UTF-8 of source, detail type, detail and resources. The limit was 256 KB until
- * January 2026 and still is in some regions (`limits` sets it); 1,048,576 bytes are taken, one more is refused.
+ * EventBridge. 10 entries with at most 1 MB together, counted as the user guide does: "If specified, the Time parameter
+ * is 14 bytes", and the UTF-8 of source, detail type, detail and resources. The limit was 256 KB until January 2026 and
+ * still is in some regions (set it with `limits`). 1,048,576 bytes are accepted, one more is refused.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  * @see https://aws.amazon.com/about-aws/whats-new/2026/01/amazon-eventbridge-increases-event-payload-size-256-kb-1-mb/

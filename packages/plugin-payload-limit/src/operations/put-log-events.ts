@@ -9,9 +9,8 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * CloudWatch Logs. "The maximum batch size is 1,048,576 bytes [...] the sum of all event messages in UTF-8, plus 26
- * bytes for each log event", 10,000 events, "in chronological order", and "the time span in a single batch cannot
- * exceed 24 hours". Sequence tokens are ignored; parts are sent in order all the same, so that a stream's events are
- * ingested in theirs.
+ * bytes for each log event". A batch has at most 10,000 events, "in chronological order", within 24 hours. Sequence
+ * tokens are ignored. Parts are still sent in order, so that a stream's events are ingested in order.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
  */
@@ -41,15 +40,15 @@ function disorder(items: readonly BatchItem[]): Problem | undefined {
     return before !== undefined && timeOf(before) > timeOf(one);
   });
   if (item === undefined) return undefined;
-  const message = `${pathOf(item)} is older than the event before it. Sort the events by timestamp: CloudWatch Logs takes a batch only in chronological order`;
+  const message = `${pathOf(item)} is older than the event before it. Sort the events by timestamp: CloudWatch Logs accepts only batches in chronological order`;
   return { code: "NOT_IN_ORDER", message, item };
 }
 
-/** CloudWatch Logs answers with positions: too old and expired are those before one, too new those from one on. */
+/** CloudWatch Logs answers with positions. Events before one are too old or expired, events from one on are too new. */
 const BEFORE = ["tooOldLogEventEndIndex", "expiredLogEventEndIndex"] as const;
 const FROM = "tooNewLogEventStartIndex";
 
-/** A part's positions are those of its own events: moved to where these stand in the whole, and taken together. */
+/** A part's positions refer to its own events. They are converted to positions in the whole call and merged. */
 function rejectedEvents(parts: readonly AnsweredPart[]): Parsed {
   const positions = (member: string): number[] =>
     parts.flatMap(({ items, output }) => {

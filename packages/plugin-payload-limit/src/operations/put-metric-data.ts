@@ -10,10 +10,10 @@ const MAX_ENTITIES = 2;
  * CloudWatch. "Each PutMetricData request is limited to 1 MB in size for HTTP POST requests. You can send a payload
  * compressed by gzip. Each request is also limited to no more than 1000 different metrics (across both the MetricData
  * and EntityMetricData properties)", "up to 150 values per metric", "up to 30 dimensions per metric", "up to two
- * EntityMetricData objects". What is limited to 1 MB is the body as it is sent: the service says "Request size 45305
- * exceeded 40960 bytes" of what the reference called 40 KB then, so its MB are taken as 1,048,576 bytes too.
+ * EntityMetricData objects". The limit of 1 MB is for the body as it is sent. When the reference said 40 KB, the
+ * service said "Request size 45305 exceeded 40960 bytes", so 1 MB is taken as 1,048,576 bytes too.
  *
- * A metric's values may come in several requests: CloudWatch adds them up by metric and time.
+ * A metric's values can come in several requests, since CloudWatch adds them up by metric and time.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
  */
@@ -70,7 +70,7 @@ function paramsOf(params: Params, items: readonly BatchItem[]): Params {
   return part;
 }
 
-/** A metric, or one with some of its values and their counts. */
+/** A metric, or a copy with some of its values and their counts. */
 function metricOf({ input, valueRange }: BatchItem): Members {
   if (valueRange === undefined) return input;
   const part: Record<string, unknown> = { ...input };
@@ -81,7 +81,9 @@ function metricOf({ input, valueRange }: BatchItem): Members {
   return part;
 }
 
-/** How many values a metric has that can be sent apart. If its counts aren't as many, the service refuses it. */
+/**
+ * How many values a metric has that can be sent separately. If it has another number of counts, the service refuses it.
+ */
 function valueCount({ Values, Counts }: Members): number {
   if (!Array.isArray(Values)) return 0;
   return Counts === undefined || (Array.isArray(Counts) && Counts.length === Values.length)

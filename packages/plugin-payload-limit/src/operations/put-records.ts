@@ -8,9 +8,9 @@ const results = resultsByPosition("Records", "FailedRecordCount");
 
 /**
  * Kinesis Data Streams. "Each PutRecords request can support up to 500 records. Each record in the request can be as
- * large as 10 MiB, up to a limit of 10 MiB for the entire request, including partition keys." A stream takes records
- * of 1 MiB until its own limit is raised, which only the service knows. It "doesn't guarantee the ordering of
- * records" of one request, so nor do we of several.
+ * large as 10 MiB, up to a limit of 10 MiB for the entire request, including partition keys." A stream accepts records
+ * up to 1 MiB until its own limit is raised, which only the service knows. It "doesn't guarantee the ordering of
+ * records" within a request, so the parts don't either.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
  */

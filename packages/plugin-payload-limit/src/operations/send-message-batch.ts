@@ -5,9 +5,9 @@ import { listOperation } from "./list-operation.js";
 
 /**
  * SQS. "You can use SendMessageBatch to send up to 10 messages"; "the maximum allowed individual message size and the
- * maximum total payload size [...] are both 1 MiB 1,048,576 bytes" (256 KiB until August 2025, and on queues whose
- * `MaximumMessageSize` says less, which only the service knows). System attributes do not count. On FIFO queues the
- * messages of a batch "are enqueued in the order they are sent", and so are those of our parts.
+ * maximum total payload size [...] are both 1 MiB 1,048,576 bytes". It was 256 KiB until August 2025, and is less on
+ * queues whose `MaximumMessageSize` says so, which only the service knows. System attributes don't count. On FIFO
+ * queues the messages of a batch "are enqueued in the order they are sent", and the parts keep that order.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
  */

@@ -1,8 +1,8 @@
 import type { Resending } from "../options.js";
 
 /**
- * How long to wait before items are sent again, in milliseconds: "full jitter", any time up to a limit that doubles
- * with each attempt, so that many clients that were throttled together don't come back together.
+ * How long to wait before items are sent again, in milliseconds. It uses "full jitter": any time up to a limit that
+ * doubles with each attempt. So clients that were throttled together don't come back together.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  * @param attempt The attempt that failed: 1 for the first.
@@ -11,7 +11,7 @@ export function backoff({ baseDelay, maxDelay }: Resending, attempt: number): nu
   return Math.floor(Math.random() * Math.min(maxDelay, baseDelay * 2 ** (attempt - 1)));
 }
 
-/** Waits until the time is over, or the signal aborts. */
+/** Waits until the time is over or the signal aborts. */
 export function waitFor(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) {

@@ -6,12 +6,12 @@ import type { LimitedOperation, Sending } from "../options.js";
 import { Part } from "./part.js";
 
 /**
- * Where a call is found by its context: in it, since a `WeakMap` from contexts was measured to cost each call some
- * 8 us, mostly of garbage collection.
+ * Where a context keeps its call. A `WeakMap` by context was measured to cost about 8 µs per call, mostly for garbage
+ * collection.
  */
 const CALL: unique symbol = Symbol("@tucuxi/plugin-payload-limit.call");
 
-/** Where the call of a part says which part it is. */
+/** Where a part's call keeps its part. */
 const PART: unique symbol = Symbol("@tucuxi/plugin-payload-limit.part");
 
 /** A call that may have to be split. */
@@ -23,9 +23,9 @@ export class BatchCall {
   /** The call's parameters, as its handlers left them. */
   readonly params: Params;
   readonly sending: Sending;
-  /** It has more, or larger, items than the limits allow, whatever the length of its body. */
+  /** It has more or larger items than the limits allow, whatever the length of its body. */
   isOverLimits = false;
-  /** It is answered by its parts. */
+  /** Its parts answer it. */
   isSplit = false;
   #items: readonly BatchItem[] | undefined;
   #whole: Part | undefined;
@@ -42,17 +42,17 @@ export class BatchCall {
     this.context = context;
     this.params = { ...params };
     this.sending = sending;
-    // Not enumerable: the contexts of parts are copies of this one.
+    // It isn't enumerable, since the contexts of parts are copies of this one.
     Object.defineProperty(context, CALL, { value: this });
   }
 
-  /** The call that a context is of; `undefined` for one that is never split, such as a part of another. */
+  /** A context's call, or `undefined` if the call is never split, such as a part of another call. */
   static of(context: CallContext): BatchCall | undefined {
     const call: unknown = Reflect.get(context, CALL);
     return call instanceof BatchCall ? call : undefined;
   }
 
-  /** Its items; none if the parameters don't have the form that they should have: then the service refuses them. */
+  /** Its items. Empty if the parameters don't have the right form, which the service then refuses. */
   get items(): readonly BatchItem[] {
     this.#items ??= this.operation.itemsOf(this.params) ?? [];
     return this.#items;
@@ -65,18 +65,18 @@ export class BatchCall {
   }
 }
 
-/** A request under way: a part of a call, or the call itself as long as it isn't split. */
+/** A running request: a part of a call, or the call itself until it's split. */
 export interface RequestUnderWay {
   readonly call: BatchCall;
   readonly part: Part;
 }
 
-/** What the context of a part gets beside what is in the context of the whole call. */
+/** What the context of a part gets besides the whole call's context. */
 export function contextOfPart(part: Part): object {
   return { [PART]: part };
 }
 
-/** The request that a context is of; `undefined` for a call that is never split. */
+/** The request of a context, or `undefined` if the call is never split. */
 export function requestOf(context: CallContext): RequestUnderWay | undefined {
   const whole = wholeOf(context);
   const call = BatchCall.of(whole ?? context);

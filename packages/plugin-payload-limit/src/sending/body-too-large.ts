@@ -1,4 +1,4 @@
-/** Ends the call of a part whose body is too large, before it is sent. Users never see it. */
+/** Ends a part's call whose body is too large, before it's sent. Users never see it. */
 export class BodyTooLarge extends Error {
   override name = "BodyTooLarge";
   readonly bytes: number;

@@ -9,7 +9,7 @@ import type { Part } from "./part.js";
 /** Why a call failed: an item that can't be sent, or the error of a part. */
 export type Failure = { readonly problem: Problem; readonly error?: unknown } | { readonly error: unknown };
 
-/** The error of a call that failed, with what became of its items. */
+/** The error of a call that failed, with the state of its items. */
 export function failureOf(
   { name }: BatchCall,
   failure: Failure,
@@ -31,7 +31,9 @@ export function failureOf(
   return new PayloadLimitError(problem.code, name, message, report, { ...options, item });
 }
 
-/** Whether an error is that of an aborted call: the SDK's own, or the reason itself if nothing was under way. */
+/**
+ * Whether an error comes from an aborted call. It's the SDK's own error, or the signal's reason if nothing was running.
+ */
 function isAbort(error: unknown, signal: AbortSignal | undefined): boolean {
   if (signal?.aborted !== true) return false;
   return error === signal.reason || (error instanceof Error && error.name === "AbortError");

@@ -1,7 +1,7 @@
 /**
- * Runs tasks, at most so many at a time, until there is none to start and none under way.
+ * Runs tasks with a limit on how many run concurrently, until all have ended and `start` gives no more.
  *
- * @param start Starts the next task, if there is one. A task must not reject, and may make further tasks.
+ * @param start Starts the next task, if there is one. A task must not reject, and can add further tasks.
  */
 export function inParallel(limit: number, start: () => Promise<void> | undefined): Promise<void> {
   return new Promise((resolve) => {

@@ -2,13 +2,13 @@ import type { BatchItem } from "../batch-item.js";
 import type { ItemAnswer } from "../operations/batch-operation.js";
 import type { ItemState } from "../payload-limit-error.js";
 
-/** The worst thing that can be said of an item that was sent in several pieces comes first. */
+/** For an item that was sent in several pieces, the worst state counts. */
 const WORST_FIRST = ["unknown", "refused", "unsent", "accepted"] as const satisfies readonly ItemState[];
 
-/** What became of each item of a call so far. */
+/** The state of each item of a call so far. */
 export class ItemStates {
   readonly #answers = new Map<BatchItem, ItemAnswer>();
-  /** Items of requests that may have reached the service, and were not answered. */
+  /** Items of requests that may have reached the service but weren't answered. */
   readonly #inDoubt = new Set<BatchItem>();
   readonly #current: Set<BatchItem>;
 
@@ -16,7 +16,7 @@ export class ItemStates {
     this.#current = new Set(items);
   }
 
-  /** The service answered. A later answer counts, but what the service has it keeps. */
+  /** The service answered. A later answer replaces an earlier one, unless the service has the item already. */
   answered(item: BatchItem, answer: ItemAnswer): void {
     if (this.#answers.get(item) !== "accepted") this.#answers.set(item, answer);
   }
@@ -26,7 +26,7 @@ export class ItemStates {
     for (const item of items) this.#inDoubt.add(item);
   }
 
-  /** An item is sent in two pieces from now on. */
+  /** From now on the item is sent in two pieces. */
   divided(item: BatchItem, pieces: readonly BatchItem[]): void {
     this.#current.delete(item);
     for (const piece of pieces) this.#current.add(piece);

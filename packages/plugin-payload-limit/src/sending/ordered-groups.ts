@@ -2,12 +2,14 @@ import type { BatchItem } from "../batch-item.js";
 import type { BatchOperation, ItemAnswer } from "../operations/batch-operation.js";
 import { Part } from "./part.js";
 
-/** The message groups of a call to a FIFO queue or topic: once a message of a group has failed, no later one is sent. */
+/**
+ * The message groups of a call to a FIFO queue or topic. When a message of a group has failed, no later one is sent.
+ */
 export class OrderedGroups {
   readonly #keyOf: (item: BatchItem) => unknown;
-  /** The position of the item that a group stopped at. */
+  /** The position of the item where a group stopped. */
   readonly #stoppedAt = new Map<unknown, number>();
-  /** The items that were not sent, since one before them failed. */
+  /** The items that weren't sent because an earlier one failed. */
   readonly withheld: BatchItem[] = [];
 
   constructor({ orderKeyOf = () => undefined }: BatchOperation) {
@@ -22,12 +24,12 @@ export class OrderedGroups {
     }
   }
 
-  /** Whether an item comes after the one that its group stopped at. */
+  /** Whether an item comes after the one where its group stopped. */
   #isStopped(item: BatchItem): boolean {
     return item.index > (this.#stoppedAt.get(this.#keyOf(item)) ?? item.index);
   }
 
-  /** A request without the items of stopped groups; `undefined` if there are no others. */
+  /** A request without the items of stopped groups, or `undefined` if there are no others. */
   withoutStopped(part: Part): Part | undefined {
     const ready: BatchItem[] = [];
     for (const item of part.items) (this.#isStopped(item) ? this.withheld : ready).push(item);
@@ -36,8 +38,9 @@ export class OrderedGroups {
   }
 
   /**
-   * Which items of an answered request to send again: those that the service handed back, as long as they still arrive
-   * in order. A group stops where an item failed for good, or where the service took an item and not the one before it.
+   * Which items of an answered request to send again: those that the service returned, as long as they still arrive in
+   * order. A group stops where an item failed for good, or where the service accepted an item but not the one before
+   * it.
    */
   toSendAgain({ items }: Part, answers: readonly ItemAnswer[]): BatchItem[] {
     const lastAccepted = new Map<unknown, number>();

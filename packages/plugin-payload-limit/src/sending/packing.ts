@@ -2,7 +2,7 @@ import { type BatchItem, pathOf } from "../batch-item.js";
 import type { BatchOperation, OperationLimits, Problem } from "../operations/batch-operation.js";
 
 /**
- * Packs items into requests within the limits: in order, as many as fit into each.
+ * Packs items into requests within the limits, in order, as many as fit into each.
  *
  * @returns the items of each request.
  */
@@ -30,7 +30,7 @@ export function packed(
   return parts;
 }
 
-/** Divides items into so many runs of about the same length; fewer if there aren't as many items. */
+/** Divides items into this many runs of about the same length, or fewer if there aren't enough items. */
 export function evenly(items: readonly BatchItem[], parts: number): BatchItem[][] {
   const count = Math.min(parts, items.length);
   return Array.from({ length: count }, (_, index) =>
@@ -47,13 +47,13 @@ export function problemOf(
   return item.size > maxItemBytes ? tooLarge(item, item.size, maxItemBytes) : operation.problemOf?.(item);
 }
 
-/** The problem of an item that is over a limit, and can't be divided. */
+/** The problem of an item that exceeds a limit and can't be divided. */
 export function tooLarge(item: BatchItem, size: number, limit: number): Problem {
-  const message = `${pathOf(item)} is ${size} bytes long, and is too large to be sent at all: the limit is ${limit} bytes`;
+  const message = `${pathOf(item)} is ${size} bytes long, which is too large to send. The limit is ${limit} bytes`;
   return { code: "ITEM_TOO_LARGE", message, item, excess: { size, limit, unit: "bytes" } };
 }
 
-/** The problem of an item that the service refuses for its size, although it is the only one of its request. */
+/** The problem of an item that the service refuses for its size although it's alone in its request. */
 export function refusedAlone(item: BatchItem, size: number | undefined, limit: number): Problem {
   const measured = size === undefined ? "" : ` (${size} bytes)`;
   const message = `the service refuses ${pathOf(item)}${measured} for its size, even in a request of its own`;

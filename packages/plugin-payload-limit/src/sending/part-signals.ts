@@ -1,7 +1,6 @@
 /**
- * Gives each part of a call an `AbortSignal` of its own that follows the caller's. The SDK's request handlers and ours
- * listen to the signal of each request. Node.js warns of more than ten listeners of one signal, which a call of many
- * parts reaches soon.
+ * Gives each part of a call its own `AbortSignal` that follows the caller's. The SDK's request handlers and ours listen
+ * to each request's signal, and Node.js warns about more than ten listeners on one signal.
  */
 export class PartSignals {
   readonly #signal: AbortSignal | undefined;
@@ -15,7 +14,7 @@ export class PartSignals {
     signal?.addEventListener("abort", this.#abortAll);
   }
 
-  /** Runs something with a signal of its own. */
+  /** Runs a function with its own signal. */
   async during<Result>(run: (signal: AbortSignal | undefined) => Promise<Result>): Promise<Result> {
     if (this.#signal === undefined) return run(undefined);
     const controller = new AbortController();

@@ -6,7 +6,7 @@ import { isClearNo } from "./refusal.js";
 /** One request of a call: some of its items, or all. */
 export class Part {
   readonly items: readonly BatchItem[];
-  /** How often its items have been sent with it: 1 for the first time. */
+  /** How often its items have been sent, including this time. */
   readonly round: number;
   /** The length of its body, if it was measured. */
   bytes: number | undefined;
@@ -15,7 +15,7 @@ export class Part {
   error: unknown;
   #state: ItemState = "unsent";
   #attempts = 0;
-  /** Attempts that ended without an answer, or have not ended. */
+  /** Attempts that ended without an answer, or haven't ended. */
   #unanswered = 0;
   #isUnderWay = false;
 
@@ -40,7 +40,7 @@ export class Part {
   }
 
   succeeded(output: Parsed): void {
-    // What handlers changed in the output of an attempt counts.
+    // Handlers' changes to an attempt's output count.
     if (this.#isUnderWay) this.attemptEnded(output, undefined);
     this.output = output;
     this.#state = "accepted";
@@ -50,17 +50,17 @@ export class Part {
     this.error = error;
     this.attemptEnded(undefined, error);
     if (this.#attempts === 0) return;
-    // A handler may fail a call that the service has answered.
+    // A handler can fail a call that the service has answered.
     if (this.output !== undefined) this.#state = "accepted";
     else this.#state = this.isInDoubt ? "unknown" : "refused";
   }
 
-  /** Whether an attempt ended without a clear answer: the service may have got the items. */
+  /** Whether an attempt ended without a clear answer, so the service may have the items. */
   get isInDoubt(): boolean {
     return this.#unanswered > 0;
   }
 
-  /** `accepted` also if the service refused single items of it. */
+  /** `accepted` even if the service refused single items. */
   get state(): ItemState {
     return this.#state;
   }

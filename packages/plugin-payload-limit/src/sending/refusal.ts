@@ -2,7 +2,7 @@ import { isObject } from "../batch-item.js";
 import type { BatchOperation } from "../operations/batch-operation.js";
 
 /**
- * The HTTP status of a service's error. It's there even if the body says nothing: Kinesis and EventBridge answer a body
+ * The HTTP status of a service's error. It's there even if the body is empty: Kinesis and EventBridge answer a body
  * that is too large with a bare 413, which the SDK calls `Unknown` or a `SyntaxError`.
  */
 function statusOf(error: unknown): number | undefined {
@@ -18,7 +18,7 @@ function statusOf(error: unknown): number | undefined {
   return undefined;
 }
 
-/** Whether the service refused a request for its size, so that smaller ones may pass. */
+/** Whether the service refused a request for its size, so that smaller ones may succeed. */
 export function isTooLargeFor(operation: BatchOperation, error: unknown): boolean {
   if (statusOf(error) === 413) return true;
   if (!(error instanceof Error)) return false;
@@ -27,7 +27,9 @@ export function isTooLargeFor(operation: BatchOperation, error: unknown): boolea
   );
 }
 
-/** Whether an attempt's error says that the service has nothing of it: only an answer that blames the request does. */
+/**
+ * Whether an attempt's error means that the service has none of its items. Only an answer that blames the request does.
+ */
 export function isClearNo(error: unknown): boolean {
   const status = statusOf(error);
   return status !== undefined && status >= 400 && status < 500;

@@ -20,17 +20,17 @@ import { isTooLargeFor } from "./refusal.js";
 export type Cause = Pick<SplitInfo, "reason" | "bytes" | "error">;
 
 /**
- * Answers a call by several requests, and merges their answers.
+ * Answers a call with several requests, and merges their answers.
  *
  * @returns the merged output.
- * @throws PayloadLimitError if a part fails, or an item is too large alone.
+ * @throws PayloadLimitError if a part fails, or if one item alone is too large.
  */
 export function sendInParts(call: BatchCall, cause: Cause): Promise<Parsed> {
   return new SplitCall(call).send(cause);
 }
 
 /**
- * Sends again what the service handed back in the answer of a call that was sent in one request.
+ * Sends again what the service returned in the answer of a call that was sent in one request.
  *
  * @returns the merged output.
  * @throws PayloadLimitError if one of the further requests fails.
@@ -56,13 +56,13 @@ class SplitCall {
   readonly #states: ItemStates;
   readonly #signal: AbortSignal | undefined;
   readonly #partSignals: PartSignals;
-  /** In a call whose items must arrive in their order. Its parts are sent one after another. */
+  /** Set for a call whose items must arrive in order. Its parts are sent one after another. */
   readonly #groups: OrderedGroups | undefined;
-  /** All requests, but those that were divided. */
+  /** All requests except those that were divided. */
   readonly #parts = new Set<Part>();
-  /** The requests that are not sent yet, the next one last. */
+  /** The requests that haven't been sent yet, the next one last. */
   readonly #waiting: Part[] = [];
-  /** What the service handed back. */
+  /** The items that the service returned. */
   #returned: BatchItem[] = [];
   /** How often the items in `#returned` were sent. */
   #round = 0;
@@ -101,7 +101,7 @@ class SplitCall {
     const limit = this.#groups === undefined ? this.#call.sending.concurrency : 1;
     do {
       let started = 0;
-      // In an ordered call, what comes back is sent again before anything else is.
+      // In an ordered call, returned items are sent again before anything else.
       await inParallel(limit, () =>
         this.#groups !== undefined && started++ > 0 ? undefined : this.#sendNext(),
       );
@@ -113,7 +113,7 @@ class SplitCall {
     return this.#merged();
   }
 
-  /** Starts the next request. After a failure there is none: those under way are waited for. */
+  /** Starts the next request. After a failure none is started, and only the running ones are awaited. */
   #sendNext(): Promise<void> | undefined {
     if (this.#signal?.aborted && this.#waiting.length > 0) this.#failure ??= { error: this.#signal.reason };
     if (this.#failure !== undefined) return undefined;
@@ -180,7 +180,7 @@ class SplitCall {
     if (isInDoubt) this.#states.doubt(items);
   }
 
-  /** Makes requests of what came back, after a pause, unless it was sent often enough. */
+  /** Makes requests of the returned items after a pause, unless they have been sent often enough. */
   async #queueReturned(): Promise<void> {
     const { operation, limits, sending } = this.#call;
     const returned = this.#returned;
@@ -251,7 +251,7 @@ class SplitCall {
     }
   }
 
-  /** The requests in the order in which they were sent: by round, then by their items. */
+  /** The requests in the order they were sent: by round, then by their items. */
   #inOrder(): Part[] {
     const first = ({ items: [item] }: Part): number => item?.index ?? 0;
     return [...this.#parts].sort((one, other) => one.round - other.round || first(one) - first(other));

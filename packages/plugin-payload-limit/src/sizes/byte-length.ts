@@ -2,12 +2,12 @@ import { isObject } from "../batch-item.js";
 
 const encoder = new TextEncoder();
 
-/** The length of a string in UTF-8, in bytes; 0 for everything else. */
+/** The length of a string in UTF-8, in bytes. 0 for any other value. */
 export function textLength(value: unknown): number {
   return typeof value === "string" ? encoder.encode(value).byteLength : 0;
 }
 
-/** The length of binary data before it is encoded for the wire; the SDK takes a string as its UTF-8. */
+/** The length of binary data before it's encoded for the wire. The SDK converts a string to UTF-8. */
 export function blobLength(value: unknown): number {
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength;
   return textLength(value);

@@ -1,16 +1,16 @@
 import { isObject } from "../batch-item.js";
 import { blobLength, textLength } from "./byte-length.js";
 
-/** A list or a map, whatever is in it, and each of its elements. */
+/** The overhead of a list or map, and of each of its elements. */
 const CONTAINER = 3;
 const ELEMENT = 1;
 
 /**
- * The size of a DynamoDB item in bytes as DynamoDB counts it, which is not its size on the wire: names and values in
- * UTF-8, half a byte for a digit. Rules and the word "approximately" are those of "DynamoDB item sizes and formats"
- * in its developer guide; numbers, where they are vague, are counted low, so that no item is refused that fits.
+ * The size of a DynamoDB item in bytes as DynamoDB counts it, which isn't its size on the wire. Names and values count
+ * in UTF-8, and a digit counts half a byte. The rules, and the word "approximately", come from "DynamoDB item sizes and
+ * formats" in its developer guide. Where they are vague, numbers are counted low, so that no item that fits is refused.
  *
- * @param attributes An item as `DynamoDBClient` takes it (`{ id: { S: "a" } }`), or as the document client does.
+ * @param attributes An item in the form of `DynamoDBClient` (`{ id: { S: "a" } }`) or of the document client.
  */
 export function dynamodbItemSize(attributes: unknown): number {
   if (!isObject(attributes)) return 0;

@@ -1,14 +1,13 @@
 import { type Body, type CallContext, clientOf, type HttpRequest } from "@tucuxi/events";
 
-/** The length of a request's body in bytes; `undefined` for a stream, which can be read only once. */
+/** The length of a request's body in bytes, or `undefined` for a stream, which can be read only once. */
 export function bodyLength({ body }: HttpRequest): number | undefined {
   return bytesOf(body)?.byteLength;
 }
 
 /**
- * The length that a body will have when the SDK's own compression is done with it, which comes after `before-call`.
- * Its length now where the SDK does not compress it: there is an encoding already, or the client's configuration
- * says no.
+ * The length of a body after the SDK's own compression, which runs after `before-call`. It's the current length if the
+ * SDK doesn't compress it, because it's already encoded or because of the client's configuration.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-compression.html
  */
@@ -26,13 +25,13 @@ export async function lengthAfterSdk({ body, headers }: HttpRequest, context: Ca
   return (await new Response(compressed).arrayBuffer()).byteLength;
 }
 
-/** What a client of a service with compressed requests has in its resolved configuration. */
+/** The resolved configuration of a client whose service accepts compressed requests. */
 interface CompressionConfig {
   readonly disableRequestCompression?: Provided<boolean>;
   readonly requestMinCompressionSizeBytes?: Provided<number>;
 }
 
-/** A setting as the client resolved it, or as the user wrote it, for a client that doesn't know the setting. */
+/** A setting as the client resolved it, or the user's value if the client doesn't know the setting. */
 type Provided<Value> = Value | (() => Promise<Value>);
 
 async function provided<Value extends boolean | number>(

@@ -2,28 +2,28 @@ import type { Operation } from "@tucuxi/plugin-stubber/wire";
 import type { Draft } from "../cassette/cassette.js";
 import type { Episode } from "../cassette/episode.js";
 
-/** What the recorder knows of a call. */
+/** What the recorder knows about a call. */
 export interface CallState {
-  /** As the caller gave them, or another plugin has changed them. */
+  /** As the caller gave them, with other plugins' changes. */
   params: object;
   operation: Operation | undefined;
-  /** The call is answered with this. */
+  /** The episode that answers the call. */
   episode: Episode | undefined;
-  /** The call is recorded as this. */
+  /** The recording of the call. */
   draft: Draft | undefined;
-  /** Attempts that were answered. */
+  /** How many attempts were answered. */
   attempts: number;
-  /** This attempt has come to where it is sent: what went wrong before is not the service's doing. */
+  /** This attempt reached the point of sending. Earlier errors don't come from the service. */
   isSent: boolean;
   /** What was read of this attempt's streamed body. */
   body: ReadBody | undefined;
-  /** Says that nothing of the call is sent. */
+  /** Call it when nothing of the call will be sent. */
   replayed: () => void;
-  /** Says that the call is over. */
+  /** Call it when the call is over. */
   ended: () => void;
 }
 
-/** A body, as far as it came. */
+/** A body, as far as it arrived. */
 export interface ReadBody {
   readonly bytes: Uint8Array;
   readonly failure: { readonly error: unknown } | undefined;

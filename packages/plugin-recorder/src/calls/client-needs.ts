@@ -1,6 +1,6 @@
 import type { ClientLike } from "@tucuxi/events";
 
-/** Nobody's: what is signed with these is never sent. */
+/** It belongs to nobody: what is signed with it is never sent. */
 const REPLAY_ACCESS_KEY = "TUCUXIRECORDERREPLAY";
 const REPLAY_REGION = "us-east-1";
 
@@ -10,16 +10,16 @@ type Provider = () => Promise<unknown>;
 const known = new WeakMap<object, ClientNeeds>();
 
 /**
- * What the SDK asks a client for before a call comes to where it is replayed: credentials, a token, a region. While calls of
- * the client may be replayed, its configuration gives stand-ins where the client has none; afterwards it is as it was.
+ * What the SDK needs from a client before a call gets to where it's replayed: credentials, a token, a region. While
+ * calls of the client may be replayed, its configuration has stand-ins for what is missing. Afterwards it's as it was.
  */
 export class ClientNeeds {
   readonly #config: Config;
   #calls = 0;
-  /** Calls that are sent, or may be. */
+  /** How many running calls are sent, or may be. */
   #sent = 0;
   #putBack: (() => void) | undefined;
-  /** Why the client has no region, or no credentials. */
+  /** Why the client has no region or credentials. */
   #missing: { readonly error: unknown } | undefined;
   #missingRegion: { readonly error: unknown } | undefined;
 
@@ -39,8 +39,8 @@ export class ClientNeeds {
   /**
    * A call begins.
    *
-   * @param maySend It is not known yet that it is replayed.
-   * @returns what says that it is replayed, and what says that the call is over.
+   * @param maySend It isn't known yet whether it's replayed.
+   * @returns functions to call when it's replayed, and when it's over.
    */
   begin(maySend: boolean): { readonly replayed: () => void; readonly ended: () => void } {
     if (this.#calls++ === 0) this.#standIn();
@@ -60,12 +60,12 @@ export class ClientNeeds {
     return { replayed, ended };
   }
 
-  /** @throws what the client has no region for, before something is sent to a stand-in. */
+  /** @throws the reason why the client has no region, before something is sent to a stand-in. */
   checkRegion(): void {
     if (this.#missingRegion !== undefined) throw this.#missingRegion.error;
   }
 
-  /** @throws what the client has no credentials for, before something signed with stand-ins is sent. */
+  /** @throws the reason why the client has no credentials, before something signed with stand-ins is sent. */
   checkSignature(authorization: string | undefined): void {
     if (authorization === undefined || !isStandIn(authorization)) return;
     throw this.#missing?.error ?? new Error("Could not load credentials from any providers");
@@ -78,13 +78,13 @@ export class ClientNeeds {
       credentials: this.#identity(credentials, () => ({
         accessKeyId: REPLAY_ACCESS_KEY,
         secretAccessKey: REPLAY_ACCESS_KEY,
-        // They are asked for again: the next call may be sent.
+        // They expire, so that the SDK asks for them again: the next call may be sent.
         expiration: new Date(Date.now() + 3_600_000),
       })),
       region: this.#orElse(region, REPLAY_REGION, (error) => {
         this.#missingRegion = { error };
       }),
-      // It asks for the region.
+      // The SDK's provider for it asks for the region.
       useFipsEndpoint: this.#orElse(useFipsEndpoint, false, () => {}),
       ...("token" in config && { token: this.#identity(token, () => ({ token: REPLAY_ACCESS_KEY })) }),
     };
@@ -92,7 +92,7 @@ export class ClientNeeds {
       (name) => [name, Object.getOwnPropertyDescriptor(config, name)] as const,
     );
     for (const [name, value] of Object.entries(own)) {
-      // A property of its own, and not the SDK's setter, which would wrap it.
+      // Defined, not assigned, since the SDK's setter would wrap it.
       Object.defineProperty(config, name, { value, enumerable: true, configurable: true, writable: true });
     }
     this.#putBack = () => {
@@ -106,7 +106,7 @@ export class ClientNeeds {
     };
   }
 
-  /** An identity is asked for only where something may be sent: to look for one can take seconds. */
+  /** Asks for an identity only if something may be sent, since looking for one can take seconds. */
   #identity(provider: unknown, standIn: () => object): Provider {
     const provide = (...args: unknown[]): Promise<unknown> => {
       if (this.#sent === 0) return Promise.resolve(standIn());

@@ -15,10 +15,10 @@ export async function readBody(body: Body): Promise<ReadBody> {
   return { bytes: new Uint8Array(Buffer.concat(chunks)), failure: undefined };
 }
 
-/** A body that was read, as a stream again. */
+/** Makes a stream of a body that was read. */
 export function streamOf({ bytes, failure }: ReadBody): Readable {
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    // A copy: who reads a stream may change its bytes.
+    // It's a copy, since readers of a stream can change its bytes.
     if (bytes.length > 0) yield Uint8Array.from(bytes);
     if (failure !== undefined) throw failure.error;
   }

@@ -18,17 +18,17 @@ import { snapshot } from "../cassette/snapshot.js";
 import type { Settings } from "../options.js";
 import type { ReadBody } from "./call-state.js";
 
-/** A call's service, operation and client, and what is to be hidden of it. */
+/** A call's service, operation and client, and what to hide of it. */
 export interface Subject {
   readonly settings: Settings;
   readonly client: ClientLike;
   readonly model: OperationModel;
   readonly operation: Operation;
-  /** All that was found to be secret so far. */
+  /** All secrets that were found so far. */
   readonly values: SecretValues;
 }
 
-/** A call's parameters, as they are looked for and written. */
+/** A call's parameters in the form to compare and write. */
 export async function wantedCall(subject: Subject, params: object): Promise<Wanted> {
   const { settings, model, operation, values: all } = subject;
   const { input } = (await loadSensitiveMembers()).operation(model.serviceName, model.name);
@@ -52,14 +52,14 @@ export async function wantedCall(subject: Subject, params: object): Promise<Want
   };
 }
 
-/** Secret values that are told to others. */
+/** Secret values that are passed on. */
 function collecting({ add }: Pick<SecretValues, "add">): SecretValues {
   const values = new SecretValues();
   values.add = add;
   return values;
 }
 
-/** What came of an attempt that has an output. */
+/** What to record of an attempt with an output. */
 export async function outputOf(
   subject: Subject,
   parsed: Readonly<Record<string, unknown>>,
@@ -97,7 +97,7 @@ async function outputSnapshot(
   return copy;
 }
 
-/** What says how long a body is, or what its digest is, once another stands in its place. */
+/** Adapts the length and digest of a body that was replaced. */
 function fitToBody(members: Record<string, unknown>, streamed: string): void {
   for (const name of Object.keys(members)) if (/^Checksum(?:CRC|SHA|XX|MD)/.test(name)) delete members[name];
   delete members["ETag"];
@@ -105,7 +105,7 @@ function fitToBody(members: Record<string, unknown>, streamed: string): void {
   if ("ContentLength" in members && body instanceof Placeholder) members["ContentLength"] = body.text.length;
 }
 
-/** What an event of a stream is written as. */
+/** What to record of an event of a stream. */
 export async function eventOf(subject: Subject, event: unknown): Promise<unknown> {
   const { model, operation, settings, values } = subject;
   const stream = eventStreamOf(operation.output);
@@ -120,14 +120,14 @@ export async function eventOf(subject: Subject, event: unknown): Promise<unknown
   return snapshot(event, union, { hidden, values, isInput: false });
 }
 
-/** The SDK's filter of an output, asked of an event of its stream. */
+/** Applies the SDK's filter for an output to an event of its stream. */
 function filteredEvent(model: OperationModel, name: string, event: object): unknown {
   const filtered = model.redactOutput({ [name]: event });
   const own = isObject(filtered) ? filtered[name] : undefined;
   return isObject(own) ? own : event;
 }
 
-/** The event that an exception was which ended a stream, if the model has it there. */
+/** The event for an exception that ended a stream, if the model has one. */
 export function exceptionEvent({ operation }: Subject, error: unknown): object | undefined {
   const stream = eventStreamOf(operation.output);
   if (stream === undefined || !(error instanceof Error)) return undefined;
@@ -142,7 +142,7 @@ function ownMembers(error: object, shape: Shape): object {
   return Object.fromEntries(Object.entries(error).filter(([name]) => shape.members.has(name)));
 }
 
-/** What came of an attempt that failed. */
+/** What to record of an attempt that failed. */
 export async function errorOf(
   { client, model, settings, values }: Subject,
   exception: unknown,
@@ -166,7 +166,9 @@ export async function errorOf(
   return { error: { code: name, message: shownMessage, statusCode, ...(!isEmpty && { members }) } };
 }
 
-/** What the SDK reads of an error beside its members: ids that are new with each request, and the code and message again. */
+/**
+ * What the SDK reads of an error besides its members: ids that are new in each request, and the code and message again.
+ */
 const NOT_MEMBERS = /^(?:requestid|hostid|code|type|message|error)$/i;
 
 function withoutIds(members: Readonly<Record<string, unknown>>): object {
@@ -183,7 +185,7 @@ function isServiceException(error: unknown): error is ServiceException {
   return error instanceof Error && "$fault" in error;
 }
 
-/** What went wrong on the way. */
+/** What to record of an error on the way. */
 export function failureOf(error: unknown): object {
   if (!(error instanceof Error)) return { name: "Error", message: String(error) };
   const code: unknown = "code" in error ? error.code : undefined;

@@ -23,19 +23,19 @@ import {
 import type { Attempt, Json, RecordedFailure } from "../cassette/episode.js";
 import { fromJson, type ReadOptions } from "../cassette/from-json.js";
 
-/** A call that is answered. */
+/** A call to answer. */
 export interface Answered {
   readonly client: ClientLike;
   readonly operation: Operation;
   readonly params: object;
-  /** Counted. */
+  /** Counted up. */
   readonly requestId: string;
 }
 
 /**
- * The bytes of the service for what was recorded of an attempt.
+ * The service's bytes for a recorded attempt.
  *
- * @throws what the attempt failed with, where there was no response.
+ * @throws the attempt's error if there was no response.
  */
 export async function wireAnswer(
   { client, operation, params, requestId }: Answered,
@@ -88,7 +88,7 @@ export async function wireAnswer(
 
 const NO_SHAPE = shapeOf([-3, "", "", 0, [], []]);
 
-/** Errors have strings that no model has: S3's `Key` and `BucketName`. The SDK hands them out all the same. */
+/** Errors have strings that no model has, such as S3's `Key` and `BucketName`. The SDK returns them anyway. */
 function withOwnMembers(
   shape: Shape | undefined,
   members: Readonly<Record<string, unknown>>,
@@ -100,7 +100,7 @@ function withOwnMembers(
   return names.length === 0 ? shape : shapeOf(withStrings(shape ?? NO_SHAPE, names));
 }
 
-/** SQS's digests are of bodies in which something may have been hidden: they are made anew. */
+/** SQS's digests are of bodies that may have hidden parts, so they are computed again. */
 function withoutDigests({ serviceId }: SdkConfig, value: Record<string, unknown>): Record<string, unknown> {
   if (serviceId !== "SQS") return value;
   const { MD5OfMessageBody: _, ...others } = value;

@@ -11,17 +11,17 @@ import { withoutLengths } from "./placeholder.js";
 import { withEarlierTimes } from "./same-times.js";
 import { toJson } from "./to-json.js";
 
-/** A call as it is looked for. */
+/** A call to look for. */
 export interface Wanted {
   /** `dynamodb.GetItem` */
   readonly call: string;
   /** A snapshot. */
   readonly params: unknown;
-  /** What was found to be secret in its parameters. */
+  /** The secrets that were found in its parameters. */
   readonly values: SecretValues;
 }
 
-/** A call that is being recorded: snapshots. */
+/** A call that is being recorded, as snapshots. */
 export interface Draft {
   readonly call: string;
   readonly params: unknown;
@@ -37,7 +37,7 @@ export interface DraftAttempt {
   error?: object;
 }
 
-/** Writing takes this many times less than waiting for the next time: what it costs stays in proportion. */
+/** After a write, waits this many times longer than the write took, so the cost of writing stays in proportion. */
 const WAIT_FACTOR = 20;
 const SHORTEST_WAIT = 50;
 
@@ -45,19 +45,19 @@ const SHORTEST_WAIT = 50;
 export class Cassette {
   readonly #settings: Settings;
   readonly #file: CassetteFile;
-  /** What relative times are relative to. */
+  /** What relative times refer to. */
   readonly base = Date.now();
-  /** All that was found to be secret so far. */
+  /** All secrets that were found so far. */
   readonly values = new SecretValues();
   readonly #episodes: readonly Episode[];
   readonly #byKey = new Map<string, Episode[]>();
-  /** How many of the episodes of a key were used. */
+  /** How many episodes of a key were used. */
   readonly #used = new Map<string, number>();
-  /** By call, the keys of episodes with something hidden in their parameters. */
+  /** The keys of episodes with something hidden in their parameters, by call. */
   readonly #redactedKeys = new Map<string, Set<string>>();
   readonly #drafts: Draft[] = [];
   readonly #stamp: string | undefined;
-  /** The blocks of ours that are in the file. */
+  /** The blocks in the file that this cassette wrote. */
   #written: readonly string[] = [];
   #timer: NodeJS.Timeout | undefined;
   #saving: Promise<void> | undefined;
@@ -91,7 +91,7 @@ export class Cassette {
     return this.#file.readBody(name);
   }
 
-  /** The next episode of a call; `undefined` where the file has none, or none is left. */
+  /** The next episode of a call, or `undefined` if the file has no more. */
   take({ call, params, values }: Wanted): Episode | undefined {
     const json = this.#params(params, values);
     const key = this.#keyOf(call, json);
@@ -135,7 +135,7 @@ export class Cassette {
     }
     return new RecorderError(
       "UNKNOWN_CALL",
-      `${call} with these parameters is not in ${file}. The nearest of ${same.length} differs in:\n${found.text}\n${again} What changes with each run, such as a time, you can leave out with the option "ignore".`,
+      `${call} with these parameters isn't in ${file}. The nearest of ${same.length} differs in:\n${found.text}\n${again} What changes with each run, such as a time, you can leave out with the option "ignore".`,
     );
   }
 
@@ -146,19 +146,19 @@ export class Cassette {
     return draft;
   }
 
-  /** Something of a recording is to be written, soon. */
+  /** A recording has changed and has to be written soon. */
   changed(): void {
     if (this.#timer !== undefined) return;
     const delay = Math.max(SHORTEST_WAIT, WAIT_FACTOR * this.#lastSave);
     this.#timer = setTimeout(() => {
       this.save().catch((error: unknown) => {
-        // Told to who calls save(), and with the next call at the latest.
+        // Thrown to the caller of save(), or by the next call.
         this.#failure = error;
       });
     }, delay);
   }
 
-  /** @throws what the file could not be written for. */
+  /** @throws why the file couldn't be written. */
   throwFailure(): void {
     const failure = this.#failure;
     this.#failure = undefined;
@@ -170,7 +170,7 @@ export class Cassette {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.throwFailure();
-    // One after the other.
+    // One after another.
     while (this.#saving !== undefined) await this.#saving;
     const { mode } = this.#settings;
     const hasNothing = this.#drafts.every(({ attempts }) => attempts.length === 0);
@@ -183,7 +183,7 @@ export class Cassette {
     await this.#saving;
   }
 
-  /** The episodes that no call was answered with. */
+  /** The episodes that no call has used. */
   unused(): readonly Episode[] {
     return [...this.#byKey].flatMap(([key, episodes]) => episodes.slice(this.#used.get(key) ?? 0));
   }
@@ -198,10 +198,10 @@ export class Cassette {
     this.#lastSave = performance.now() - start;
   }
 
-  /** What is in the file and stays there: the episodes that were not recorded by this cassette. */
+  /** What stays in the file: the episodes that this cassette didn't record. */
   #others(): string[] {
     const isOurs = this.#file.stamp() === this.#stamp;
-    // Nobody has written the file since: to record anew is to forget what was in it.
+    // Nobody else has written the file, so recording again discards its old contents.
     if (isOurs && this.#settings.mode === "record" && this.#written.length === 0) return [];
     const left = new Map<string, number>();
     for (const block of this.#written) left.set(block, (left.get(block) ?? 0) + 1);
@@ -263,7 +263,7 @@ export class Cassette {
   }
 }
 
-/** Keeps contents under names that tell one from another, and nothing else. */
+/** Stores contents under names that only tell them apart. */
 function keeper(bodies: Map<string, Uint8Array>): (content: Uint8Array, isText: boolean) => string {
   return (content, isText) => {
     const digest = createHash("sha256").update(content).digest("hex").slice(0, 16);
@@ -273,7 +273,7 @@ function keeper(bodies: Map<string, Uint8Array>): (content: Uint8Array, isText: 
   };
 }
 
-/** The same with sorted keys: somebody may have edited the file. */
+/** The same with sorted keys, since somebody may have edited the file. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isJsonObject(value)) return value;

@@ -2,7 +2,7 @@ import { type Episode, isJsonObject, type Json } from "./episode.js";
 
 const MOST_SHOWN = 8;
 
-/** Where two parameters differ, in words: `Key.id.S: "2" here, "1" in the file`. */
+/** Describes where two parameters differ: `Key.id.S: "2" here, "1" in the file`. */
 function differences(
   here: Json | undefined,
   there: Json | undefined,
@@ -29,7 +29,7 @@ function shown(value: Json | undefined): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
-/** The episode of the same operation that differs least, and how; `undefined` if there is none. */
+/** The episode of the same operation that differs least, and how. `undefined` if there isn't one. */
 export function nearest(
   params: Json,
   episodes: readonly Episode[],

@@ -1,4 +1,4 @@
-/** What a cassette is written in. */
+/** The form in which a cassette is written. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 /** An object of JSON. */
@@ -6,27 +6,27 @@ export interface JsonObject {
   readonly [name: string]: Json;
 }
 
-/** A call: what was asked, and what came of its attempts. */
+/** A call: what was asked, and the outcome of its attempts. */
 export interface Episode {
   /** The service's name in events, and the operation: `dynamodb.GetItem`. */
   readonly call: string;
   /** The call's parameters, as the caller gave them. */
   readonly params: Json;
-  /** What came of each attempt, in order. */
+  /** The outcome of each attempt, in order. */
   readonly attempts: readonly Attempt[];
 }
 
-/** What came of an attempt: an output, an error of the service, or no response. */
+/** The outcome of an attempt: an output, an error of the service, or no response. */
 export type Attempt =
   | {
       readonly output: JsonObject;
-      /** The HTTP status, where it is not the one of the service's model. */
+      /** The HTTP status, if it differs from the service's model. */
       readonly statusCode?: number;
-      /** The output is one of the DynamoDB document client: it has native values for attributes. */
+      /** The output comes from the DynamoDB document client, so attributes have native values. */
       readonly isNative?: true;
-      /** What a stream of events gave, in order. */
+      /** The events of a stream, in order. */
       readonly events?: readonly Json[];
-      /** What ended the body or the stream of events too early. */
+      /** What ended the body or the event stream too early. */
       readonly failure?: RecordedFailure;
     }
   | { readonly error: RecordedError }
@@ -44,7 +44,7 @@ export interface RecordedError {
   readonly members?: JsonObject;
 }
 
-/** What went wrong on the way, such as a dropped connection. */
+/** An error on the way, such as a dropped connection. */
 export interface RecordedFailure {
   /** `TimeoutError` */
   readonly name: string;

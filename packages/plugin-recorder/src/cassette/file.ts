@@ -6,7 +6,7 @@ import { type Episode, isJsonObject, type Json } from "./episode.js";
 
 /** The version of the format. */
 const FORMAT = 1;
-/** How long a lock may be held before it is taken for that of a process that died. */
+/** A lock older than this is taken to belong to a process that died. */
 const STALE_AFTER = 10_000;
 const LONGEST_WAIT = 30_000;
 
@@ -20,7 +20,7 @@ export class CassetteFile {
     this.#bodies = bodiesOf(path);
   }
 
-  /** @throws RecorderError `INVALID_CASSETTE` for a file that is none. */
+  /** @throws RecorderError `INVALID_CASSETTE` for a file that isn't a cassette. */
   read(): readonly Episode[] {
     let text: string;
     try {
@@ -32,7 +32,7 @@ export class CassetteFile {
     return episodesIn(text, this.path);
   }
 
-  /** What changes when somebody writes the file. */
+  /** Changes when somebody writes the file. */
   stamp(): string | undefined {
     try {
       const { ino, mtimeMs, size } = statSync(this.path);
@@ -80,7 +80,7 @@ export class CassetteFile {
     }
   }
 
-  /** Writes all at once: whoever reads sees the file as it was, or as it is then. Only with the lock. */
+  /** Writes atomically: readers see the old file or the new one. Needs the lock. */
   write(blocks: readonly string[], bodies: ReadonlyMap<string, Uint8Array>): void {
     if (bodies.size > 0) mkdirSync(this.#bodies, { recursive: true });
     for (const [name, content] of bodies) replace(join(this.#bodies, name), content);
@@ -143,13 +143,13 @@ function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 
-/** @throws RecorderError `INVALID_CASSETTE` for a text that is no cassette. */
+/** @throws RecorderError `INVALID_CASSETTE` for a string that isn't a cassette. */
 export function episodesIn(text: string, path: string): readonly Episode[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw new RecorderError("INVALID_CASSETTE", `${path} is no JSON: record it again, or mend it`, {
+    throw new RecorderError("INVALID_CASSETTE", `${path} isn't JSON. Record it again, or fix it`, {
       cause: error,
     });
   }
@@ -157,14 +157,14 @@ export function episodesIn(text: string, path: string): readonly Episode[] {
   if (format !== FORMAT || !Array.isArray(episodes)) {
     throw new RecorderError(
       "INVALID_CASSETTE",
-      `${path} is no cassette of this version: it has "tucuxi-recorder": ${JSON.stringify(format)}, not ${FORMAT}. Record it again`,
+      `${path} isn't a cassette of this version. It has "tucuxi-recorder": ${JSON.stringify(format)}, not ${FORMAT}. Record it again`,
     );
   }
   const broken = episodes.findIndex((episode) => !isEpisode(episode));
   if (broken >= 0) {
     throw new RecorderError(
       "INVALID_CASSETTE",
-      `${path}: episode ${broken} is none: it needs "call" such as "s3.GetObject", "params" and a list of "attempts"`,
+      `${path}: episode ${broken} is broken. It needs "call" such as "s3.GetObject", "params" and a list of "attempts"`,
     );
   }
   return episodes as readonly unknown[] as readonly Episode[];
@@ -183,7 +183,7 @@ function isAttempt(value: Json): boolean {
   );
 }
 
-/** An episode as it stands in the file. */
+/** An episode as it's written in the file. */
 export function blockOf({ call, params, attempts }: Episode): string {
   return JSON.stringify({ call, params, attempts }, undefined, 2).replace(/^/gm, "    ");
 }

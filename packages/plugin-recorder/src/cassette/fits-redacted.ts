@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from "./episode.js";
 
 /**
- * Whether parameters are those of the file but for what was hidden there. A value may have become known as secret only after the
- * call in which it stands, so a replay can't hide it before it looks.
+ * Whether parameters equal those in the file, apart from what is hidden there. A value may have become known as a
+ * secret only after the call that contains it, so a replay can't hide it before it looks.
  */
 export function fitsRedacted(here: Json | undefined, there: Json | undefined): boolean {
   if (typeof there === "string") return typeof here === "string" && fitsText(here, there);
@@ -21,7 +21,7 @@ export function fitsRedacted(here: Json | undefined, there: Json | undefined): b
   );
 }
 
-/** Each placeholder stands for any text. */
+/** Each placeholder matches any string. */
 function fitsText(here: string, there: string): boolean {
   const [first = "", ...parts] = there.split(/\[redacted-*\]/);
   const last = parts.pop();

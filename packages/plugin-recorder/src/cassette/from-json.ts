@@ -2,13 +2,13 @@ import { isJsonObject, type Json } from "./episode.js";
 
 /** How values are read. */
 export interface ReadOptions {
-  /** What relative times are relative to now, in milliseconds. */
+  /** What relative times refer to now, in milliseconds. */
   readonly base: number;
-  /** The content of a file beside the cassette. */
+  /** Reads the content of a file beside the cassette. */
   readonly read: (name: string) => Uint8Array;
 }
 
-/** The values that `toJson` has written. */
+/** Restores the values that `toJson` wrote. */
 export function fromJson(json: Json, options: ReadOptions): unknown {
   if (Array.isArray(json)) return json.map((item: Json) => fromJson(item, options));
   if (!isJsonObject(json)) return json;
@@ -52,7 +52,7 @@ function special([name, content]: [string, Json], options: ReadOptions): unknown
   }
 }
 
-/** As the document client's `NumberValue`, for numbers that JavaScript has not. */
+/** Like the document client's `NumberValue`, for numbers that JavaScript can't represent. */
 class NumberValueOfFile {
   readonly value: string;
 

@@ -1,21 +1,21 @@
-/** What stands in the place of a secret: `[redacted]`, filled up to a length. */
+/** What replaces a secret: `[redacted]`, filled up to a length. */
 const PLACEHOLDER = /\[redacted-*\]/g;
 const SHORTEST = "[redacted]".length;
 const LONGEST = 4096;
 
-/** A placeholder of a length class: the next power of two from 16 on. It tells nothing else of the secret. */
+/** A placeholder whose length is the next power of two, from 16 up. It tells nothing else about the secret. */
 export function placeholderFor(length: number): string {
   let size = SHORTEST;
   if (length > SHORTEST) for (size = 16; size < length && size < LONGEST; ) size *= 2;
   return `[redacted${"-".repeat(size - SHORTEST)}]`;
 }
 
-/** A text without what the lengths of placeholders tell: for comparisons. */
+/** A string without the lengths of placeholders, for comparisons. */
 export function withoutLengths(text: string): string {
   return text.includes("[redacted") ? text.replaceAll(PLACEHOLDER, "[redacted]") : text;
 }
 
-/** What stands in the place of a text or of bytes that were hidden as a whole: nothing is left in it to be hidden. */
+/** Replaces a string or bytes that were hidden as a whole. Nothing is left in it to hide. */
 export class Placeholder {
   readonly text: string;
   readonly isBytes: boolean;
@@ -26,7 +26,7 @@ export class Placeholder {
   }
 }
 
-/** Whether nothing but placeholders, or values that stand for hidden ones, is in a text. */
+/** Whether a string contains only placeholders, or values that stand for hidden ones. */
 export function isPlaceholder(text: string): boolean {
   if (text.replaceAll(PLACEHOLDER, "") === "") return true;
   const parsed = parsedJson(text);
@@ -46,7 +46,7 @@ function leavesOf(value: unknown): unknown[] {
   return [...eachLeaf(value)];
 }
 
-/** A hidden string. One that is a JSON document stays one, with its keys: programs parse it. */
+/** A hidden string. A JSON document stays one, with its keys, since programs parse it. */
 export function hiddenText(text: string): string {
   const parsed = parsedJson(text);
   return parsed === undefined ? placeholderFor(text.length) : JSON.stringify(hiddenJson(parsed));
@@ -69,7 +69,7 @@ function hiddenJson(value: unknown): unknown {
   }
 }
 
-/** An object or array that a text is in JSON. */
+/** The object or array that a string contains as JSON. */
 export function parsedJson(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {

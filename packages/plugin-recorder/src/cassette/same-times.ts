@@ -1,9 +1,11 @@
 import { isJsonObject, type Json } from "./episode.js";
 
-/** The most seconds by which two recordings of the same time differ: a recording takes a while. */
+/** How many seconds two recordings of the same time can differ, since a recording takes a while. */
 const TOLERANCE = 60;
 
-/** What was recorded now, with the times of an earlier recording where they are as good: a diff then shows what is new. */
+/**
+ * A new recording with the times of an earlier one where they are equivalent, so that a diff shows only what is new.
+ */
 export function withEarlierTimes(now: Json, earlier: Json | undefined): Json {
   if (earlier === undefined || typeof now !== "object" || now === null) return now;
   if (Array.isArray(now)) {

@@ -8,27 +8,27 @@ import {
 import type { Shape } from "@tucuxi/plugin-stubber/wire";
 import { hiddenText, Placeholder, parsedJson, placeholderFor } from "./placeholder.js";
 
-/** Stands for a parameter that is a stream: its content is not compared. */
+/** Stands for a parameter that is a stream. Its content isn't compared. */
 export const STREAM = Symbol("stream");
 
-/** Stands for a parameter that the user does not want compared. */
+/** Stands for a parameter that the user doesn't want to compare. */
 export const IGNORED = Symbol("ignored");
 
 /** How a snapshot is made. */
 export interface SnapshotOptions {
   /** Which members are hidden. */
   readonly hidden: Hidden | undefined;
-  /** Learns what is hidden besides. */
+  /** Collects what else is hidden. */
   readonly values: SecretValues;
-  /** Members that are not compared. */
+  /** Members that aren't compared. */
   readonly ignore?: RedactRules | undefined;
   /** Leaves out idempotency tokens. */
   readonly isInput: boolean;
 }
 
 /**
- * A copy of parameters or of an output as they are now, with placeholders for what is secret. Maps of the model become a
- * `Map`, since their keys are values.
+ * A copy of the current parameters or output, with placeholders for secrets. A model's maps become a `Map`, since their
+ * keys are values.
  */
 export function snapshot(value: unknown, shape: Shape | undefined, options: SnapshotOptions): unknown {
   return copy(value, shape, options.hidden, [options.isInput ? "input" : "output"], options);
@@ -76,13 +76,13 @@ function copiedMap(
   for (const [key, member] of value instanceof Map ? value : Object.entries(value)) {
     const name = String(key);
     let isHidden = part(hidden, name);
-    // Metadata and headers that a service was given: `authorization`, `set-cookie`.
+    // Metadata and headers given to a service, such as `authorization` and `set-cookie`.
     if (isHidden !== true && typeof member === "string" && isSecretField(name)) {
       options.values.add(member);
       isHidden = true;
     }
     const own = copy(member, element, isHidden, [...path, name], options);
-    // The keys of a map that is hidden are as secret as its values; no two of them may be the same.
+    // The keys of a hidden map are as secret as its values. No two placeholders can be the same.
     if (hidden === true)
       copied.set(placeholderFor(name.length).replace("]", `${"-".repeat(copied.size)}]`), own);
     else copied.set(name, own);
@@ -105,7 +105,7 @@ function copiedMembers(
     const memberShape = shape?.members.get(name);
     if (options.isInput && memberShape?.traits.idempotencyToken !== undefined) continue;
     let isHidden = part(hidden, name);
-    // The other half of a key pair is no secret, but nobody's business either.
+    // The other half of a key pair isn't secret, but nobody else needs it.
     if (hasKey && /^accesskeyid$/i.test(name)) {
       options.values.add(member);
       isHidden = true;
@@ -115,10 +115,10 @@ function copiedMembers(
   return copied;
 }
 
-/** The shortest part of a document that is looked for elsewhere: shorter ones are words. */
+/** The shortest part of a document to look for elsewhere. Shorter ones are words. */
 const SHORTEST_PART = 6;
 
-/** What is in a hidden document is hidden by itself too: programs take it apart, and send what they find there. */
+/** The parts of a hidden document are hidden separately too, since programs parse it and send what they find. */
 function learnDocument(value: unknown, member: string, values: SecretValues): void {
   const bytes = typeof value === "object" && value !== null ? bytesIn(value) : undefined;
   const text = bytes === undefined ? value : textIn(bytes);
@@ -154,7 +154,7 @@ function hiddenScalar(value: unknown): unknown {
 function hiddenBytes(bytes: Uint8Array): Placeholder {
   const text = textIn(bytes);
   if (text !== undefined && isDocument(text)) return new Placeholder(hiddenText(text), true);
-  // Keys have their exact length: a program that encrypts with them goes on to work.
+  // Keys keep their exact length, so a program that encrypts with them still works.
   const isKey = bytes.length === 16 || bytes.length === 24 || bytes.length === 32 || bytes.length === 64;
   return new Placeholder(isKey ? placeholderOf(bytes.length) : placeholderFor(bytes.length), true);
 }
@@ -167,7 +167,7 @@ function isDocument(text: string): boolean {
   return hiddenText(text) !== placeholderFor(text.length);
 }
 
-/** The text that bytes are in UTF-8, or `undefined` where they are something else. */
+/** Bytes as a string if they are UTF-8, or else `undefined`. */
 export function textIn(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -196,7 +196,7 @@ function isStreamed(value: object): boolean {
   );
 }
 
-/** The SDK's `NumericValue`, for decimal numbers: by shape, as it may be of any copy. */
+/** The SDK's `NumericValue` for decimal numbers, by shape, since it can come from any copy. */
 export function isDecimal(value: object): value is { readonly string: string } {
   return (
     "type" in value && value.type === "bigDecimal" && "string" in value && typeof value.string === "string"

@@ -3,22 +3,25 @@ import type { Json, JsonObject } from "./episode.js";
 import { Placeholder, placeholderFor } from "./placeholder.js";
 import { IGNORED, isDecimal, isNumberValue, STREAM, textIn } from "./snapshot.js";
 
-/** How a snapshot becomes JSON. */
+/** How a snapshot is converted to JSON. */
 export interface JsonOptions {
-  /** What must not be seen, in whatever member it is. */
+  /** Values to hide wherever they occur. */
   readonly values: SecretValues;
   readonly hideAccountIds: boolean;
   /** Larger bodies and strings go to files. */
   readonly maxInline: number;
-  /** Times are written relative to this one, in milliseconds; `undefined` for parameters, whose times are the user's. */
+  /**
+   * Times are written relative to this one, in milliseconds. `undefined` for parameters, whose times come from the
+   * user.
+   */
   readonly base: number | undefined;
-  /** Keeps what goes to a file. Gives the file's name. */
+  /** Stores what goes into a file. Returns the file's name. */
   readonly keep: (content: Uint8Array, isText: boolean) => string;
 }
 
 /**
- * A snapshot in JSON: objects with sorted keys; bytes, times and others as an object with one member whose name begins with
- * `$`. No secret value is in any of its strings.
+ * Converts a snapshot to JSON. Objects have sorted keys. Bytes, times and some other values become an object with one
+ * member whose name begins with `$`. No string contains a secret value.
  */
 export function toJson(value: unknown, options: JsonOptions): Json {
   const texts: string[] = [];
@@ -29,7 +32,7 @@ export function toJson(value: unknown, options: JsonOptions): Json {
 
 const ACCOUNT_ID = /(?<!\d)\d{12}(?!\d)/g;
 
-/** The strings in a snapshot, in the order in which {@link Writer} comes by them. */
+/** The strings in a snapshot, in the order that {@link Writer} gets to them. */
 function collect(value: unknown, texts: string[]): void {
   if (typeof value === "string") texts.push(value);
   else if (value instanceof Uint8Array) texts.push(textIn(value) ?? latin1(value));
@@ -96,7 +99,7 @@ class Writer {
   }
 
   #number(value: number, name: string): Json {
-    // The SSO's credentials have theirs in milliseconds.
+    // SSO's credentials have it in milliseconds.
     if (this.#options.base !== undefined && value > 1e12 && /^expir(?:ation|esat)$/i.test(name)) {
       return { $millis: this.#time(value) };
     }
@@ -124,7 +127,7 @@ class Writer {
     const isText = textIn(bytes) !== undefined;
     let content = bytes;
     if (isText) content = new TextEncoder().encode(text);
-    // Something in these bytes is secret: what is left would be no longer what it was.
+    // These bytes contain a secret, and without it they would be something else.
     else if (text !== original) content = new TextEncoder().encode(placeholderFor(bytes.length));
     if (content.length > this.#options.maxInline) return { $file: this.#options.keep(content, isText) };
     if (isText || content !== bytes)
@@ -132,7 +135,7 @@ class Writer {
     return { $base64: btoa(latin1(bytes)) };
   }
 
-  /** The next text, without what is secret. */
+  /** The next string, without secrets. */
   #text(): string {
     const text = this.#scrubbed[this.#at++] ?? "";
     return this.#options.hideAccountIds ? text.replaceAll(ACCOUNT_ID, "000000000000") : text;

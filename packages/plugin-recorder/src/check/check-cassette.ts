@@ -12,7 +12,7 @@ import { bodyFile, episodesIn } from "../cassette/file.js";
 import { isPlaceholder } from "../cassette/placeholder.js";
 import type { ClientOperations } from "./client-operations.js";
 
-/** What is to be reported of a file. */
+/** Something to report about a file. */
 export interface Finding {
   /** `episode 3, s3.GetObject, attempts[0].output.Body` */
   readonly place: string;
@@ -20,9 +20,9 @@ export interface Finding {
 }
 
 /**
- * What looks like a secret in a cassette, and what no client can call.
+ * Finds what looks like a secret in a cassette, and calls that no client has.
  *
- * @throws RecorderError `INVALID_CASSETTE` for a text that is none.
+ * @throws RecorderError `INVALID_CASSETTE` for a string that isn't a cassette.
  */
 export async function checkCassette(
   file: string,
@@ -63,7 +63,7 @@ function searchAttempt(
   }
 }
 
-/** Access keys, private keys and JSON Web Tokens, by their looks. */
+/** Access keys, private keys and JSON Web Tokens, by their form. */
 const LOOKS: readonly (readonly [RegExp, string])[] = [
   [/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/, "an access key id"],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
@@ -129,4 +129,4 @@ class Search {
   }
 }
 
-const MARKED = "is secret, by the service's model or by its name, and is not hidden";
+const MARKED = "is secret, by the service's model or by its name, and isn't hidden";

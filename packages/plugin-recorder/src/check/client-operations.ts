@@ -4,17 +4,17 @@ import { pathToFileURL } from "node:url";
 
 /** The operations that the installed clients have. */
 export class ClientOperations {
-  /** The packages that were looked for in vain. */
+  /** The packages that weren't found. */
   readonly missing = new Set<string>();
   readonly #require: NodeJS.Require;
   readonly #known = new Map<string, ReadonlySet<string> | undefined>();
 
-  /** @param folder Where the clients are looked for from. */
+  /** @param folder Where to look for the clients. */
   constructor(folder: string) {
     this.#require = createRequire(join(folder, "package.json"));
   }
 
-  /** Whether a service has an operation; `undefined` where its client is not installed. */
+  /** Whether a service has an operation. `undefined` if its client isn't installed. */
   async has(service: string, operation: string): Promise<boolean | undefined> {
     const name = `@aws-sdk/client-${service}`;
     if (!this.#known.has(name)) this.#known.set(name, await this.#operationsOf(name));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { checkCassette } from "./check-cassette.js";
 import { ClientOperations } from "./client-operations.js";
 
-/** Where the command writes what it has to say. */
+/** Where the command writes its output. */
 export interface Output {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
@@ -10,14 +10,14 @@ export interface Output {
 
 const USAGE = `Usage: tucuxi-recorder check FILE...
 
-Reads cassettes, and reports what looks like a secret, and episodes of operations that the installed clients do not have.
-The exit code is 0 if there is nothing to report, 1 if there is, 2 for a wrong use or a file that is no cassette.
+Reads cassettes, and reports what looks like a secret, and episodes of operations that the installed clients don't have.
+The exit code is 0 if there is nothing to report, 1 if there is, 2 for wrong usage or a file that isn't a cassette.
 `;
 
 /**
  * The command `tucuxi-recorder`.
  *
- * @param folder Where the installed clients are looked for from.
+ * @param folder Where to look for installed clients.
  * @returns the exit code.
  */
 export async function runCommand(
@@ -34,7 +34,7 @@ export async function runCommand(
   if (command !== "check" || files.length === 0 || option !== undefined) {
     const reason =
       command !== "check"
-        ? `there is no command ${JSON.stringify(command ?? "")}: there is check`
+        ? `unknown command ${JSON.stringify(command ?? "")}. The only command is check`
         : option !== undefined
           ? `check has no option ${option}`
           : "check takes the files to read, such as test/*.cassette.json";
@@ -57,7 +57,7 @@ export async function runCommand(
     }
   }
   for (const name of operations.missing) {
-    stderr.write(`${name} is not installed here: whether its operations exist was not checked\n`);
+    stderr.write(`${name} isn't installed here: whether its operations exist wasn't checked\n`);
   }
   stdout.write(
     `${files.length} files, ${episodes} episodes: ${findings === 0 ? "nothing" : findings} to report\n`,

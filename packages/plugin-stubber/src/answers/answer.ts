@@ -3,7 +3,7 @@ import type { WireResponse } from "../protocols/client-protocol.js";
 import type { OutputWriter } from "../protocols/write-output.js";
 import type { ErrorShapes } from "./error-shapes.js";
 
-/** What an answer knows of the attempt that it is for. */
+/** What an answer knows about the attempt that it's for. */
 export interface AnsweredAttempt {
   /** `GetObject` */
   readonly operationName: string;
@@ -13,24 +13,24 @@ export interface AnsweredAttempt {
   readonly writer: OutputWriter | undefined;
   /** The errors of the service's model. */
   readonly errors: ErrorShapes;
-  /** The parameters in the form that the stub is written in. */
+  /** The parameters in the form of the stub. */
   readonly params: Readonly<Record<string, unknown>>;
-  /** Outputs have native values for the attributes of DynamoDB. */
+  /** Outputs have native values for DynamoDB's attributes. */
   readonly isNative: boolean;
   readonly client: object;
   /** 1 for the first attempt of a call. */
   readonly attempt: number;
-  /** SQS: the hash that the client checks messages with, `false` where it does not. */
+  /** SQS: the hash that the client checks messages with, or `false` if it doesn't. */
   readonly md5: unknown;
 }
 
-/** What comes of an answer: a response, or for a client without schemas what the call is to give or throw. */
+/** The result of an answer: a response. For a client without schemas, what the call returns or throws. */
 export type Answered =
   | { readonly response: WireResponse }
   | { readonly output: Readonly<Record<string, unknown>> }
   | { readonly thrown: unknown };
 
-/** What an answer can be checked with before there is a call: what is not known yet is `undefined`. */
+/** What an answer can be checked with before there is a call. Unknown parts are `undefined`. */
 export interface KnownModel {
   readonly operation: Operation | undefined;
   readonly errors: ErrorShapes | undefined;
@@ -41,7 +41,7 @@ export interface KnownModel {
 export interface Answer {
   /** For messages: `returns({ Body: "a" })`. */
   readonly text: string;
-  /** Throws a `StubError` where the answer can't be right by the model, as far as that is known. */
+  /** Throws a `StubError` if the answer contradicts the model, as far as that is known. */
   check?(model: KnownModel): void;
   answer(attempt: AnsweredAttempt): Promise<Answered>;
 }

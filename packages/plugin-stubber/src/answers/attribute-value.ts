@@ -1,7 +1,7 @@
 import { StubError } from "../errors.js";
 import { show } from "../matchers/show.js";
 
-/** DynamoDB's form of a native value, as the document client makes it: `"a"` is `{ S: "a" }`. */
+/** Converts a native value to DynamoDB's form, as the document client does: `"a"` becomes `{ S: "a" }`. */
 export function attributeValue(value: unknown): Record<string, unknown> {
   switch (typeof value) {
     case "string":
@@ -45,7 +45,10 @@ function setValue(values: ReadonlySet<unknown>): Record<string, unknown> {
   throw noAttribute(values);
 }
 
-/** The document client's `NumberValue`, for numbers that JavaScript has not: by shape, as it may be of any copy. */
+/**
+ * The document client's `NumberValue`, for numbers that JavaScript can't represent. By shape, since it can come from
+ * any copy.
+ */
 function isNumberValue(value: unknown): value is { readonly value: string } {
   return (
     typeof value === "object" &&
@@ -64,6 +67,6 @@ function bytesOfView({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8
 function noAttribute(value: unknown): StubError {
   return new StubError(
     "INVALID_OUTPUT",
-    `${show(value)} can be no attribute of an item in DynamoDB: the document client gives strings, numbers, booleans, bytes, null, arrays, objects, and sets of strings, numbers or bytes that are not empty`,
+    `${show(value)} can't be an attribute of a DynamoDB item. The document client returns strings, numbers, booleans, bytes, null, arrays, objects, and non-empty sets of strings, numbers or bytes`,
   );
 }

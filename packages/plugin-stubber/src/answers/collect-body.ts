@@ -1,10 +1,13 @@
 import { concat, utf8 } from "../model/bytes.js";
 import type { WireBody } from "../protocols/client-protocol.js";
 
-/** What has been read of streams: an answer may be given many times, and a stream be read once. */
+/** What was read from streams. An answer can be given many times, but a stream can be read once. */
 const collected = new WeakMap<object, Promise<WireBody>>();
 
-/** The bytes of a body of any type: text, bytes, a stream of Node.js or of the web, a `Blob`, or a function that gives one. */
+/**
+ * The bytes of a body of any type: a string, bytes, a stream of Node.js or the web, a `Blob`, or a function that
+ * returns one.
+ */
 export async function collectBody(source: unknown): Promise<WireBody> {
   if (typeof source === "function") return collectBody(await source());
   if (source === undefined || source === null) return { chunks: [], isStreamed: true };
@@ -33,7 +36,7 @@ async function readAll(source: object): Promise<WireBody> {
       chunks.push(typeof chunk === "string" ? utf8(chunk) : Uint8Array.from(chunk));
     }
   } catch (error) {
-    // The reader of the answer is to get what came before.
+    // The reader of the answer gets what came before the error.
     return { ...streamed(chunks), failure: { error } };
   }
   return streamed(chunks);

@@ -1,6 +1,6 @@
 /**
- * Errors that any AWS service may answer with, and their status codes: the common errors of AWS's API references, with the
- * older names that some services still have.
+ * Errors that any AWS service can return, and their status codes: the common errors of AWS's API references, with the
+ * older names that some services still use.
  */
 const COMMON_ERRORS: Readonly<Record<string, number>> = {
   AccessDenied: 403,
@@ -45,14 +45,14 @@ const COMMON_ERRORS: Readonly<Record<string, number>> = {
   ValidationException: 400,
 };
 
-/** The status code of an error that any service may answer with; `undefined` for another. */
+/** The status code of an error that any service can return, or `undefined`. */
 export function commonErrorStatus(code: string): number | undefined {
   return Object.hasOwn(COMMON_ERRORS, code) ? COMMON_ERRORS[code] : undefined;
 }
 
 export const COMMON_ERROR_CODES: readonly string[] = Object.keys(COMMON_ERRORS);
 
-/** The error that a service throttles with, by its protocol: what the SDK's retries take for throttling. */
+/** A service's throttling error, by its protocol. The SDK's retries recognize it. */
 export function throttlingError(serviceId: string, protocol: string): string {
   if (serviceId === "S3") return "SlowDown";
   if (protocol === "aws.protocols#ec2Query") return "RequestLimitExceeded";

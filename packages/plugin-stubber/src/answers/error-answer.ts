@@ -12,7 +12,7 @@ import type { ErrorShapes } from "./error-shapes.js";
 import { prepared } from "./prepare-output.js";
 import { withMetadata } from "./response-metadata.js";
 
-/** More of an error: its message, its HTTP status, and members that the model has of it. */
+/** More about an error: its message, its HTTP status, and the members that the model gives it. */
 export interface ErrorDetails {
   /** @default a message that names the stub */
   readonly message?: string;
@@ -21,9 +21,9 @@ export interface ErrorDetails {
   readonly [member: string]: unknown;
 }
 
-/** What a response with an error has that no model knows. */
+/** What a response with an error contains that isn't in the model. */
 export interface ErrorExtras {
-  /** Beside code and message, in the body. */
+  /** Besides code and message, in the body. */
   readonly unmodelled?: Readonly<Record<string, string>>;
   /** For `$metadata` of the exception. */
   readonly metadata?: Readonly<Record<string, string>>;
@@ -47,7 +47,7 @@ export function errorAnswer(code: string, details: ErrorDetails, extras: ErrorEx
   };
 }
 
-/** Answers with an error that is an object: an exception of the service, or what goes wrong on the way. */
+/** Answers with an error object: an exception of the service, or an error on the way to it. */
 export function thrownAnswer(error: unknown): Answer {
   return {
     text: `fails(${show(error)})`,
@@ -55,7 +55,7 @@ export function thrownAnswer(error: unknown): Answer {
   };
 }
 
-/** An exception of a service goes over the wire; any other error is what went wrong on the way. */
+/** An exception of a service goes over the wire. Any other error is an error on the way. */
 export function answerThrown(attempt: AnsweredAttempt, error: unknown): Answered {
   if (!isServiceException(error) || attempt.writer === undefined) return { thrown: error };
   const { name, message, $metadata, $fault, ...members } = error;
@@ -63,7 +63,7 @@ export function answerThrown(attempt: AnsweredAttempt, error: unknown): Answered
   const shape = attempt.errors.find(name);
   const statusCode =
     status ?? modelledStatus(shape) ?? commonErrorStatus(name) ?? ($fault === "server" ? 500 : 400);
-  // What the SDK itself puts on its exceptions is nothing that a service sends.
+  // Services don't send what the SDK itself puts on its exceptions.
   const own = Object.entries(members).filter(
     ([member, value]) => value !== undefined && (shape === undefined || shape.members.has(member)),
   );
@@ -90,9 +90,9 @@ function answerError(
 }
 
 /**
- * An error of the service, after it was compared with the model.
+ * An error of the service, compared with the model.
  *
- * @throws StubError `INVALID_ERROR` for an error that the service does not have, or members that the model does not have.
+ * @throws StubError `INVALID_ERROR` for an error that the service doesn't have, or members that the model doesn't have.
  */
 function wireError(code: string, details: ErrorDetails, errors: ErrorShapes): WireError {
   const { message = `${code}, as the test has it`, statusCode, ...members } = details;
@@ -103,16 +103,16 @@ function wireError(code: string, details: ErrorDetails, errors: ErrorShapes): Wi
     const own = errors.names().length === 0 ? "" : `: it has ${errors.names().join(", ")}`;
     throw new StubError(
       "INVALID_ERROR",
-      `${errors.serviceId} has no error "${code}"${didYouMean(code, known)}, nor is it one that all services have${own}. If the service answers with it all the same, say with which status: fails("${code}", { statusCode: 400 })`,
+      `${errors.serviceId} has no error "${code}"${didYouMean(code, known)}, nor is it one that all services have${own}. If the service returns it anyway, give its status: fails("${code}", { statusCode: 400 })`,
     );
   }
   if (status < 300) {
-    throw new StubError("INVALID_ERROR", `fails("${code}"): the status ${status} is no error's`);
+    throw new StubError("INVALID_ERROR", `fails("${code}"): ${status} isn't an error status`);
   }
   return { code, statusCode: status, message, shape, members: checkedMembers(code, members, shape) };
 }
 
-/** Names become elements of XML and members of JSON, so both have to be plain. */
+/** Names become elements of XML and members of JSON, so they have to be plain. */
 function checkUnmodelled(unmodelled: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(unmodelled)) {
     if (/^[A-Za-z_][\w.-]*$/.test(name) && typeof value === "string") continue;
@@ -123,7 +123,7 @@ function checkUnmodelled(unmodelled: Readonly<Record<string, unknown>>): void {
   }
 }
 
-/** A response to HEAD has no body, so the SDK tells errors by their status alone. */
+/** A response to HEAD has no body, so the SDK can only tell errors by their status. */
 function checkHead(code: string, { name, method }: Operation, errors: ErrorShapes | undefined): void {
   if (method !== "HEAD" || errors?.serviceId !== "S3") return;
   const status = modelledStatus(errors.find(code));
@@ -144,7 +144,7 @@ function checkedMembers(
     if (first === undefined) return members;
     throw new StubError(
       "INVALID_ERROR",
-      `fails("${code}", { ${first} }): the service's model does not have this error, so it has no members but message and statusCode`,
+      `fails("${code}", { ${first} }): the service's model doesn't have this error, so it has no members but message and statusCode`,
     );
   }
   const value = prepared(shape, members, false) as Readonly<Record<string, unknown>>;
@@ -156,19 +156,19 @@ function checkedMembers(
   );
 }
 
-/** The status of an error by the model: of the old codes of AWS Query where the error has one. */
+/** The status of an error in the model. If the error has an old code of AWS Query, that code's status. */
 function modelledStatus(shape: Shape | undefined): number | undefined {
   if (shape === undefined) return undefined;
   const { httpError, error } = shape.traits;
   const [, queryStatus] = [shape.traits["awsQueryError"]].flat();
   if (typeof httpError === "number") return httpError;
   if (typeof queryStatus === "number") return queryStatus;
-  // S3's, without a status in the model.
+  // S3's, which has no status in the model.
   if (shape.name === "NotFound") return 404;
   return error === "server" ? 500 : 400;
 }
 
-/** An exception of the SDK: by shape, as it may be of any copy. */
+/** An exception of the SDK, by shape, since it can come from any copy. */
 function isServiceException(error: unknown): error is {
   readonly name: string;
   readonly message: string;

@@ -11,7 +11,7 @@ export class ErrorShapes {
   constructor({ serviceId = "the service", protocolSettings }: SdkConfig) {
     this.serviceId = serviceId;
     for (const registry of protocolSettings?.errorTypeRegistries ?? []) {
-      // The one public way to see all schemas of a registry.
+      // This is the only public way to see all schemas of a registry.
       registry.find((schema) => {
         this.#add(schema);
         return false;
@@ -30,7 +30,7 @@ export class ErrorShapes {
   #add(schema: unknown): void {
     if (!Array.isArray(schema) || schema[0] !== -3) return;
     const shape = shapeOf(schema);
-    // The SDK's own base of all exceptions of a service.
+    // The SDK's base of all exceptions of a service.
     if (shape.namespace.startsWith("smithy.ts.sdk.synthetic.")) return;
     this.#shapes.set(shape.name, shape);
     const [queryCode] = [shape.traits["awsQueryError"]].flat();

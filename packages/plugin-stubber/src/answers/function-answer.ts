@@ -7,7 +7,7 @@ import { answerThrown } from "./error-answer.js";
 import type { GivenOutput } from "./given-output.js";
 import { answerOutput } from "./output-answer.js";
 
-/** The attempt that a function of a test answers. */
+/** The attempt that a test's function answers. */
 export interface FunctionCall {
   /** `GetObject` */
   readonly operation: string;
@@ -17,7 +17,7 @@ export interface FunctionCall {
   readonly client: object;
 }
 
-/** Gives the output of an attempt, or throws what it fails with. */
+/** Returns the output of an attempt, or throws its error. */
 export type AnswerFunction<Params, Output> = (
   params: Params,
   call: FunctionCall,
@@ -38,7 +38,7 @@ export function functionAnswer(answerer: AnswerFunction<GivenOutput, unknown>): 
       if (isObject(output)) return answerOutput(attempt, output);
       throw new StubError(
         "INVALID_OUTPUT",
-        `the function that answers ${operation} returned a value that ${inWords(output)}: return the output, an object`,
+        `the function that answers ${operation} returned a value that ${inWords(output)}. Return the output, an object`,
       );
     },
   };

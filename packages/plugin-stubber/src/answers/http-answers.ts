@@ -12,11 +12,13 @@ export interface GivenHttpResponse {
   readonly statusCode?: number;
   /** @default no headers */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text, bytes, a stream of Node.js or of the web, a `Blob`, or a function that gives one of them. @default no body */
+  /**
+   * A string, bytes, a stream of Node.js or the web, a `Blob`, or a function that returns one of them. @default no body
+   */
   readonly body?: unknown;
 }
 
-/** Answers with a raw HTTP response, which the SDK reads as one of the service. */
+/** Answers with a raw HTTP response, which the SDK parses like one of the service. */
 export function httpAnswer(given: GivenHttpResponse): Answer {
   return {
     text: `responds(${show(given)})`,
@@ -24,7 +26,7 @@ export function httpAnswer(given: GivenHttpResponse): Answer {
       if (writer === undefined) {
         throw new StubError(
           "INVALID_ANSWER",
-          "responds() needs a client with schemas: this one is too old. Use returns() or fails()",
+          "responds() needs a client with schemas, and this one is too old. Use returns() or fails()",
         );
       }
       return { response: await httpResponse(given) };
@@ -57,7 +59,7 @@ export function throttleAnswer(): Answer {
   };
 }
 
-/** Loses the connection, as Node.js tells of it. */
+/** Loses the connection, with Node.js's error for that. */
 export function dropAnswer(): Answer {
   return {
     text: "drops()",

@@ -21,7 +21,7 @@ export function outputAnswer(output: GivenOutput): Answer {
   };
 }
 
-/** Answers with the output that fits the attempt. */
+/** Answers with the output in the form that the attempt needs. */
 export async function answerOutput(attempt: AnsweredAttempt, output: GivenOutput): Promise<Answered> {
   const { operation, writer, isNative } = attempt;
   if (operation === undefined || writer === undefined) return { output };
@@ -32,7 +32,7 @@ export async function answerOutput(attempt: AnsweredAttempt, output: GivenOutput
   return { response: withMetadata(response, output["$metadata"]) };
 }
 
-/** An output in the form that it is written in, after it was compared with the model. */
+/** An output in the form that is written, compared with the model. */
 export function checkedOutput(
   { name, output: shape }: Operation,
   output: unknown,

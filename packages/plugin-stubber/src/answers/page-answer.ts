@@ -8,7 +8,7 @@ import type { GivenOutput } from "./given-output.js";
 import { answerOutput, checkedOutput } from "./output-answer.js";
 import { type PageTokens, pageTokensOf } from "./page-tokens.js";
 
-/** The names of the members that lead from page to page, where the stub cannot know them. */
+/** The names of the members that lead from page to page, if the stub can't know them. */
 export interface PageOptions {
   /** The member of the output that has the token of the next page: `NextToken`. */
   readonly outputToken?: string;
@@ -16,7 +16,7 @@ export interface PageOptions {
   readonly inputToken?: string;
 }
 
-/** Answers with pages of a list: each but the last has a token, and a call gets the page that its token asks for. */
+/** Answers with pages of a list. All but the last have a token, and a call gets the page that its token asks for. */
 export function pageAnswer(pages: readonly GivenOutput[], options: PageOptions): Answer {
   if (pages.length === 0) {
     throw new StubError(
@@ -61,14 +61,14 @@ function pageFor(
   );
 }
 
-/** The part of a page that has the token: the page itself, or a member of it. */
+/** The part of a page that has the token: the page itself, or one of its members. */
 function partOf(page: GivenOutput, { within }: PageTokens): GivenOutput {
   if (within === undefined) return page;
   const part = page[within];
   return isObject(part) ? part : {};
 }
 
-/** The pages with their tokens, and whether there is more. A token that the test gave stays. */
+/** Adds tokens to the pages, and whether there is more. A token that the test gave stays. */
 function withTokens(pages: readonly GivenOutput[], tokens: PageTokens, isNative: boolean): GivenOutput[] {
   return pages.map((page, place) => {
     const isLast = place === pages.length - 1;
@@ -99,7 +99,7 @@ function tokensOf(operation: Operation, options: PageOptions): PageTokens {
   if (known !== undefined) return known;
   throw new StubError(
     "INVALID_ANSWER",
-    `pages() does not know how ${operation.name} paginates: say it, as pages([...], { outputToken: "NextToken", inputToken: "NextToken" })`,
+    `pages() doesn't know how ${operation.name} paginates. Pass its tokens: pages([...], { outputToken: "NextToken", inputToken: "NextToken" })`,
   );
 }
 
@@ -109,7 +109,7 @@ function givenTokens(operation: string, options: PageOptions): PageTokens {
     return { output: outputToken, input: inputToken ?? outputToken, more: undefined, within: undefined };
   throw new StubError(
     "INVALID_ANSWER",
-    `this client has no schemas, so say how ${operation} paginates: pages([...], { outputToken: "NextToken" })`,
+    `this client has no schemas, so pass the tokens of ${operation}: pages([...], { outputToken: "NextToken" })`,
   );
 }
 

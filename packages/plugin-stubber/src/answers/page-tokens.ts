@@ -9,11 +9,11 @@ export interface PageTokens {
   readonly input: string;
   /** The member of the output that says whether there is more: `IsTruncated`. */
   readonly more: string | undefined;
-  /** The member of the output that has the two, where the output itself has not: CloudFront's `DistributionList`. */
+  /** The member of the output that contains the two, if the output itself doesn't: CloudFront's `DistributionList`. */
   readonly within: string | undefined;
 }
 
-/** By the names that services use, the more telling ones first: clients do not tell how they paginate. */
+/** The names that services use, the most specific first. Clients don't tell how they paginate. */
 const PAIRS: readonly (readonly [output: string, input: string])[] = [
   ["NextContinuationToken", "ContinuationToken"],
   ["NextToken", "NextToken"],
@@ -59,7 +59,7 @@ const MORE = [
   "hasMoreResults",
 ];
 
-/** How an operation paginates; `undefined` where no pair of its members is known to. */
+/** How an operation paginates, or `undefined` if none of its members are a known pair. */
 export function pageTokensOf({ input, output }: Operation): PageTokens | undefined {
   const own = tokensIn(output, input, undefined);
   if (own !== undefined) return own;

@@ -4,10 +4,10 @@ import type { Shape } from "../model/shape.js";
 import { attributeValue } from "./attribute-value.js";
 
 /**
- * A copy of an output, or of a part of it, as the client's codec takes it: text for bytes becomes bytes, members that are
- * not there are left out.
+ * A copy of an output, or a part of it, in the form that the client's codec accepts. Strings become bytes where the
+ * model has bytes, and missing members are left out.
  *
- * @param isNative Attributes of DynamoDB are native values, as the document client gives them.
+ * @param isNative DynamoDB's attributes are native values, as with the document client.
  */
 export function prepared(shape: Shape, value: unknown, isNative: boolean): unknown {
   if (value === undefined || value === null) return value;

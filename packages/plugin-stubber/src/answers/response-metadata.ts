@@ -6,7 +6,7 @@ const METADATA_HEADERS: Readonly<Record<string, string>> = {
   cfId: "x-amz-cf-id",
 };
 
-/** Puts what a test wants in `$metadata` where the SDK reads it from. */
+/** Puts what a test wants in `$metadata` where the SDK reads it. */
 export function withMetadata(response: WireResponse, metadata: unknown): WireResponse {
   if (typeof metadata !== "object" || metadata === null) return response;
   const headers = { ...response.headers };

@@ -10,8 +10,8 @@ interface Hash {
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * The output of an operation of SQS with the digests of messages that the SDK compares, where the test gave none. One that
- * the test gave stays, right or wrong.
+ * The output of an SQS operation with the message digests that the SDK compares, if the test didn't give them. A digest
+ * that the test gave stays, right or wrong.
  */
 export async function withDigests(
   attempt: Pick<AnsweredAttempt, "errors" | "operationName" | "params" | "md5">,

@@ -11,7 +11,7 @@ import type { GivenOutput } from "./given-output.js";
 import { checkedOutput } from "./output-answer.js";
 import { prepared } from "./prepare-output.js";
 
-/** Answers with events, and with the other members of the output. */
+/** Answers with events, and with the output's other members. */
 export function streamAnswer(events: readonly unknown[], output: GivenOutput): Answer {
   return {
     text: `streams(${show(events)})`,
@@ -24,7 +24,7 @@ export function streamAnswer(events: readonly unknown[], output: GivenOutput): A
       if (operation === undefined || writer === undefined) {
         throw new StubError(
           "INVALID_ANSWER",
-          "streams() needs a client with schemas: this one is too old. Use returns() with an async iterable",
+          "streams() needs a client with schemas, and this one is too old. Use returns() with an async iterable",
         );
       }
       const { stream, wire } = checkedEvents(operation, events);
@@ -44,7 +44,7 @@ function checkedEvents(
   if (stream === undefined) {
     throw new StubError(
       "INVALID_ANSWER",
-      `${operation.name} does not answer with events: use returns() instead of streams()`,
+      `${operation.name} doesn't answer with events: use returns() instead of streams()`,
     );
   }
   const [, union] = stream;

@@ -4,13 +4,16 @@ import type { Shape, ShapeKind } from "../model/shape.js";
 import { inWords } from "./in-words.js";
 
 export interface CheckOptions {
-  /** Required members may be missing: of an error. */
+  /** Required members can be missing, as in an error. */
   readonly partial?: boolean;
-  /** A required member that comes otherwise: the stream of an output's events. */
+  /** A required member that comes separately: an output's event stream. */
   readonly without?: string;
 }
 
-/** What is wrong with a value by its shape, each with its path: `Contents[2].Size: "12" is a string, the model has a number`. */
+/**
+ * What is wrong with a value according to its shape, with paths: `Contents[2].Size: "12" is a string, the model has a
+ * number`.
+ */
 export function faultsOf(shape: Shape, value: unknown, options: CheckOptions = {}): string[] {
   const faults: string[] = [];
   check(shape, value, "", options, faults);
@@ -102,13 +105,13 @@ function checkStructure(
         `${place}: the model has no such member in ${shape.name}${didYouMean(name, members.keys())}`,
       );
     } else if (content === null) {
-      // The SDK sends and reads null as nothing.
+      // The SDK sends and reads null as a missing value.
     } else check(member, content, place, options, faults);
   }
   if (options.partial === true) return;
   for (const name of required) {
     const isThere = value[name] !== undefined && value[name] !== null;
-    // The SDK makes a token where the caller gives none.
+    // The SDK creates a token if the caller gives none.
     if (
       isThere ||
       (path === "" && name === options.without) ||
@@ -185,7 +188,7 @@ function nounOf({ kind }: Shape): string {
   return NOUNS[kind];
 }
 
-/** An object with members, and not one of the built-in classes that stand for something else. */
+/** An object with members, as opposed to a built-in class with another meaning. */
 function isRecord(value: unknown): value is Record<string, unknown> {
   return (
     isObject(value) &&
@@ -201,12 +204,12 @@ export function isBytes(value: unknown): value is ArrayBuffer | ArrayBufferView 
   return value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 }
 
-/** By shape: a `NumericValue` may be of another copy of the SDK. */
+/** By shape, since a `NumericValue` can come from another copy of the SDK. */
 function isNumericValue(value: unknown): boolean {
   return isObject(value) && typeof value["string"] === "string" && value["type"] === "bigDecimal";
 }
 
-/** A stream of Node.js or of the web, a `Blob`, or a function that gives one of them. */
+/** A stream of Node.js or the web, a `Blob`, or a function that returns one of them. */
 function isStreamed(value: unknown): boolean {
   return (
     typeof value === "function" ||

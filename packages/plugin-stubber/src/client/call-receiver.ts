@@ -5,9 +5,9 @@ import type { CallRecord } from "../stubs/call-record.js";
 export interface CallReceiver {
   /** A call begins. */
   begin(call: CallRecord): void;
-  /** The parameters are final: throws where the model does not have them. */
+  /** The parameters are final. Throws if they contradict the model. */
   checkParams(call: CallRecord): void;
-  /** The answer to an attempt, and how many milliseconds it takes. Throws where there is none. */
+  /** The answer to an attempt, and how many milliseconds it takes. Throws if there isn't one. */
   answer(
     call: CallRecord,
     requestId: string,

@@ -1,6 +1,6 @@
 import { isObject } from "./sdk.js";
 
-/** A class of commands: `GetObjectCommand`, by the types of what it sends and gives. */
+/** A class of commands such as `GetObjectCommand`, by the types of its input and output. */
 export interface CommandClass<Input extends object = object, Output extends object = object> {
   new (
     input: Input,
@@ -14,13 +14,13 @@ export interface CommandClass<Input extends object = object, Output extends obje
 /** A class of commands of any operation. */
 export type AnyCommandClass = new (input: never) => { resolveMiddleware(...args: never): unknown };
 
-/** What is known of a class of commands. */
+/** What is known about a class of commands. */
 export interface CommandFacts {
   /** `GetItem`, also for the document client's `GetCommand`. */
   readonly operation: string;
-  /** It is of the DynamoDB document client: with native values. */
+  /** It belongs to the DynamoDB document client, so it has native values. */
   readonly isDocument: boolean;
-  /** `com.amazonaws.s3`; `undefined` where the client has no schemas. */
+  /** `com.amazonaws.s3`, or `undefined` if the client has no schemas. */
   readonly namespace: string | undefined;
   /** The operation's static schema. */
   readonly schema: unknown;
@@ -32,7 +32,7 @@ export function isCommandClass(value: unknown): value is AnyCommandClass {
   return isObject(prototype) && typeof prototype["resolveMiddleware"] === "function";
 }
 
-/** Only an instance tells its operation. Making one sends nothing. */
+/** Only an instance tells its operation. Creating one sends nothing. */
 export function commandFacts(command: AnyCommandClass): CommandFacts {
   const made: unknown = Reflect.construct(command, [{}]);
   const outer = isObject(made) ? made : {};

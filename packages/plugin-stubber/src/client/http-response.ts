@@ -8,7 +8,7 @@ export interface HttpResponseLike {
   readonly body: unknown;
 }
 
-/** A response in the form that the client's runtime gives: bodies that are handed out are streams of its kind. */
+/** A response in the form of the client's runtime. Bodies that are returned are its kind of streams. */
 export function httpResponse(
   { statusCode, headers, body }: WireResponse,
   runtime: string | undefined,
@@ -32,7 +32,7 @@ function streamOf(body: WireBody, runtime: string | undefined): unknown {
 }
 
 async function* chunksOf({ chunks, failure }: WireBody): AsyncIterable<Uint8Array> {
-  // Copies: who reads a stream may change its bytes, and they are given again.
+  // They are copies, since readers of a stream can change its bytes, and the chunks are used again.
   for (const chunk of chunks) yield chunk.slice();
   if (failure !== undefined) throw failure.error;
 }
@@ -47,7 +47,7 @@ function webStream({ chunks, failure }: WireBody): ReadableStream<Uint8Array> {
   });
 }
 
-/** `node:stream` without an import that a browser's bundler would stumble over; `undefined` in a browser. */
+/** `node:stream` without an import that would break a browser's bundler. `undefined` in a browser. */
 function nodeStreams(): NodeStreams | undefined {
   const { process } = globalThis as {
     process?: { getBuiltinModule?(name: "node:stream"): NodeStreams | undefined };

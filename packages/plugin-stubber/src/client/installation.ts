@@ -19,7 +19,7 @@ import {
 } from "./sdk.js";
 import { StubbedHandler } from "./stubbed-handler.js";
 
-/** Where a call travels with the SDK's arguments: middlewares spread them. */
+/** Where a call is kept in the SDK's arguments, which middlewares spread. */
 const CALL: unique symbol = Symbol("tucuxi.stubber.call");
 
 type OwnArgs = Args & { readonly [CALL]?: CallRecord };
@@ -27,19 +27,19 @@ type OwnArgs = Args & { readonly [CALL]?: CallRecord };
 const installations = new WeakMap<object, Installation>();
 
 /**
- * The place of stubs in a client: entries of its middleware stack, and of its configuration what a test does not have. One
- * for a client for ever, since with `cacheMiddleware` the SDK keeps the entries.
+ * Where stubs attach to a client: entries in its middleware stack, and stand-ins in its configuration for what a test
+ * doesn't have. A client has one forever, since with `cacheMiddleware` the SDK keeps the entries.
  */
 export class Installation {
   readonly client: SdkClient;
   readonly service: string;
   readonly errors: ErrorShapes;
   readonly handler: StubbedHandler;
-  /** Stubs of the client's class may be there already when it gets its own: the last ones answer. */
+  /** Stubs of the client's class may be there already when it gets its own. The last ones answer. */
   readonly #receivers: CallReceiver[] = [];
   #putBack: (() => void) | undefined;
 
-  /** The one of a client. A document client shares that of the client that it wraps. */
+  /** A client's installation. A document client shares that of the client that it wraps. */
   static of(client: SdkClient): Installation {
     let installation = installations.get(client.middlewareStack);
     if (installation === undefined) {
@@ -78,7 +78,7 @@ export class Installation {
     if (this.isTooLate) {
       throw new StubError(
         "CLIENT_ALREADY_SENT",
-        "this client has cacheMiddleware: true and has sent a command: the SDK keeps that command's middlewares as they were. Call stub(client) before the first send",
+        "this client has cacheMiddleware: true and has sent a command, so the SDK no longer looks at its middlewares. Call stub(client) before the first send",
       );
     }
     this.#receivers.push(receiver);
@@ -101,7 +101,7 @@ export class Installation {
 
   readonly #call: Middleware = (next, context) => async (args) => {
     const receiver = this.receiver;
-    // `getSignedUrl` runs the stack with the input alone, and not with a command: that is no call.
+    // `getSignedUrl` runs the stack with the input alone, without a command. That isn't a call.
     if (receiver === undefined || !("middlewareStack" in args)) return next(args);
     const call = this.#begin(receiver, args, context);
     const own: OwnArgs = { ...args, [CALL]: call };
@@ -120,7 +120,7 @@ export class Installation {
     if (call !== undefined) {
       call.params = { ...args.input };
       call.wireParams = call.params;
-      // Those of the document client are compared where they are no longer native.
+      // The document client's parameters are compared after they are converted.
       if (!call.isDocument) this.receiver?.checkParams(call);
     }
     return next(args);
@@ -138,7 +138,7 @@ export class Installation {
     return next(args);
   };
 
-  /** Of a client without schemas: outputs are given as they are, without the SDK's deserializer. */
+  /** For a client without schemas. Outputs are returned as they are, without the SDK's deserializer. */
   readonly #output: Middleware =
     (next: Next) =>
     async (args): Promise<Result> => {
@@ -175,7 +175,7 @@ export class Installation {
   }
 }
 
-/** A command that the document client has made of its own: it puts its marshalling there. */
+/** A command that the document client made itself, with its marshalling. */
 function isDocumentCommand(command: unknown): boolean {
   if (!isObject(command)) return false;
   const { middlewareStack } = command;
@@ -184,7 +184,7 @@ function isDocumentCommand(command: unknown): boolean {
   const look = (_: unknown, options?: { readonly name?: string }): void => {
     isDocument ||= options?.name === "DocumentMarshall";
   };
-  // Not `identify`: it leaves out what stands beside an entry of the client.
+  // Not `identify`, which leaves out what stands next to a client's entry.
   middlewareStack["applyToStack"]({ add: look, addRelativeTo: look, identifyOnResolve: () => false });
   return isDocument;
 }

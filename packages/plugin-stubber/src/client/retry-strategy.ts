@@ -18,9 +18,9 @@ interface ErrorInfo {
 }
 
 /**
- * A provider of a strategy that retries as the client's own does, at once. The SDK's own strategies wait themselves, with a
- * timer, which never ends where a test has put fake ones in place: so their rules are here. Any other strategy is asked, and
- * only its delays are left out.
+ * Provides a strategy that retries like the client's own, but immediately. The SDK's own strategies wait on a timer,
+ * which never ends if a test uses fake timers, so their rules are repeated here. Any other strategy is asked, and only
+ * its delays are skipped.
  */
 export function withoutWaiting(provider: unknown, maxAttempts: unknown): () => Promise<unknown> {
   return async () => {
@@ -39,8 +39,8 @@ const SDK_STRATEGIES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The rules of the SDK's standard strategy: throttling and what may pass is tried again, up to a number of attempts. Not its
- * quota: with that, a client that many tests share would stop to retry after some of them.
+ * The rules of the SDK's standard strategy: throttling and transient errors are retried, up to a number of attempts. It
+ * has no quota, which would stop retries on a client that many tests share.
  */
 class HastyStandardStrategy implements RetryStrategy {
   readonly mode?: string;
@@ -69,7 +69,7 @@ function tokenAfter(retries: number): RetryToken {
   return { getRetryCount: () => retries, getRetryDelay: () => 0 };
 }
 
-/** A strategy that is not the SDK's, without its delays. */
+/** A strategy that isn't the SDK's, without its delays. */
 class HastyStrategy implements RetryStrategy {
   readonly mode?: string;
   readonly #strategy: RetryStrategy;
@@ -92,7 +92,7 @@ class HastyStrategy implements RetryStrategy {
     this.#strategy.recordSuccess(this.#own(token));
   }
 
-  /** The strategy's own token, for the one that the SDK was given. */
+  /** The strategy's own token, in exchange for the one that the SDK has. */
   #own(token: RetryToken): RetryToken {
     return this.#tokens.get(token) ?? token;
   }
@@ -104,7 +104,7 @@ class HastyStrategy implements RetryStrategy {
   }
 }
 
-/** A strategy may have a number of its own. */
+/** A strategy can have its own number. */
 async function maxAttemptsOf(strategy: object, configured: unknown): Promise<number> {
   const own: unknown = "maxAttempts" in strategy ? strategy.maxAttempts : undefined;
   const value: unknown = typeof own === "function" ? await own.call(strategy) : await provided(configured);

@@ -94,14 +94,14 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-/** The client's protocol; `undefined` for a client without schemas. */
+/** The client's protocol, or `undefined` for a client without schemas. */
 export function protocolOf({ protocol }: SdkConfig): ClientProtocol | undefined {
   return isObject(protocol) && typeof protocol["getShapeId"] === "function"
     ? (protocol as unknown as ClientProtocol)
     : undefined;
 }
 
-/** Whether the value is a client: by the stack and the configuration that each has. */
+/** Whether the value is a client: it has a stack and a configuration. */
 export function isClient(value: unknown): value is SdkClient {
   if (!isObject(value)) return false;
   const { config, middlewareStack } = value;

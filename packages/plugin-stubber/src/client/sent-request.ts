@@ -21,7 +21,7 @@ function encode(text: string): string {
   );
 }
 
-/** A request as it is kept: later attempts change the SDK's own. */
+/** A copy of a request to keep, since later attempts change the SDK's own. */
 export function sentRequest(request: HttpRequestLike, body: Uint8Array): SentRequest {
   return { method: request.method, url: urlOf(request), headers: { ...request.headers }, body };
 }

@@ -28,23 +28,25 @@ class GivenResult {
   }
 }
 
-/** Stands where a client's requests leave for the network: nothing goes there. */
+/** Replaces the client's request handler, so nothing goes to the network. */
 export class StubbedHandler implements RequestHandler {
   readonly #config: SdkConfig;
   readonly #receiver: () => CallReceiver | undefined;
-  /** The calls of requests. A middleware may have made a copy of a request, so also by the id that the SDK gives a call. */
+  /**
+   * The calls by request. A middleware may have copied a request, so they are also found by the SDK's id of the call.
+   */
   readonly #byRequest = new WeakMap<object, CallRecord>();
   readonly #byId = new Map<string, CallRecord>();
   #original: RequestHandler | undefined;
   #requests = 0;
 
-  /** @param receiver Gives the client's stub, where it has one now. */
+  /** @param receiver Returns the client's stub, if it has one now. */
   constructor(config: SdkConfig, receiver: () => CallReceiver | undefined) {
     this.#config = config;
     this.#receiver = receiver;
   }
 
-  /** Middlewares of the SDK ask which protocol the handler has. */
+  /** The SDK's middlewares ask the handler for its protocol. */
   get metadata(): unknown {
     return this.#original?.metadata;
   }
@@ -68,11 +70,11 @@ export class StubbedHandler implements RequestHandler {
     const call = this.#byRequest.get(request) ?? this.#byId.get(invocationId(request) ?? "");
     const receiver = this.#receiver();
     if (receiver === undefined) {
-      // The SDK keeps this handler where it caches middlewares.
+      // The SDK keeps this handler if it caches middlewares.
       if (call === undefined && this.#original !== undefined) return this.#original.handle(request, options);
       throw new StubError(
         "DISPOSED",
-        `${call?.operation ?? "a call"} was under way when its stub was taken off: await the call first`,
+        `${call?.operation ?? "a call"} was running when its stub was removed. Await the call first`,
       );
     }
     if (call === undefined) {
@@ -98,7 +100,7 @@ export class StubbedHandler implements RequestHandler {
   }
 
   async #record(request: HttpRequestLike, call: CallRecord): Promise<Recorded> {
-    // Both ways at once: its end comes after the answer.
+    // Both directions are open: the request ends after the answer.
     const isTwoWay = call.model !== undefined && eventStreamOf(call.model.input) !== undefined;
     const recorded: Recorded = {
       request: sentRequest(request, isTwoWay ? new Uint8Array() : await bytesOfBody(request.body)),
@@ -131,7 +133,7 @@ export class StubbedHandler implements RequestHandler {
     return { response: httpResponse(response, this.#config.runtime) };
   }
 
-  /** Counted, so that tests may compare whole outputs. */
+  /** Counted, so that tests can compare whole outputs. */
   #requestId(): string {
     this.#requests += 1;
     return `00000000-0000-4000-8000-${String(this.#requests).padStart(12, "0")}`;
@@ -145,7 +147,7 @@ function invocationId({ headers }: { readonly headers?: unknown }): string | und
   return typeof id === "string" ? id : undefined;
 }
 
-/** Each service says which request a response is to; S3 in a header of its own. */
+/** Each service names the response's request. S3 uses its own header. */
 function withRequestId(
   response: WireResponse,
   requestId: string,

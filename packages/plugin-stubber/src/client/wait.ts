@@ -1,6 +1,6 @@
 import type { AbortSignalLike } from "./sdk.js";
 
-/** Waits, and rejects as the SDK does when the call is aborted meanwhile. */
+/** Waits, or rejects as the SDK does if the call is aborted meanwhile. */
 export async function wait(milliseconds: number, signal: AbortSignalLike | undefined): Promise<void> {
   throwIfAborted(signal);
   if (milliseconds === 0) return;

@@ -1,9 +1,12 @@
-/** What decides itself whether a value is the expected one, as `expect.objectContaining` of Vitest and Jest does. */
+/**
+ * A matcher that decides itself whether a value is the expected one, such as `expect.objectContaining` of Vitest and
+ * Jest.
+ */
 export interface AsymmetricMatcher {
   asymmetricMatch(value: unknown): boolean;
 }
 
-/** The classes that `any` takes for values that are not objects. */
+/** The classes that `any` takes for values that aren't objects. */
 type AnyType =
   | StringConstructor
   | NumberConstructor
@@ -14,7 +17,8 @@ type AnyType =
     ) => object);
 
 /**
- * Matches any value, as long as there is one: `{ Key: any() }`. With a class, any value of it: `any(String)`, `any(Date)`.
+ * Matches any value except `undefined` and `null`: `{ Key: any() }`. With a class it matches the class's values:
+ * `any(String)`, `any(Date)`.
  */
 export function any(type?: AnyType): AsymmetricMatcher {
   return new AnyValue(type);

@@ -2,9 +2,9 @@ import { isMatcher } from "./any.js";
 import { show } from "./show.js";
 
 /**
- * How an actual value is not the expected one, each with its path: `Key: "a" instead of "b"`.
+ * How an actual value differs from the expected one, with paths: `Key: "a" instead of "b"`.
  *
- * @param exact Members that are not expected are differences too.
+ * @param exact Unexpected members are differences too.
  */
 export function differences(expected: unknown, actual: unknown, exact: boolean): string[] {
   const found: string[] = [];
@@ -16,7 +16,7 @@ function compare(expected: unknown, actual: unknown, path: string, exact: boolea
   if (isMatcher(expected)) {
     if (!expected.asymmetricMatch(actual)) found.push(differs(expected, actual, path));
   } else if (typeof expected === "function") {
-    // A function that is expected is a question about the value, unless it is the value.
+    // An expected function is a test of the value, unless it's the value itself.
     if (expected !== actual && !expected(actual))
       found.push(`${named(path)}${shown(actual)} is refused by ${show(expected)}`);
   } else if (isBytes(expected) || isBytes(actual)) {
@@ -67,7 +67,7 @@ function compareMembers(
   found: string[],
 ): void {
   if (!isMembers(actual)) {
-    // A stream, for example, is the expected one or is not.
+    // A stream, for example, either is the expected one or isn't.
     if (expected !== actual) found.push(differs(expected, actual, path));
     return;
   }
@@ -77,7 +77,7 @@ function compareMembers(
   if (!exact) return;
   for (const [name, value] of Object.entries(actual)) {
     if (value === undefined || Object.hasOwn(expected, name)) continue;
-    found.push(`${path === "" ? name : `${path}.${name}`}: ${show(value)} was not expected`);
+    found.push(`${path === "" ? name : `${path}.${name}`}: ${show(value)} wasn't expected`);
   }
 }
 
@@ -99,7 +99,7 @@ function isBytes(value: unknown): value is Uint8Array {
 
 const encoder = new TextEncoder();
 
-/** Text is as good as its bytes, as in the parameters of the SDK. */
+/** A string equals its bytes, as in the SDK's parameters. */
 function sameBytes(expected: unknown, actual: unknown): boolean {
   const [a, b] = [expected, actual].map((value) =>
     typeof value === "string" ? encoder.encode(value) : value,

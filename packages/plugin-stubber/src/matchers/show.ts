@@ -4,7 +4,7 @@ const LONGEST_TEXT = 120;
 const MOST_MEMBERS = 20;
 const DEEPEST = 6;
 
-/** A value as a program would write it, in one line and not endlessly: `{ Bucket: "b", Tags: ["a"] }`. */
+/** A value as a program would write it, in one line of limited length: `{ Bucket: "b", Tags: ["a"] }`. */
 export function show(value: unknown, depth = 0): string {
   switch (typeof value) {
     case "string":
@@ -49,7 +49,7 @@ function showName(name: string): string {
 }
 
 function showMatcher(matcher: object): string {
-  // Vitest's and Jest's say what they are: `ObjectContaining {...}`.
+  // Those of Vitest and Jest say what they are: `ObjectContaining {...}`.
   if ("toAsymmetricMatcher" in matcher && typeof matcher.toAsymmetricMatcher === "function") {
     return String(matcher.toAsymmetricMatcher());
   }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { migrate } from "./transform.js";
 
-/** Where the command writes what it has to say. */
+/** Where the command writes its output. */
 export interface Output {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
@@ -9,7 +9,7 @@ export interface Output {
 
 const USAGE = `Usage: npx @tucuxi/plugin-stubber migrate [--dry-run] <files>
 
-Rewrites tests from aws-sdk-client-mock, and from its matchers for Jest and Vitest, in place. What it cannot rewrite gets
+Rewrites tests from aws-sdk-client-mock, and from its matchers for Jest and Vitest, in place. What it can't rewrite gets
 a comment "// tucuxi-stubber: ..." above its line.
 
   --dry-run   says what it would do, and writes nothing
@@ -18,7 +18,7 @@ a comment "// tucuxi-stubber: ..." above its line.
 /**
  * The command `migrate`.
  *
- * @returns the exit code: 0, 1 where a file could not be read, 2 for a wrong use.
+ * @returns the exit code: 0, 1 if a file couldn't be read, 2 for wrong usage.
  */
 export async function runCommand(args: readonly string[], { stdout, stderr }: Output): Promise<number> {
   const [command, ...rest] = args;
@@ -32,7 +32,7 @@ export async function runCommand(args: readonly string[], { stdout, stderr }: Ou
   if (command !== "migrate" || files.length === 0 || unknown !== undefined) {
     const reason =
       command !== "migrate"
-        ? `there is no command ${JSON.stringify(command ?? "")}: there is migrate`
+        ? `unknown command ${JSON.stringify(command ?? "")}. The only command is migrate`
         : unknown !== undefined
           ? `migrate has no option ${unknown}`
           : "migrate takes the files to rewrite, such as test/*.test.ts";

@@ -1,14 +1,14 @@
 import MagicString from "magic-string";
 import type { Node } from "./syntax.js";
 
-/** A place that has to be looked at by hand. */
+/** A place that somebody has to check by hand. */
 export interface Mark {
   /** From 1. */
   readonly line: number;
   readonly reason: string;
 }
 
-/** What is changed in a file. */
+/** The changes to a file. */
 export class Edit {
   readonly source: string;
   readonly #text: MagicString;
@@ -40,7 +40,7 @@ export class Edit {
     this.#text.appendLeft(end, text);
   }
 
-  /** Marks the line of a node for a look by hand. */
+  /** Marks a node's line for a check by hand. */
   mark({ start }: Node, reason: string): void {
     const line = this.source.slice(0, start).split("\n").length;
     this.#marks.set(`${line} ${reason}`, { line, reason, start });
@@ -50,7 +50,7 @@ export class Edit {
     return [...this.#marks.values()].map(({ line, reason }) => ({ line, reason }));
   }
 
-  /** The changed file, with a comment above each line that is marked. */
+  /** The changed file, with a comment above each marked line. */
   result(): string {
     for (const { start, reason } of this.#marks.values()) {
       const lineStart = this.source.lastIndexOf("\n", start - 1) + 1;

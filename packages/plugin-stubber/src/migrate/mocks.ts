@@ -1,6 +1,6 @@
 import { argumentsOf, bare, isNode, methodCall, type Node, nameOf, visit } from "./syntax.js";
 
-/** What a file has of aws-sdk-client-mock. */
+/** What a file uses of aws-sdk-client-mock. */
 export interface Mocks {
   /** The local names of `mockClient`. */
   readonly factories: ReadonlySet<string>;
@@ -8,7 +8,7 @@ export interface Mocks {
   readonly types: ReadonlySet<string>;
   /** The names of variables that are mocks. */
   readonly variables: ReadonlySet<string>;
-  /** The statements that import it, or require it. */
+  /** The statements that import or require it. */
   readonly imports: readonly Node[];
 }
 
@@ -61,7 +61,7 @@ export function isMock(node: Node, { factories, variables }: Mocks): boolean {
   return variables.has(nameOf(root) ?? "") || isFactoryCall(root, factories);
 }
 
-/** The names that a statement imports from the package, or takes from what it requires. */
+/** The names that a statement imports from the package, or takes out of what it requires. */
 function importedNames(node: Node): [imported: string, local: string][] {
   if (!isImportOf(node, MOCK)) return [];
   const list = node.type === "ImportDeclaration" ? node["specifiers"] : patternOf(node);

@@ -29,7 +29,7 @@ export function matchArguments([input, strict]: readonly Node[], edit: Edit): st
   return [params, `{ exact: ${exact} }`];
 }
 
-/** Whether a method says how calls are answered. */
+/** Whether a method sets how calls are answered. */
 export function isAnswer(name: string): boolean {
   return Object.hasOwn(ANSWERS, name);
 }
@@ -39,7 +39,7 @@ export function rewriteAnswer(call: MethodCall, above: readonly Node[], mocks: M
   const { node, object, property, name, args } = call;
   const isOnce = name.endsWith("Once");
   const next = nextAnswer(node, above);
-  // Said of the mock itself, it is for any command.
+  // On the mock itself, it applies to any command.
   const on = isMock(object, mocks) ? 'on("*.*").' : "";
   edit.replace(property, `${on}${ANSWERS[name]}`);
   if (isOnce && next === undefined) edit.insertAfter(node, ".once()");
@@ -62,7 +62,7 @@ function nextAnswer(node: Node, [member, call]: readonly Node[]): MethodCall | u
     : undefined;
 }
 
-/** client-mock makes an `Error` of text, of an object, and of nothing. */
+/** client-mock makes an `Error` of a string, of an object, and of nothing. */
 function rewriteError({ node, args }: MethodCall, error: Node | undefined, edit: Edit): void {
   if (error === undefined) {
     edit.replace({ start: node.end - 1, end: node.end - 1 }, "new Error()");
@@ -76,7 +76,7 @@ function rewriteError({ node, args }: MethodCall, error: Node | undefined, edit:
   } else if (args.length > 1) edit.mark(error, "fails() takes one error");
 }
 
-/** The second parameter of a fake gives the client. */
+/** The second parameter of a fake returns the client. */
 function rewriteFake(fake: Node, edit: Edit): void {
   const { params, body } = fake;
   const [, getClient] = Array.isArray(params) ? params.filter(isNode) : [];

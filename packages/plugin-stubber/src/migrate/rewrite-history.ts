@@ -8,7 +8,10 @@ const RENAMED: Readonly<Record<string, string>> = {
   restore: "restore",
 };
 
-/** `calls()`, `call(n)`, `commandCalls(Command)`, `reset()`, `resetHistory()`, `restore()`; whether the call is one of them. */
+/**
+ * Rewrites `calls()`, `call(n)`, `commandCalls(Command)`, `reset()`, `resetHistory()` and `restore()`. Returns whether
+ * the call is one of them.
+ */
 export function rewriteHistory({ node, property, name, args }: MethodCall, edit: Edit): boolean {
   const [first, ...others] = args;
   const whole = { start: property.start, end: node.end };
@@ -27,7 +30,7 @@ export function rewriteHistory({ node, property, name, args }: MethodCall, edit:
   return true;
 }
 
-/** What is read of one call: `.args[0].input`, `.firstArg.input`. Whether the node is that. */
+/** Rewrites what is read from a call: `.args[0].input`, `.firstArg.input`. Returns whether the node is that. */
 export function rewriteSpyCall(node: Node, edit: Edit): boolean {
   const { object, property } = node;
   if (node.type !== "MemberExpression" && node.type !== "OptionalMemberExpression") return false;
@@ -51,7 +54,7 @@ function callOf(command: Node): Node | undefined {
 
 const SINON = "this reads Sinon's spy: calls have params, output, error and attempts";
 
-/** Marks what is read of a mock's spies otherwise. */
+/** Marks other uses of a mock's spies. */
 export function markSpies(node: Node, isOnMock: (node: Node) => boolean, edit: Edit): void {
   const { object, property } = node;
   if (node.type !== "MemberExpression" || !isNode(object)) return;

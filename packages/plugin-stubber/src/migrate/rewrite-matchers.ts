@@ -14,7 +14,7 @@ const MATCHERS: Readonly<Record<string, (args: readonly string[]) => string>> = 
   NthSpecificCommandWith: ([place, command, params]) => `toHaveSentNth(${place}, ${command}, ${params})`,
 };
 
-/** `toHaveReceivedCommand(...)` and the others, and their shorter aliases. */
+/** `toHaveReceivedCommand(...)` and the others, with their shorter aliases. */
 export function rewriteMatcher({ node, property, name, args }: MethodCall, edit: Edit): void {
   const [, matcher] =
     /^(?:toHaveReceived|toReceive)((?:Any|Last|Nth|NthSpecific)?Command\w*)$/.exec(name) ?? [];
@@ -35,7 +35,7 @@ const MATCHER_IMPORTS: Readonly<Record<string, string>> = {
   "aws-sdk-client-mock-vitest/extend": "vitest",
 };
 
-/** The import of a package of matchers, by the string that names it. */
+/** The import of a matcher package, by the string that names it. */
 export function rewriteMatcherImport(node: Node, edit: Edit): void {
   const { value } = node;
   if (node.type !== "StringLiteral" || typeof value !== "string") return;

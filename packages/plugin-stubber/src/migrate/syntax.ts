@@ -1,6 +1,6 @@
 import { parse } from "@babel/parser";
 
-/** A node of the syntax tree, by the parts that are read here. */
+/** A node of the syntax tree, with the parts that are read here. */
 export interface Node {
   readonly type: string;
   readonly start: number;
@@ -8,7 +8,7 @@ export interface Node {
   readonly [part: string]: unknown;
 }
 
-/** Reads a file of TypeScript or JavaScript. */
+/** Parses a TypeScript or JavaScript file. */
 export function syntaxOf(source: string, fileName: string): Node {
   const isTypeScript = /\.[cm]?tsx?$/.test(fileName);
   const hasJsx = !/\.[cm]?ts$/.test(fileName);
@@ -26,7 +26,7 @@ export function syntaxOf(source: string, fileName: string): Node {
   return program as unknown as Node;
 }
 
-/** Visits a node and all below it, with those above it, the nearest first. */
+/** Visits a node and everything below it, with the nodes above it, the nearest first. */
 export function visit(
   node: Node,
   see: (node: Node, above: readonly Node[]) => void,
@@ -43,7 +43,7 @@ export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && "type" in value && "start" in value && "end" in value;
 }
 
-/** The name of an identifier, or of a string as a name. */
+/** The name of an identifier, or of a string that is used as a name. */
 export function nameOf(node: unknown): string | undefined {
   if (!isNode(node)) return undefined;
   if (node.type === "Identifier" && typeof node["name"] === "string") return node["name"];
@@ -75,7 +75,7 @@ export function argumentsOf(node: Node): readonly Node[] {
   return Array.isArray(args) ? args.filter(isNode) : [];
 }
 
-/** What an expression is without what TypeScript says of its type. */
+/** An expression without TypeScript's type assertions. */
 export function bare(node: Node): Node {
   const { expression } = node;
   const isTyped = /^(?:TS(?:As|Satisfies|NonNull)Expression|ParenthesizedExpression)$/.test(node.type);

@@ -10,15 +10,15 @@ export interface Migrated {
   /** The changed source. */
   readonly source: string;
   readonly isChanged: boolean;
-  /** The places that have to be looked at by hand; each has a comment above its line. */
+  /** The places that somebody has to check by hand. Each has a comment above its line. */
   readonly marks: readonly Mark[];
 }
 
 /**
- * Rewrites a test file from aws-sdk-client-mock to this package: the mocks, what they answer, what they were sent, and the
+ * Rewrites a test file from aws-sdk-client-mock to this package: the mocks, their answers, what was sent, and the
  * matchers of aws-sdk-client-mock-jest and aws-sdk-client-mock-vitest.
  *
- * @throws SyntaxError for a file that is no TypeScript or JavaScript.
+ * @throws SyntaxError for a file that isn't TypeScript or JavaScript.
  */
 export function migrate(source: string, fileName: string): Migrated {
   if (!source.includes("aws-sdk-client-mock")) return { source, isChanged: false, marks: [] };
@@ -66,7 +66,7 @@ function isRead(node: Node, above: readonly Node[]): boolean {
   });
 }
 
-/** `mockClient(Client)`: a stub that is as forgiving, for a start. */
+/** `mockClient(Client)` becomes a stub that is just as lenient at first. */
 function rewriteFactory(node: Node, [parent]: readonly Node[], { stub }: Names, edit: Edit): void {
   const [client, options] = argumentsOf(node);
   if (client === undefined) return;
@@ -105,7 +105,7 @@ function rewriteImport(node: Node, { stub, Stubs, usesType }: Names, edit: Edit)
   edit.replace(node, `{ ${required} } = require("@tucuxi/plugin-stubber")`);
 }
 
-/** A name that the file does not use yet. */
+/** A name that the file doesn't use yet. */
 function freeName(name: string, source: string): string {
   if (!new RegExp(`\\b${name}\\b`).test(source)) return name;
   return name === "stub" ? "stubClient" : "ClientStubs";

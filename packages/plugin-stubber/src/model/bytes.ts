@@ -5,7 +5,7 @@ export function utf8(text: string): Uint8Array {
 }
 
 export function base64(bytes: Uint8Array): string {
-  // In parts: a function does not take any number of arguments.
+  // In parts, since a function doesn't accept any number of arguments.
   let binary = "";
   for (let start = 0; start < bytes.length; start += 0x8000) {
     binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));

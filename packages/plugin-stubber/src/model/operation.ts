@@ -6,15 +6,15 @@ export interface Operation {
   readonly name: string;
   readonly input: Shape;
   readonly output: Shape;
-  /** `GET`, where the operation is bound to HTTP. */
+  /** `GET`, if the operation is bound to HTTP. */
   readonly method: string | undefined;
-  /** The status of a success: 200, where the model says nothing. */
+  /** The status of a success, or 200 if the model has none. */
   readonly successStatus: number;
 }
 
 const known = new WeakMap<object, Operation>();
 
-/** Reads an operation's static schema, [9, namespace, name, traits, input, output]; `undefined` for what is none. */
+/** Reads an operation's static schema, [9, namespace, name, traits, input, output]. `undefined` for any other value. */
 export function operationOf(schema: unknown): Operation | undefined {
   if (!Array.isArray(schema) || schema[0] !== 9) return undefined;
   let operation = known.get(schema);
@@ -34,7 +34,7 @@ export function operationOf(schema: unknown): Operation | undefined {
   return operation;
 }
 
-/** The member of an output that is an event stream: its name and the union of its events. */
+/** The output's member that is an event stream: its name and the union of its events. */
 export function eventStreamOf(output: Shape): readonly [name: string, events: Shape] | undefined {
   for (const entry of output.members) if (entry[1].kind === "union" && entry[1].isStream) return entry;
   return undefined;

@@ -14,7 +14,7 @@ export type ShapeKind =
   | "union"
   | "unit";
 
-/** The traits that decide how a value travels, by Smithy's names: those of the member laid over those of its shape. */
+/** The traits that decide how a value is sent, by Smithy's names. Those of the member override those of its shape. */
 export interface Traits {
   readonly [name: string]: unknown;
   readonly error?: "client" | "server";
@@ -28,31 +28,33 @@ export interface Traits {
 }
 
 /**
- * A shape of the service's model, as a client's schemas tell it. The schemas are read here, and not by `@smithy/core`: it
- * keeps what it finds on the schema objects, and a second copy of it would change what the client's own copy sees there.
+ * A shape of the service's model, from a client's schemas. They aren't read with `@smithy/core`, which stores its
+ * findings on the schema objects: a second copy of it would change what the client's own copy sees.
  */
 export interface Shape {
   readonly kind: ShapeKind;
-  /** `ListObjectsV2Output`; of a simple shape without a name, the kind. */
+  /** `ListObjectsV2Output`. For a simple shape without a name, its kind. */
   readonly name: string;
-  /** `com.amazonaws.s3`; empty for a shape without a name. */
+  /** `com.amazonaws.s3`. Empty for a shape without a name. */
   readonly namespace: string;
   readonly traits: Traits;
-  /** The traits of the member alone: an XML name of a structure does not name the members that are of it. */
+  /**
+   * The member's own traits. For example, an XML name of a structure isn't the name of members that have the structure.
+   */
   readonly memberTraits: Traits;
-  /** Of a blob: it is sent as a stream. */
+  /** Blobs only: it's sent as a stream. */
   readonly isStream: boolean;
-  /** Of a timestamp: the format that the model asks for. */
+  /** Timestamps only: the format in the model. */
   readonly timestampFormat: TimestampFormat | undefined;
-  /** Of a structure or union, in the model's order. */
+  /** Structures and unions only, in the model's order. */
   readonly members: ReadonlyMap<string, Shape>;
-  /** Of a structure: the names of the members that the model requires. */
+  /** Structures only: the names of the required members. */
   readonly required: ReadonlySet<string>;
-  /** Of a list its elements, of a map its values. */
+  /** The elements of a list, or the values of a map. */
   readonly element: Shape;
-  /** Of a map. */
+  /** Maps only. */
   readonly key: Shape;
-  /** The schema, for the client's codec: without the member's traits. */
+  /** The schema for the client's codec, without the member's traits. */
   readonly schema: unknown;
 }
 
@@ -93,7 +95,7 @@ const STRUCTURE_KINDS: ReadonlyMap<unknown, ShapeKind> = new Map<unknown, ShapeK
   [4, "union"],
 ]);
 
-/** The traits of a bit vector, from the lowest bit. */
+/** The traits of a bit vector, starting with the lowest bit. */
 const FLAGS = [
   "httpLabel",
   "idempotent",
@@ -104,7 +106,7 @@ const FLAGS = [
   "httpQueryParams",
 ];
 
-/** Reads a schema: static, of a member, or a function that gives one. */
+/** Reads a schema: a static one, one of a member, or a function that returns one. */
 export function shapeOf(schema: unknown): Shape {
   return new SchemaShape(schema);
 }
@@ -157,7 +159,7 @@ class SchemaShape implements Shape {
   }
 
   get members(): ReadonlyMap<string, Shape> {
-    // Asked for, since shapes contain themselves.
+    // Read on demand, since shapes contain themselves.
     if (this.#members === undefined) {
       const members = new Map<string, Shape>();
       const [names, schemas] = this.#listed();
@@ -203,7 +205,7 @@ function traitsOf(indicator: unknown): Traits {
   return Object.fromEntries(FLAGS.filter((_, bit) => (indicator >> bit) & 1).map((name) => [name, 1]));
 }
 
-/** A structure with some of the members of another, for the client's codec. */
+/** A structure with some of another's members, for the client's codec. */
 export function partOf(shape: Shape, names: readonly string[]): unknown {
   const { schema } = shape;
   const [, namespace, name, traits, all, schemas] = Array.isArray(schema) ? schema : [];
@@ -214,7 +216,7 @@ export function partOf(shape: Shape, names: readonly string[]): unknown {
   );
 }
 
-/** A structure with members besides its own, for the client's codec. */
+/** A structure with additional members, for the client's codec. */
 export function withStrings(shape: Shape, names: readonly string[]): unknown {
   const { schema } = shape;
   const [, namespace, name, traits, all, schemas] = Array.isArray(schema) ? schema : [];

@@ -1,7 +1,7 @@
 import { utf8 } from "../model/bytes.js";
 import type { Shape } from "../model/shape.js";
 
-/** A client's protocol, `client.config.protocol`, as far as responses are written with it. */
+/** A client's protocol, `client.config.protocol`, with the parts that write responses. */
 export interface ClientProtocol {
   /** `aws.protocols#restXml` */
   getShapeId(): string;
@@ -10,7 +10,7 @@ export interface ClientProtocol {
   };
 }
 
-/** Writes a value as the client's own codec writes it. */
+/** Writes a value with the client's own codec. */
 export function encode(protocol: ClientProtocol, schema: unknown, value: unknown): Uint8Array {
   const serializer = protocol.getPayloadCodec().createSerializer();
   serializer.write(schema, value);
@@ -18,17 +18,17 @@ export function encode(protocol: ClientProtocol, schema: unknown, value: unknown
   return typeof written === "string" ? utf8(written) : written;
 }
 
-/** An HTTP response, before its body is given the form of the client's runtime. */
+/** An HTTP response, before its body gets the form of the client's runtime. */
 export interface WireResponse {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
   readonly body: WireBody;
 }
 
-/** The bytes of a response, in chunks where they are streamed; what its source failed with comes after them. */
+/** The bytes of a response, in chunks if they are streamed, and then the error of their source. */
 export interface WireBody {
   readonly chunks: readonly Uint8Array[];
-  /** The SDK hands out the stream instead of reading it. */
+  /** The SDK returns the stream and doesn't read it. */
   readonly isStreamed: boolean;
   readonly failure?: { readonly error: unknown };
 }
@@ -38,7 +38,7 @@ export function wholeBody(bytes: Uint8Array): WireBody {
   return { chunks: bytes.length === 0 ? [] : [bytes], isStreamed: false };
 }
 
-/** An error as the service tells it. */
+/** An error as the service sends it. */
 export interface WireError {
   /** `NoSuchKey` */
   readonly code: string;
@@ -46,13 +46,17 @@ export interface WireError {
   readonly message: string;
   /** The other members of the error. */
   readonly members: Readonly<Record<string, unknown>>;
-  /** The error's shape, where the service's model has one. */
+  /** The error's shape, if the service's model has one. */
   readonly shape: Shape | undefined;
-  /** What the service tells beside code and message, though no model has it: S3's `Endpoint` of a redirect. */
+  /**
+   * What the service sends besides code and message, though no model has it, such as the `Endpoint` of S3's redirects.
+   */
   readonly unmodelled?: Readonly<Record<string, string>>;
 }
 
-/** What a protocol knows of the service: `client.config.protocolSettings`, and more of the client's configuration. */
+/**
+ * What a protocol knows about the service: `client.config.protocolSettings`, and more of the client's configuration.
+ */
 export interface ServiceSettings {
   readonly serviceId: string;
   /** `com.amazonaws.s3` */

@@ -1,6 +1,6 @@
 import { utf8 } from "../model/bytes.js";
 
-/** The value of a header of an event: how its type is told on the wire. */
+/** The value of an event's header, with its type on the wire. */
 export type EventHeader =
   | { readonly type: "binary"; readonly value: Uint8Array }
   | { readonly type: "boolean"; readonly value: boolean }
@@ -81,7 +81,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return remainder;
 });
 
-/** CRC-32 as of zlib, which is not there in a browser. */
+/** zlib's CRC-32, which browsers don't have. */
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0);

@@ -12,7 +12,7 @@ export interface BoundMembers {
   readonly bodyMembers: readonly string[];
 }
 
-/** Where the members of an output go, by the bindings of REST JSON and REST XML. */
+/** Where an output's members go, according to the bindings of REST JSON and REST XML. */
 export function bindMembers(output: Shape, value: Readonly<Record<string, unknown>>): BoundMembers {
   const headers: Record<string, string> = {};
   const bodyMembers: string[] = [];
@@ -50,7 +50,7 @@ function headerText(shape: Shape, value: unknown): string {
 
 function listItem(element: Shape, item: unknown): string {
   const text = simpleText(element, item, "http-date");
-  // A date has a comma too, and is read in pairs.
+  // A date contains a comma too, and is read in pairs.
   if (element.kind === "timestamp" || !/[",]/.test(text)) return text;
   return `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
 }

@@ -1,7 +1,7 @@
 import { base64 } from "../model/bytes.js";
 import type { Shape, TimestampFormat } from "../model/shape.js";
 
-/** A value that is no structure, list or map as it is written in XML and in headers. */
+/** Writes a value that isn't a structure, list or map, for XML and headers. */
 export function simpleText(shape: Shape, value: unknown, defaultTimestamp: TimestampFormat): string {
   if (value instanceof Date) return timestampText(value, shape.timestampFormat ?? defaultTimestamp);
   if (value instanceof Uint8Array) return base64(value);

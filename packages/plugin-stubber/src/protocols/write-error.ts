@@ -33,7 +33,7 @@ function rpcError({ protocol }: OutputWriter, error: WireError): WireResponse {
   const bytes = encode(protocol, schema, value);
   const headers = rpcHeaders(protocol);
   const queryError = queryCode(error);
-  // What a service that spoke AWS Query before answers to clients that ask for the old codes.
+  // How a service that used AWS Query in the past answers clients that ask for the old codes.
   if (queryError !== code) headers["x-amzn-query-error"] = `${queryError};${fault(error)}`;
   return { statusCode, headers, body: wholeBody(bytes) };
 }
@@ -60,7 +60,7 @@ function restXmlError(
   const { headers } = bindMembers(shape, members);
   const id = `<RequestId>${escapeXml(requestId)}</RequestId>`;
   const content = errorContent(error, ["Code", "Message"]);
-  // S3 has no element around the error, all others do.
+  // S3 has no element around the error. All others do.
   const text =
     service.serviceId === "S3"
       ? `${DECLARATION}<Error>${content}${id}</Error>`
@@ -95,7 +95,7 @@ function errorContent(error: WireError, without: readonly string[]): string {
   return `<Code>${escapeXml(queryCode(error))}</Code><Message>${escapeXml(message)}</Message>${more.join("")}${xmlMembers(shape, others)}`;
 }
 
-/** The code that AWS Query has for an error, where it has another one than the model. */
+/** The code of an error in AWS Query, if it differs from the model's. */
 function queryCode({ code, shape }: WireError): string {
   const [queryCode] = [shape?.traits["awsQueryError"]].flat();
   return typeof queryCode === "string" ? queryCode : code;
@@ -105,7 +105,7 @@ function fault({ statusCode }: WireError): string {
   return statusCode < 500 ? "Sender" : "Receiver";
 }
 
-/** `message`, or `Message` where the model has that. */
+/** `message`, or `Message` if the model has that. */
 function messageMember({ shape }: WireError): string {
   return shape?.members.has("Message") === true ? "Message" : "message";
 }

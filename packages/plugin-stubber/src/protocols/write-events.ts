@@ -7,12 +7,12 @@ import { bindMembers } from "./http-bindings.js";
 import type { OutputValue, OutputWriter } from "./write-output.js";
 import { xmlElement } from "./xml.js";
 
-/** An event of a stream: the one member of the union that it is, or what the stream fails with. */
+/** An event of a stream: one member of the union, or the error that ends the stream. */
 export type WireEvent =
   | { readonly name: string; readonly value: Readonly<Record<string, unknown>> }
   | { readonly code: string; readonly message: string };
 
-/** Writes an output whose body is a stream of events. */
+/** Writes an output whose body is an event stream. */
 export function writeEvents(
   writer: OutputWriter,
   operation: Operation,

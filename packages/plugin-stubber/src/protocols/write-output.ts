@@ -12,17 +12,17 @@ import {
 import { bindMembers } from "./http-bindings.js";
 import { escapeXml, xmlElement, xmlMembers } from "./xml.js";
 
-/** What an output is written with. */
+/** The data for writing an output. */
 export interface OutputWriter {
   readonly protocol: ClientProtocol;
   readonly service: ServiceSettings;
   readonly requestId: string;
 }
 
-/** An output's members; a body that is streamed has been read. */
+/** An output's members. A streamed body has already been read. */
 export type OutputValue = Readonly<Record<string, unknown>>;
 
-/** Writes an output as the service would send it. Event streams are written apart. */
+/** Writes an output as the service would send it. Event streams are written separately. */
 export function writeOutput(
   writer: OutputWriter,
   operation: Operation,
@@ -123,7 +123,7 @@ function rootElement(
   const name = output.traits.xmlName ?? output.name;
   const namespace = defaultNamespace(xmlNamespace);
   const [only] = bodyMembers;
-  // S3's GetBucketLocation: its one member is the root.
+  // S3's GetBucketLocation, whose only member is the root.
   if (bodyMembers.length === 1 && only === name && output.members.get(name)?.kind === "string") {
     const text = value[name];
     return `${DECLARATION}<${name}${namespace}>${typeof text === "string" ? escapeXml(text) : ""}</${name}>`;
@@ -159,7 +159,7 @@ function defaultNamespace(uri: string | undefined): string {
   return uri === undefined ? "" : ` xmlns="${escapeXml(uri)}"`;
 }
 
-/** The member of an output that is its body as a stream of bytes. */
+/** The output's member that is the body as a byte stream. */
 export function streamedMember({ output }: Operation): string | undefined {
   for (const [name, shape] of output.members) if (shape.kind === "blob" && shape.isStream) return name;
   return undefined;

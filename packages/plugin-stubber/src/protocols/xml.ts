@@ -7,7 +7,7 @@ export function xmlElement(name: string, shape: Shape, value: unknown, attribute
   return `<${name}${attributes}${own}>${xmlMembers(shape, value)}</${name}>`;
 }
 
-/** Writes the members of a structure, without an element around them. */
+/** Writes the members of a structure without an element around them. */
 export function xmlMembers(shape: Shape, value: unknown): string {
   let text = "";
   for (const [name, member] of shape.members) {
@@ -75,7 +75,7 @@ function xmlAttributes(shape: Shape, value: unknown): string {
   return text;
 }
 
-/** ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`, of what has a namespace of its own. */
+/** ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"` for a shape with its own namespace. */
 function namespaceAttribute(shape: Shape): string {
   const declared = shape.traits["xmlNamespace"];
   if (!Array.isArray(declared)) return "";

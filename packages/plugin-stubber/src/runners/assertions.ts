@@ -11,14 +11,14 @@ import {
   toHaveSentTimes,
 } from "./sent-matchers.js";
 
-/** What an assertion throws: by its name and code as `node:assert` does, which no browser has. */
+/** What an assertion throws. It has the name and code of `node:assert`, which browsers don't have. */
 class SentAssertionError extends Error {
   override name = "AssertionError";
   readonly code = "ERR_ASSERTION";
 }
 
 /**
- * Throws unless a call was sent at least once: for `node:test`, and any other runner.
+ * Throws unless a call was sent at least once. Use it with `node:test` or any other runner.
  *
  * @throws an `AssertionError` that shows what was sent instead.
  *
@@ -64,7 +64,7 @@ export function assertSentNth<Input extends object>(
   assertResult(toHaveSentNth(stubs, place, command, params, options));
 }
 
-/** Throws unless calls were sent one after another; others may have come between. */
+/** Throws unless calls were sent in this order. Others may come between them. */
 export function assertSentInOrder(stubs: Stubs, calls: readonly ExpectedCall[]): void {
   assertResult(toHaveSentInOrder(stubs, calls));
 }

@@ -7,16 +7,16 @@ import type { SentCall } from "../stubs/sent-call.js";
 import { Stubs } from "../stubs/stubs.js";
 import { Target } from "../stubs/target.js";
 
-/** The outcome of a matcher, as Vitest and Jest want it. */
+/** The result of a matcher, as Vitest and Jest expect it. */
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
-/** A call that is expected: its command or a pattern, and what is expected of its parameters. */
+/** An expected call: its command or a pattern, and its expected parameters. */
 export type ExpectedCall = readonly [command: AnyCommandClass | string, params?: unknown];
 
-/** The matchers of what was sent, for what `stub` gave. */
+/** The matchers for what was sent, to use on the result of `stub`. */
 export interface SentMatchers<R = unknown> {
   /** A call was sent at least once. */
   toHaveSent<Input extends object>(
@@ -36,7 +36,7 @@ export interface SentMatchers<R = unknown> {
     params?: Expected<Partial<Input>>,
     options?: NthOptions,
   ): R;
-  /** Calls were sent one after another; others may have come between. */
+  /** Calls were sent in this order. Others may come between them. */
   toHaveSentInOrder(calls: readonly ExpectedCall[]): R;
 }
 
@@ -52,8 +52,8 @@ export function toHaveSent(
     pass: found.length > 0,
     message: () =>
       found.length > 0
-        ? `${titled(target)} was sent ${times(found.length)}, and should not have been`
-        : `${titled(target)} was not sent${nearest(target, calls)}${sent(calls)}`,
+        ? `${titled(target)} was sent ${times(found.length)}, and shouldn't have been`
+        : `${titled(target)} wasn't sent${nearest(target, calls)}${sent(calls)}`,
   };
 }
 
@@ -77,14 +77,14 @@ export function toHaveSentTimes(
     pass,
     message: () =>
       pass
-        ? `${titled(target)} was sent ${times(count)}, and should not have been`
+        ? `${titled(target)} was sent ${times(count)}, and shouldn't have been`
         : `${titled(target)} was sent ${times(found.length)} instead of ${times(count)}${sent(calls)}`,
   };
 }
 
 /** How calls are counted. */
 export interface NthOptions {
-  /** Among all calls, and not among those of the command. @default false */
+  /** Counts all calls, not only those of the command. @default false */
   readonly ofAll?: boolean;
 }
 
@@ -116,11 +116,11 @@ export function toHaveSentNth(
       : `${ofAll ? "there were" : "it was sent"} ${ofAll ? `${counted.length} calls` : times(counted.length)}`;
   return {
     pass,
-    message: () => (pass ? `${what}, and should not be` : `${what}, but ${but}${sent(calls)}`),
+    message: () => (pass ? `${what}, and shouldn't be` : `${what}, but ${but}${sent(calls)}`),
   };
 }
 
-/** Whether calls were sent one after another; others may have come between. */
+/** Whether calls were sent in this order. Others may come between them. */
 export function toHaveSentInOrder(stubs: unknown, expected: readonly ExpectedCall[]): MatcherResult {
   const calls = recordsOf(stubs, "toHaveSentInOrder");
   const targets = expected.map(([command, params]) => new Target(command, params, {}));
@@ -134,8 +134,8 @@ export function toHaveSentInOrder(stubs: unknown, expected: readonly ExpectedCal
     pass: missing === undefined,
     message: () =>
       missing === undefined
-        ? `the calls were sent in this order, and should not have been`
-        : `${titled(missing)} was not sent ${place === 0 ? "at all" : `after ${targets.slice(0, place).map(titled).join(", ")}`}${sent(calls)}`,
+        ? `the calls were sent in this order, and shouldn't have been`
+        : `${titled(missing)} wasn't sent ${place === 0 ? "at all" : `after ${targets.slice(0, place).map(titled).join(", ")}`}${sent(calls)}`,
   };
 }
 

@@ -4,12 +4,12 @@ import { StubError } from "../errors.js";
 interface Entry {
   readonly answer: Answer;
   readonly delay: number;
-  /** How often it may be given; `undefined` where the test did not say. */
+  /** How often it can be given. `undefined` if the test didn't say. */
   limit: number | undefined;
   used: number;
 }
 
-/** The answers of a stub in their order, and how often each was given. */
+/** The answers of a stub in order, and how often each was given. */
 export class AnswerQueue {
   readonly #entries: Entry[] = [];
   #delay = 0;
@@ -20,7 +20,7 @@ export class AnswerQueue {
     this.#delay = 0;
   }
 
-  /** The next answer that is added comes after a time. */
+  /** Delays the next answer that is added. */
   delayNext(milliseconds: number): void {
     if (!Number.isFinite(milliseconds) || milliseconds < 0) {
       throw new StubError("INVALID_ANSWER", `delays(${milliseconds}): the time is a number of milliseconds`);
@@ -28,13 +28,13 @@ export class AnswerQueue {
     this.#delay = milliseconds;
   }
 
-  /** How often the last answer is given. */
+  /** Sets how often the last answer is given. */
   limitLast(times: number): void {
     const last = this.#entries.at(-1);
     if (last === undefined) {
       throw new StubError(
         "INVALID_ANSWER",
-        `times(${times}) says how often the answer before it is given: write returns(...).times(${times})`,
+        `times(${times}) says how often the answer before it is given. Write returns(...).times(${times})`,
       );
     }
     checkCount("times", times);
@@ -57,14 +57,14 @@ export class AnswerQueue {
     return this.#entries.map(({ answer }) => answer);
   }
 
-  /** Takes the answer for an attempt; `undefined` where none is left. */
+  /** Takes the answer for an attempt, or `undefined` if none is left. */
   take(): { readonly answer: Answer; readonly delay: number } | undefined {
     const entry = this.#next();
     if (entry !== undefined) entry.used++;
     return entry;
   }
 
-  /** The answers that were not given as often as they were to be. */
+  /** The answers that weren't given as often as expected. */
   pending(): string[] {
     return this.#entries.flatMap(({ answer, limit, used }) => {
       const wanted = limit ?? 1;
@@ -83,5 +83,5 @@ export class AnswerQueue {
 
 function checkCount(what: string, times: number): void {
   if (Number.isInteger(times) && times > 0) return;
-  throw new StubError("INVALID_ANSWER", `${what}: ${times} is not how often it can be given: use 1 or more`);
+  throw new StubError("INVALID_ANSWER", `${what}: an answer can't be given ${times} times. Use 1 or more`);
 }

@@ -1,19 +1,19 @@
 import type { Operation } from "../model/operation.js";
 import type { Attempt, SentCall } from "./sent-call.js";
 
-/** A call that is under way, as stubs and tests see it. */
+/** A running call, as stubs and tests see it. */
 export class CallRecord implements SentCall {
   readonly service: string;
   readonly operation: string;
   readonly client: object;
-  /** `com.amazonaws.s3`; `undefined` for a client without schemas. */
+  /** `com.amazonaws.s3`, or `undefined` for a client without schemas. */
   readonly namespace: string | undefined;
-  /** The operation's model; `undefined` for a client without schemas. */
+  /** The operation's model, or `undefined` for a client without schemas. */
   readonly model: Operation | undefined;
-  /** The call is one of the DynamoDB document client. */
+  /** The DynamoDB document client makes the call. */
   readonly isDocument: boolean;
   params: Readonly<Record<string, unknown>>;
-  /** The parameters as they are serialized: not native for a document client. */
+  /** The parameters as they are serialized. A document client's native values are converted. */
   wireParams: Readonly<Record<string, unknown>>;
   output: Readonly<Record<string, unknown>> | undefined = undefined;
   error: unknown = undefined;
@@ -38,7 +38,7 @@ export class CallRecord implements SentCall {
     this.wireParams = this.params;
   }
 
-  /** What the test runner shows: the parts that are public. */
+  /** What the test runner shows: the public parts. */
   toJSON(): Partial<SentCall> {
     const { service, operation, params, output, error, attempts } = this;
     return { service, operation, params, output, error, attempts };

@@ -3,7 +3,7 @@ import { show } from "../matchers/show.js";
 import type { CallRecord } from "./call-record.js";
 import type { Stub } from "./stub.js";
 
-/** The error of a call that no stub answers: with the stub that is nearest, and what is different. */
+/** The error for a call that no stub answers, with the closest stub and the differences. */
 export function unmatched(call: CallRecord, stubs: readonly Stub[]): StubError {
   const { service, operation, params } = call;
   const lines = [`no stub answers ${service}.${operation}(${show(params)})`];
@@ -15,7 +15,7 @@ export function unmatched(call: CallRecord, stubs: readonly Stub[]): StubError {
     lines.push(`${exhausted.target.text} has no answer: add one, such as .returns({ ... })`);
   } else if (exhausted !== undefined) {
     lines.push(
-      `${exhausted.target.text} has given all of its answers (${answersOf(exhausted)}): add another, or take out once() or times()`,
+      `${exhausted.target.text} has given all of its answers (${answersOf(exhausted)}). Add another, or remove once() or times()`,
     );
     if (call.attempts.length > 1) {
       lines.push(`This is attempt ${call.attempts.length}: the SDK tries again after an error that may pass`);
@@ -40,7 +40,7 @@ function answersOf({ queue }: Stub): string {
     .join(", ");
 }
 
-/** The error of stubs that were not used; `undefined` where all were. */
+/** The error for stubs that weren't used, or `undefined` if all were. */
 export function unused(stubs: readonly Stub[]): StubError | undefined {
   const lines = stubs.flatMap(({ target, queue, isOptional }) => {
     if (isOptional) return [];
@@ -48,11 +48,11 @@ export function unused(stubs: readonly Stub[]): StubError | undefined {
     const pending = queue.pending();
     if (pending.length === 0) return [];
     if (!queue.isUsed) return [`  ${target.text} was never called`];
-    return [`  ${target.text} did not give ${pending.join(", ")}`];
+    return [`  ${target.text} didn't give ${pending.join(", ")}`];
   });
   if (lines.length === 0) return undefined;
   return new StubError(
     "UNUSED_STUBS",
-    `these stubs were not used:\n${lines.join("\n")}\nTake them out, or say optional() of those that only some tests need`,
+    `these stubs weren't used:\n${lines.join("\n")}\nTake them out, or say optional() of those that only some tests need`,
   );
 }

@@ -2,13 +2,13 @@ import { didYouMean } from "@tucuxi/events/plugin";
 import type { Installation } from "../client/installation.js";
 import { StubError } from "../errors.js";
 
-/** The methods of an aggregated client that are no operation. */
+/** The methods of an aggregated client that aren't operations. */
 const NO_OPERATION = /^(?:constructor$|paginate|waitUntil)/;
 
 /**
- * The operation of a name that is written as the operation's or as a method's: `GetObject` for `getObject`.
+ * The operation for a name, which can be the operation's or a method's: `GetObject` for `getObject`.
  *
- * @throws StubError `INVALID_STUB` where the clients have methods for their operations, and none of this name.
+ * @throws StubError `INVALID_STUB` if the clients have methods for their operations, and none of this name.
  */
 export function operationNamed(name: string, installations: Iterable<Installation>): string {
   const operation = name.charAt(0).toUpperCase() + name.slice(1);
@@ -24,12 +24,12 @@ export function operationNamed(name: string, installations: Iterable<Installatio
   return operation;
 }
 
-/** The methods of an aggregated client, such as `S3`; none of a client that sends commands only. */
+/** The methods of an aggregated client such as `S3`. Empty for a client that only sends commands. */
 function methodsOf(client: object): string[] {
   let prototype: object | null = Object.getPrototypeOf(client);
   while (prototype !== null) {
     const parent: object | null = Object.getPrototypeOf(prototype);
-    // `S3 extends S3Client`. A class of the user's own between or above them may have any methods.
+    // `S3 extends S3Client`. A user's class between or above them can have any methods.
     if (parent !== null && parent.constructor.name === `${prototype.constructor.name}Client`) {
       return Object.getOwnPropertyNames(prototype).filter((name) => !NO_OPERATION.test(name));
     }

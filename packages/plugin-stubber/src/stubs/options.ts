@@ -3,13 +3,14 @@ import { checkOptions, type OptionCheck } from "@tucuxi/events/plugin";
 /** The options of `stub()`. */
 export interface StubOptions {
   /**
-   * What stubs that were never used are when they are taken off.
+   * Whether stubs that were never used are an error when they are removed.
    *
    * @default "error"
    */
   readonly unused?: "error" | "ignore" | undefined;
   /**
-   * What parameters are that the service's model does not have: unknown members, wrong types, missing required members.
+   * Whether parameters that contradict the service's model are an error: unknown members, wrong types, missing required
+   * members.
    *
    * @default "error"
    */

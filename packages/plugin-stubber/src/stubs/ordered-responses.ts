@@ -4,16 +4,16 @@ import { differences } from "../matchers/differences.js";
 import { show } from "../matchers/show.js";
 import type { CallRecord } from "./call-record.js";
 
-/** A response of botocore's `Stubber`: for one call, in its turn. */
+/** A response of botocore's `Stubber`, for one call in order. */
 export interface OrderedResponse {
   /** `GetObject` */
   readonly operation: string;
   readonly answer: Answer;
-  /** All of the call's parameters; `undefined` where they are not compared. */
+  /** All of the call's parameters, or `undefined` if they aren't compared. */
   readonly expectedParams: object | undefined;
 }
 
-/** The responses of botocore's `Stubber`, which calls take in their order. */
+/** The responses of botocore's `Stubber`, which calls take in order. */
 export class OrderedResponses {
   #responses: OrderedResponse[] = [];
   #wasUsed = false;
@@ -23,7 +23,7 @@ export class OrderedResponses {
     this.#wasUsed = true;
   }
 
-  /** Whether calls are answered in order: from the first response that was added on. */
+  /** Whether calls are answered in order, which starts with the first response that is added. */
   get isUsed(): boolean {
     return this.#wasUsed;
   }
@@ -33,7 +33,7 @@ export class OrderedResponses {
     this.#wasUsed = false;
   }
 
-  /** Throws where a call is not the next one. */
+  /** Throws if a call isn't the next one. */
   check(call: CallRecord): void {
     const [next] = this.#responses;
     if (next === undefined) return;
@@ -52,7 +52,7 @@ export class OrderedResponses {
     );
   }
 
-  /** Takes the response of a call; `undefined` where none is left. Throws where the call is not the next one. */
+  /** Takes the response of a call, or `undefined` if none is left. Throws if the call isn't the next one. */
   take(call: CallRecord): Answer | undefined {
     this.check(call);
     return this.#responses.shift()?.answer;

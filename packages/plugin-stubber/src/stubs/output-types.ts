@@ -1,6 +1,6 @@
 import type { AsymmetricMatcher } from "../matchers/any.js";
 
-/** What a body that is streamed may be given as. */
+/** The types that you can give for a streamed body. */
 export type GivenBody =
   | string
   | Uint8Array
@@ -10,7 +10,7 @@ export type GivenBody =
   | AsyncIterable<string | Uint8Array>
   | (() => GivenBody | PromiseLike<GivenBody>);
 
-/** What the SDK gives where a body is streamed. */
+/** What the SDK returns for a streamed body. */
 interface StreamedBody {
   transformToByteArray(): Promise<Uint8Array>;
 }
@@ -22,14 +22,14 @@ type GivenMember<Member> =
       : Member
     : GivenBody | undefined;
 
-/** An operation's output as a test gives it: with the members that it needs, and a body of any type. */
+/** An operation's output as a test gives it, with the members that it needs and a body of any type. */
 export type GivenOutputOf<Output> = {
   readonly [Name in keyof Output]?: Name extends "$metadata"
     ? Partial<Output[Name]>
     : GivenMember<Output[Name]> | undefined;
 };
 
-/** What is expected of parameters: values, matchers, and questions about a value, in any depth. */
+/** What you expect of parameters: values, matchers and functions that test a value, at any depth. */
 export type Expected<Value> =
   | AsymmetricMatcher
   | ((value: Value) => boolean)
@@ -41,7 +41,7 @@ export type Expected<Value> =
           ? { readonly [Name in keyof Value]?: Expected<Value[Name]> }
           : Value);
 
-/** An event of an output's stream; any object where the output is not known. */
+/** An event of an output's stream, or any object if the output isn't known. */
 export type EventOf<Output> = string extends keyof Output
   ? object
   : {

@@ -1,10 +1,10 @@
-/** An HTTP request as it would have been sent: signed. */
+/** A signed HTTP request as it would have been sent. */
 export interface SentRequest {
   readonly method: string;
   /** `https://b.s3.us-east-1.amazonaws.com/k?x-id=GetObject` */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The bytes of the body; none where there is no body. */
+  /** The bytes of the body. Empty if there is no body. */
   readonly body: Uint8Array;
 }
 
@@ -18,7 +18,7 @@ export interface ReceivedResponse {
 /** One attempt of a call: the first one, or a retry of the SDK. */
 export interface Attempt {
   readonly request: SentRequest;
-  /** `undefined` where none came: for a connection that was lost. */
+  /** `undefined` if none arrived, for a lost connection. */
   readonly response: ReceivedResponse | undefined;
 }
 
@@ -27,15 +27,15 @@ export interface SentCall<
   Params = Readonly<Record<string, unknown>>,
   Output = Readonly<Record<string, unknown>>,
 > {
-  /** `s3`: the service's part of the names of events. */
+  /** The service's part of event names: `s3`. */
   readonly service: string;
   /** `GetObject` */
   readonly operation: string;
-  /** The parameters, as handlers of events left them: native values for a document client. */
+  /** The parameters as event handlers left them. With a document client, they are native values. */
   readonly params: Params;
-  /** What the caller got; `undefined` for a call that failed or has not ended. */
+  /** What the caller got. `undefined` if the call failed or hasn't ended. */
   readonly output: Output | undefined;
-  /** What the call failed with. */
+  /** The call's error. */
   readonly error: unknown;
   readonly attempts: readonly Attempt[];
   /** The client that the call was made with. */

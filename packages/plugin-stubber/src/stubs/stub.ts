@@ -16,13 +16,13 @@ import type { MatchOptions, Target } from "./target.js";
 
 /** @internal What a stub belongs to. */
 export interface StubOwner {
-  /** Compares an answer with the model when it is given. */
+  /** Compares an answer with the model as soon as it's given. */
   check(answer: Answer, target: Target): void;
   /** Adds another stub. */
   readonly on: OnCalls;
 }
 
-/** Says how calls are answered: see `Stubs.on`. */
+/** Sets how calls are answered. See `Stubs.on`. */
 export interface OnCalls {
   <Input extends object, Output extends object>(
     command: CommandClass<Input, Output>,
@@ -32,12 +32,12 @@ export interface OnCalls {
   (pattern: string, params?: Expected<AnyMembers>, options?: MatchOptions): Stub<AnyMembers, AnyMembers>;
 }
 
-/** The members of parameters or of an output that are not known. */
+/** Members of parameters or of an output whose type isn't known. */
 export type AnyMembers = Readonly<Record<string, unknown>>;
 
 /**
- * The answers to some calls of a client, made with `on`. Each attempt takes the next one, a retry of the SDK too, and the
- * last one repeats unless `times` or `once` says otherwise. Every method gives the stub again.
+ * The answers to some calls of a client, made with `on`. Each attempt takes the next one, including the SDK's retries.
+ * The last one repeats, unless `times` or `once` limits it. Every method returns the stub.
  */
 export class Stub<Input extends object = object, Output extends object = object> {
   /** @internal */
@@ -46,7 +46,7 @@ export class Stub<Input extends object = object, Output extends object = object>
   readonly queue: AnswerQueue = new AnswerQueue();
   /** @internal */
   isOptional = false;
-  /** Another stub of the same client, to write several in one chain. */
+  /** Adds another stub of the same client, so that you can chain several. */
   readonly on: OnCalls;
   readonly #owner: StubOwner;
 
@@ -60,7 +60,7 @@ export class Stub<Input extends object = object, Output extends object = object>
   /**
    * Answers with an output, in the bytes that the service would send.
    *
-   * @throws StubError `INVALID_OUTPUT` where the service's model has no such output.
+   * @throws StubError `INVALID_OUTPUT` if the service's model doesn't allow the output.
    */
   returns(output: GivenOutputOf<Output> = {}): this {
     if (!isObject(output)) {
@@ -73,40 +73,40 @@ export class Stub<Input extends object = object, Output extends object = object>
   }
 
   /**
-   * Answers with an error of the service, by its name: `fails("NotFound")`. An exception of the SDK, such as
-   * `new NotFound({...})`, does as well; any other error is what goes wrong on the way to the service.
+   * Answers with an error of the service, by its name: `fails("NotFound")`. You can also pass an exception of the SDK,
+   * such as `new NotFound({...})`. Any other error is an error on the way to the service.
    *
    * @param details The error's message, its status, and its other members.
-   * @throws StubError `INVALID_ERROR` for an error that the service does not have.
+   * @throws StubError `INVALID_ERROR` for an error that the service doesn't have.
    */
   fails(error: string | Error, details: ErrorDetails = {}): this {
     return this.#add(typeof error === "string" ? errorAnswer(error, details) : thrownAnswer(error));
   }
 
-  /** Answers with a raw HTTP response, which the SDK reads as one of the service. */
+  /** Answers with a raw HTTP response, which the SDK parses like one of the service. */
   responds(response: GivenHttpResponse): this {
     return this.#add(httpAnswer(response));
   }
 
   /**
-   * Answers as the service does when it throttles, so the SDK tries again: at once, it does not wait.
+   * Answers as the service does when it throttles, so the SDK retries. It doesn't wait before the retry.
    *
-   * @param times How many attempts; without it, as often as any answer.
+   * @param times How many attempts. Without it, as many as any answer.
    */
   throttles(times?: number): this {
     return this.#add(throttleAnswer(), times);
   }
 
   /**
-   * Loses the connection, so the SDK tries again.
+   * Loses the connection, so the SDK retries.
    *
-   * @param times How many attempts; without it, as often as any answer.
+   * @param times How many attempts. Without it, as many as any answer.
    */
   drops(times?: number): this {
     return this.#add(dropAnswer(), times);
   }
 
-  /** The answer that comes next takes a time, in milliseconds. A call that is aborted does not wait for it. */
+  /** Delays the next answer, by milliseconds. A call that is aborted doesn't wait for it. */
   delays(milliseconds: number): this {
     this.queue.delayNext(milliseconds);
     return this;
@@ -118,36 +118,36 @@ export class Stub<Input extends object = object, Output extends object = object>
   }
 
   /**
-   * Answers with the pages of a list. Tokens are made for all but the last one, and a call gets the page that its token asks
-   * for, so the SDK's paginators work.
+   * Answers with the pages of a list. All but the last get a token, and a call gets the page that its token asks for.
+   * So the SDK's paginators work.
    *
-   * @throws StubError `INVALID_ANSWER` for an operation that does not paginate, or where its tokens have to be named.
+   * @throws StubError `INVALID_ANSWER` for an operation that doesn't paginate, or whose tokens you have to name.
    */
   pages(pages: readonly GivenOutputOf<Output>[], options: PageOptions = {}): this {
     return this.#add(pageAnswer(pages, options));
   }
 
   /**
-   * Answers with a stream of events. An error among them ends the stream as the service would.
+   * Answers with an event stream. An error among the events ends the stream as the service would.
    *
-   * @param output The members of the output beside the stream.
+   * @param output The output's members besides the stream.
    */
   streams(events: readonly (EventOf<Output> | Error)[], output: GivenOutputOf<Output> = {}): this {
     return this.#add(streamAnswer(events, output));
   }
 
-  /** The last answer is given this often, and no more; fewer is an error when the stub is taken off. */
+  /** Gives the last answer exactly this often. If it's given less often, removing the stub throws. */
   times(times: number): this {
     this.queue.limitLast(times);
     return this;
   }
 
-  /** The last answer is given once. */
+  /** Gives the last answer once. */
   once(): this {
     return this.times(1);
   }
 
-  /** The stub may stay unused: for defaults that only some tests need. */
+  /** The stub can stay unused. Use it for defaults that only some tests need. */
   optional(): this {
     this.isOptional = true;
     return this;

@@ -20,7 +20,7 @@ import type { SentCall } from "./sent-call.js";
 import { type AnyMembers, type OnCalls, Stub } from "./stub.js";
 import { type MatchOptions, Target } from "./target.js";
 
-/** botocore's `add_client_error`, in the SDK's way of writing. */
+/** botocore's `add_client_error`, with the SDK's spelling of names. */
 export interface ClientErrorOptions {
   /** botocore's `service_error_code`: `NoSuchKey`. */
   readonly serviceErrorCode: string;
@@ -30,11 +30,11 @@ export interface ClientErrorOptions {
   readonly httpStatusCode?: number;
   /** botocore's `expected_params`: all parameters of the call. */
   readonly expectedParams?: object;
-  /** botocore's `modeled_fields`: members that the service's model has of the error. */
+  /** botocore's `modeled_fields`: the error's members in the service's model. */
   readonly modeledFields?: Readonly<Record<string, unknown>>;
-  /** botocore's `service_error_meta`: strings beside code and message, as the `Endpoint` of S3's redirects. */
+  /** botocore's `service_error_meta`: strings besides code and message, such as the `Endpoint` of S3's redirects. */
   readonly serviceErrorMeta?: Readonly<Record<string, string>>;
-  /** botocore's `response_meta`, by the SDK's names: the exception has it in `$metadata`. */
+  /** botocore's `response_meta`, with the SDK's names. The exception has it in `$metadata`. */
   readonly responseMeta?: {
     readonly requestId?: string;
     readonly extendedRequestId?: string;
@@ -43,8 +43,8 @@ export interface ClientErrorOptions {
 }
 
 /**
- * The stubs of a client, or of all clients that `stub` was given, and the calls that were made with them. Nothing goes to the
- * network until they are taken off: at the end of the block of `using`, or by `dispose`.
+ * The stubs of a client, or of all clients that `stub` was given, and the calls that were made with them. Nothing goes
+ * to the network until you remove them, at the end of a `using` block or with `dispose`.
  */
 export class Stubs implements Disposable {
   readonly #options: Required<StubOptions>;
@@ -63,13 +63,14 @@ export class Stubs implements Disposable {
   }
 
   /**
-   * Says how calls are answered: those of a command, or of all operations that a pattern matches (`"s3.Get*"`). Of several
-   * stubs that match, the last one answers, as long as it has an answer left.
+   * Sets how calls are answered: those of a command, or of all operations that a pattern matches (`"s3.Get*"`). If
+   * several stubs match, the last one answers, as long as it has an answer left.
    *
-   * @param command The class of the command, or a pattern of service and operation as those of events without their type.
-   * @param params What is expected of the parameters: those that are given here, with matchers such as `any()` or
-   * `expect.objectContaining` anywhere; or a function that says whether they are the expected ones.
-   * @throws StubError `INVALID_STUB` for a command of another service, `DISPOSED` after the stubs were taken off.
+   * @param command The class of the command, or a pattern of service and operation, like an event pattern without the
+   * event type.
+   * @param params The expected parameters. Others are allowed too. They can contain matchers such as `any()` or
+   * `expect.objectContaining` at any depth. Or a function that tests the parameters.
+   * @throws StubError `INVALID_STUB` for a command of another service, or `DISPOSED` after the stubs were removed.
    */
   readonly on: OnCalls = (
     command: AnyCommandClass | string,
@@ -85,12 +86,15 @@ export class Stubs implements Disposable {
     return stub as unknown as Stub<never, never>;
   };
 
-  /** The calls, in the order in which they were made. */
+  /** The calls, in the order they were made. */
   get calls(): readonly SentCall[] {
     return this.#calls;
   }
 
-  /** The calls of a command, or of all operations that a pattern matches; with some parameters, where they are given. */
+  /**
+   * The calls of a command, or of all operations that a pattern matches. With `params`, only calls with these
+   * parameters.
+   */
   callsOf<Input extends object, Output extends object>(
     command: CommandClass<Input, Output>,
     params?: Expected<Partial<Input>>,
@@ -120,7 +124,7 @@ export class Stubs implements Disposable {
   }
 
   /**
-   * Throws where stubs were not used.
+   * Throws if stubs weren't used.
    *
    * @throws StubError `UNUSED_STUBS`
    */
@@ -131,14 +135,14 @@ export class Stubs implements Disposable {
   }
 
   /**
-   * Takes the stubs off: the clients are as they were.
+   * Removes the stubs. The clients are then as they were before.
    *
-   * @throws StubError `UNUSED_STUBS` where stubs were not used, unless `stub` was told to ignore that, or a call was refused
-   * that no stub answers.
+   * @throws StubError `UNUSED_STUBS` if stubs weren't used, unless you told `stub` to ignore that, or a call that no
+   * stub answers was refused.
    */
   dispose(): void {
     this.restore();
-    // A call that was refused has failed the test already, and is why stubs are left.
+    // A refused call has failed the test already, and is the reason why stubs are left.
     if (this.#options.unused === "error" && !this.#hasRefused) this.verify();
   }
 
@@ -147,7 +151,7 @@ export class Stubs implements Disposable {
     this.dispose();
   }
 
-  /** Takes the stubs off, whether they were used or not. */
+  /** Removes the stubs, whether they were used or not. */
   restore(): void {
     for (const installation of this.#installations) installation.remove(this.#receiver);
     this.#installations.clear();
@@ -157,13 +161,13 @@ export class Stubs implements Disposable {
   }
 
   /**
-   * botocore's `add_response`: the response to one call, in the order in which responses are added.
+   * botocore's `add_response`: the response to one call. Calls take responses in the order you add them.
    *
-   * @param operation `GetObject`, the name of the aggregated client's method (`getObject`), or the class of the command: with
-   * that the response is compared with the model at once, and else when it is given.
+   * @param operation `GetObject`, the name of the aggregated client's method (`getObject`), or the class of the
+   * command. With the class, the response is compared with the model immediately, and otherwise when it's given.
    * @param expectedParams All parameters of the call.
-   * @throws StubError `INVALID_STUB` for an operation that an aggregated client, such as `S3`, does not have; a client such
-   * as `S3Client` does not know its operations.
+   * @throws StubError `INVALID_STUB` for an operation that an aggregated client such as `S3` doesn't have. A client
+   * such as `S3Client` doesn't know its operations.
    */
   addResponse(operation: AnyCommandClass | string, response: AnyMembers, expectedParams?: object): void {
     this.#addOrdered(operation, outputAnswer(response), expectedParams);
@@ -172,7 +176,7 @@ export class Stubs implements Disposable {
   /**
    * botocore's `add_client_error`: the response to one call is an error.
    *
-   * @throws StubError `INVALID_ERROR` for an error that the service does not have.
+   * @throws StubError `INVALID_ERROR` for an error that the service doesn't have.
    */
   addClientError(operation: AnyCommandClass | string, options: ClientErrorOptions): void {
     const { serviceErrorCode, serviceMessage, httpStatusCode, expectedParams, modeledFields } = options;
@@ -189,7 +193,7 @@ export class Stubs implements Disposable {
   /**
    * botocore's `assert_no_pending_responses`.
    *
-   * @throws StubError `UNUSED_STUBS` where responses are left that were added with `addResponse` or `addClientError`.
+   * @throws StubError `UNUSED_STUBS` if responses are left that you added with `addResponse` or `addClientError`.
    */
   assertNoPendingResponses(): void {
     const pending = this.#ordered.pending();
@@ -218,14 +222,14 @@ export class Stubs implements Disposable {
     this.#isOfOneService = false;
   }
 
-  /** @internal What else is to be put back. */
+  /** @internal What else to restore. */
   whenTakenOff(takeOff: () => void): void {
     this.#takeOff = takeOff;
   }
 
   #addOrdered(what: AnyCommandClass | string, answer: Answer, expectedParams: object | undefined): void {
     this.#checkOn();
-    // The operation of a class is known, with its model.
+    // With a class, the operation and its model are known.
     const target = typeof what === "string" ? undefined : new Target(what, undefined, {});
     const name =
       target?.operation ?? operationNamed(String(what), this.#isOfOneService ? this.#installations : []);
@@ -257,7 +261,7 @@ export class Stubs implements Disposable {
     },
     checkParams: (call) => {
       this.#noting(() => {
-        // As botocore does: whether it is the expected call comes first.
+        // As in botocore, this first checks whether it's the expected call.
         this.#ordered.check(call);
         if (this.#options.params === "error") checkParams(call);
       });
@@ -336,11 +340,11 @@ function checkParams({ service, operation, model, wireParams }: CallRecord): voi
   if (faults.length === 0) return;
   throw new StubError(
     "INVALID_PARAMS",
-    `${service}.${operation} has no such parameters, by the service's model:\n${faults.map((fault) => `  ${fault}`).join("\n")}\nAWS would refuse them, or the SDK would not send them. To try just that: stub(client, { params: "ignore" })`,
+    `${service}.${operation} has no such parameters, by the service's model:\n${faults.map((fault) => `  ${fault}`).join("\n")}\nAWS would refuse them, or the SDK wouldn't send them. To try just that: stub(client, { params: "ignore" })`,
   );
 }
 
-/** A command of another service would never be called. */
+/** A command of another service would never be sent by this client. */
 function checkService(target: Target, { client, service }: Installation): void {
   const { namespace, text } = target;
   const own = client.config.protocolSettings?.defaultNamespace;

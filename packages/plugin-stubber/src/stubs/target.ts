@@ -9,22 +9,22 @@ import type { CallRecord } from "./call-record.js";
 
 /** How the parameters of a call are compared. */
 export interface MatchOptions {
-  /** Parameters that are not expected make the call another one. @default false */
+  /** Calls with unexpected parameters don't match. @default false */
   readonly exact?: boolean;
 }
 
-/** Which calls a stub is for: an operation, or a pattern of operations, and what is expected of their parameters. */
+/** The calls that a stub is for: an operation or a pattern of operations, and the expected parameters. */
 export class Target {
   /** For messages: `on(GetObject, { Bucket: "b" })`. */
   readonly text: string;
-  /** The operation's name, where it is one. */
+  /** The operation's name, if it's an operation. */
   readonly operation: string | undefined;
-  /** The pattern, where it is one. */
+  /** The pattern, if it's a pattern. */
   readonly pattern: string | undefined;
   readonly model: Operation | undefined;
-  /** Of one operation: whether it is one of the document client. */
+  /** For an operation: whether it's the document client's. */
   readonly isDocument: boolean | undefined;
-  /** The namespace of the command's service, where it is known. */
+  /** The namespace of the command's service, if it's known. */
   readonly namespace: string | undefined;
   readonly expected: unknown;
   readonly #exact: boolean;
@@ -63,17 +63,17 @@ export class Target {
     return this.#matches(call);
   }
 
-  /** The parameters of a call in the form that the stub is written in. */
+  /** The parameters of a call in the form of the stub. */
   paramsOf(call: CallRecord): Readonly<Record<string, unknown>> {
     return this.isNativeFor(call) ? call.params : call.wireParams;
   }
 
-  /** Whether the stub is written in native values for a call. */
+  /** Whether the stub has native values for a call. */
   isNativeFor(call: CallRecord): boolean {
     return call.isDocument && this.isDocument !== false;
   }
 
-  /** How the parameters of a call are not those that are expected. */
+  /** How a call's parameters differ from the expected ones. */
   differences(call: CallRecord): string[] {
     if (this.expected === undefined) return [];
     return differences(this.expected, this.paramsOf(call), this.#exact);
@@ -85,9 +85,9 @@ function shown(expected: unknown): string[] {
   return [isMatcher(expected) || typeof expected !== "function" ? show(expected) : show(expected)];
 }
 
-/** Whether calls match a pattern of services and operations: those of events without their first segment. */
+/** Whether calls match a pattern of service and operation, like an event pattern without its first segment. */
 function patternMatches(pattern: string): (call: CallRecord) => boolean {
-  // The event emitter's own matching: older names of services, `*` and globs.
+  // Matches like the event emitter: services' older names, `*` and globs.
   const emitter = new Emitter({ aliases: SERVICE_ALIASES });
   emitter.register(`call.${pattern}`, () => {});
   return ({ service, operation }) => emitter.explain(`call.${service}.${operation}`).length > 0;

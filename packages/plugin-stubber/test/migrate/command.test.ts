@@ -67,7 +67,7 @@ it("tells how it is used", async () => {
   });
   expect(await run("migrat")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('there is no command "migrat": there is migrate'),
+    stderr: expect.stringContaining('unknown command "migrat". The only command is migrate'),
   });
   expect(await run("migrate")).toMatchObject({
     code: 2,

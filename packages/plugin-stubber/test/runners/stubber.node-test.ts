@@ -13,7 +13,7 @@ test("answers, and has assertions", async () => {
   assertSent(s3, GetObjectCommand, { Key: "k" });
   assert.throws(() => assertSent(s3, PutObjectCommand), {
     code: "ERR_ASSERTION",
-    message: /PutObject was not sent/,
+    message: /PutObject wasn't sent/,
   });
 });
 

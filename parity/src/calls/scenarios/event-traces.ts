@@ -16,7 +16,7 @@ export const PRESIGNED = {
 
 /** What is no JSON, in a 200. */
 export const NO_JSON = {
-  because: "botocore takes it for an empty output, SDK v3 throws a SyntaxError",
+  because: "botocore treats it as an empty output, and SDK v3 throws a SyntaxError",
   outcome: { error: "unparsable" },
 } as const;
 

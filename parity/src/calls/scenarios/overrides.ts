@@ -78,7 +78,7 @@ export const OVERRIDES: Scenarios = {
     handlers: [["before-sign.s3.GetObject", { signs: { credentials } }]],
     except: {
       because:
-        "SDK v3's presigners sign by themselves and can't be given other credentials: that is an error",
+        "SDK v3's presigners sign by themselves and don't accept other credentials. Setting them throws an error",
       events: PRESIGNED.events,
       outcome: { error: "refused: INVALID_SIGNING" },
     },

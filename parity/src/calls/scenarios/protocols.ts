@@ -81,7 +81,7 @@ export const PROTOCOLS: Scenarios = {
       "REST JSON": NO_JSON,
       "REST XML": {
         because:
-          "botocore takes any such answer for a 500 and retries it. SDK v3 does so only if it ends as an error does",
+          "botocore treats any such answer as a 500 and retries it. SDK v3 does so only if it ends like an error",
         events: [
           ...EVENTS_OF_A_CALL.slice(0, EVENTS_OF_A_CALL.indexOf("response-received")),
           "after-call-error",
