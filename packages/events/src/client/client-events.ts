@@ -111,7 +111,9 @@ function adviceFor(given: unknown): string {
   if (typeof given === "function") return `. Make a client: eventsOf(new ${given.name || "Client"}({}))`;
   if (typeof given !== "object" || given === null) return "";
   if ("resolveMiddleware" in given) return ". That is a command: give the client that sends it";
-  if ("makeRequest" in given) return ". That is a client of SDK v2: use the one of @aws-sdk/client-*";
+  // A document client of SDK v2 has no makeRequest.
+  if ("makeRequest" in given || "attrValue" in given)
+    return ". That is a client of SDK v2: use the one of @aws-sdk/client-*";
   if ("onAnyCommand" in given)
     return ". That is a mock: give the client itself, whose calls then run no handlers";
   return "";
