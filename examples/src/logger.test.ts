@@ -2,13 +2,25 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { expect, it, vi } from "vitest";
+import type { Inspector, InspectorOptions } from "@tucuxi/inspector";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { useLocalAws } from "./local-aws.js";
 
 const aws = useLocalAws();
 
 it("logger.ts prints a line for each attempt and one for the call, without the card, and needs no setting of the environment", async () => {
   vi.unstubAllEnvs();
+  const started: Inspector[] = [];
+  vi.doMock("@tucuxi/inspector", async (importActual) => {
+    const actual = await importActual<typeof import("@tucuxi/inspector")>();
+    const startInspector = async (options: InspectorOptions) => {
+      const inspector = await actual.startInspector(options);
+      started.push(inspector);
+      return inspector;
+    };
+    return { ...actual, startInspector };
+  });
+  onTestFinished(() => void vi.doUnmock("@tucuxi/inspector"));
   const lines: string[] = [];
   const keep = (line: string): void => void lines.push(line);
   vi.spyOn(console, "debug").mockImplementation(keep);
@@ -23,6 +35,8 @@ it("logger.ts prints a line for each attempt and one for the call, without the c
     ),
     expect.stringMatching(/^INFO {2}lambda Invoke 200 in [\d.]+ ms, 2 attempts, 30 B sent, 2 B received, /),
   ]);
+  const sent = started.flatMap(({ requests }) => requests.map(({ text }) => text));
+  expect(sent).toEqual(Array(2).fill('{"card":"4111 1111 1111 1111"}'));
   expect(lines.join()).not.toContain("4111");
 });
 

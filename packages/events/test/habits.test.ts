@@ -117,6 +117,7 @@ test.each([
   ["a class", S3Client, "Make a client: eventsOf(new S3Client({}))"],
   ["a command", invoke, "That's a command"],
   ["a client of SDK v2", { config: {}, makeRequest() {} }, "That's a client of SDK v2"],
+  ["a document client of SDK v2", { service: {}, attrValue: {} }, "That's a client of SDK v2"],
   ["a mock", { onAnyCommand() {} }, "That's a mock"],
   [
     "a client of something else",

@@ -96,6 +96,15 @@ eventsOf<NewService>(client).register("before-sign.a-service-to-come.InvokeEndpo
 // @ts-expect-error InvokeEndpont
 eventsOf<NewService>(client).register("before-sign.a-service-to-come.InvokeEndpont", () => {});
 
+// The class of a client has no operations in its type: what is expected says which type has them.
+const ofClass = eventsOf<CloudWatchClient>(client);
+ofClass.register("before-sign.cloudwatch", () => {});
+// @ts-expect-error the operations are those of CloudWatch
+ofClass.register("before-sign.cloudwatch.PutMetricData", () => {});
+"Name the aggregated client: S3, not S3Client" satisfies Parameters<
+  typeof ofClass.register<"before-sign.cloudwatch.PutMetricData">
+>[0];
+
 // Waiters and paginators of a client are no operations.
 events.register("before-sign.cloudwatch.DescribeAlarms", () => {});
 // @ts-expect-error a waiter

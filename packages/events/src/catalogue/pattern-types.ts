@@ -129,6 +129,9 @@ type OperationNameOf<Service, Types extends string> = [Types] extends [TypeWitho
   ? never
   : OperationName<Service>;
 
+/** What the compiler expects if the type argument has no operations, as the class `S3Client` has none. */
+type AggregatedClient = "Name the aggregated client: S3, not S3Client";
+
 /** The pattern, if it can match an event. Otherwise the patterns you could write instead, which an editor completes. */
 export type CheckedPattern<
   Service,
@@ -138,7 +141,9 @@ export type CheckedPattern<
   ? Pattern
   : Pattern extends PossiblePattern<Service, Pattern, Types>
     ? Pattern | PossiblePattern<Service, NoInfer<Pattern>, Types>
-    : PossiblePattern<Service, NoInfer<Pattern>, Types>;
+    : [OperationName<Service>] extends [never]
+      ? AggregatedClient
+      : PossiblePattern<Service, NoInfer<Pattern>, Types>;
 
 /** The event types whose payloads have a field. */
 type TypeWith<Field extends string> = {

@@ -111,7 +111,9 @@ function adviceFor(given: unknown): string {
   if (typeof given === "function") return `. Make a client: eventsOf(new ${given.name || "Client"}({}))`;
   if (typeof given !== "object" || given === null) return "";
   if ("resolveMiddleware" in given) return ". That's a command. Pass the client that sends it";
-  if ("makeRequest" in given) return ". That's a client of SDK v2. Use one of @aws-sdk/client-*";
+  // A document client of SDK v2 has no makeRequest.
+  if ("makeRequest" in given || "attrValue" in given)
+    return ". That's a client of SDK v2. Use one of @aws-sdk/client-*";
   if ("onAnyCommand" in given) return ". That's a mock. Pass the client. While mocked, it runs no handlers";
   return "";
 }
