@@ -98,6 +98,7 @@ export function describe(value: unknown): string {
     return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
   if (typeof value === "function") return value.name === "" ? "a function" : `the function ${value.name}`;
   if (Array.isArray(value)) return "an array";
-  if (typeof value === "object" && value !== null) return Object.prototype.toString.call(value);
-  return String(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  const tag = Object.prototype.toString.call(value);
+  return tag === "[object Object]" ? `[object ${value.constructor?.name || "Object"}]` : tag;
 }

@@ -23,7 +23,7 @@ export class ServiceEvents<Service = unknown, Types extends string = ClientTypes
     this.#catalogue = catalogue;
   }
 
-  override register<const Pattern extends string, Handler>(
+  override register<const Pattern extends string, Handler = unknown>(
     pattern: CheckedPattern<Service, Pattern, Types>,
     handler: CheckedHandler<Service, Pattern, Types, Handler>,
     options?: RegisterOptions,
@@ -31,7 +31,7 @@ export class ServiceEvents<Service = unknown, Types extends string = ClientTypes
     return super.register(pattern, handler as AnyHandler, options);
   }
 
-  override registerFirst<const Pattern extends string, Handler>(
+  override registerFirst<const Pattern extends string, Handler = unknown>(
     pattern: CheckedPattern<Service, Pattern, Types>,
     handler: CheckedHandler<Service, Pattern, Types, Handler>,
     options?: RegisterOptions,
@@ -39,7 +39,7 @@ export class ServiceEvents<Service = unknown, Types extends string = ClientTypes
     return super.registerFirst(pattern, handler as AnyHandler, options);
   }
 
-  override registerLast<const Pattern extends string, Handler>(
+  override registerLast<const Pattern extends string, Handler = unknown>(
     pattern: CheckedPattern<Service, Pattern, Types>,
     handler: CheckedHandler<Service, Pattern, Types, Handler>,
     options?: RegisterOptions,

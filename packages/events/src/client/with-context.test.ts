@@ -14,7 +14,7 @@ describe("withContext", () => {
     [null, "null"],
     ["PutMetricData", '"PutMetricData"'],
     [PutMetricDataCommand, "the function PutMetricDataCommand"],
-    [new CloudWatchClient(config), "[object Object]"],
+    [new CloudWatchClient(config), "[object CloudWatchClient]"],
   ])("refuses what is no command: %o", (command, described) => {
     const refusing = (): unknown => withContext(command as PutMetricDataCommand, { tenant: "a" });
     expect(refusing).toThrow(RegistrationError);
