@@ -80,5 +80,5 @@ it("agrees with SigV4a's chunks and trailer, whose signatures are filled up", ()
 });
 
 it("finds a trailer that was changed under SigV4a", () => {
-  expect(sigV4aFault("4th")).toBe("the signature of the trailers does not match");
+  expect(sigV4aFault("4th")).toBe("the signature of the trailers doesn't match");
 });
