@@ -42,6 +42,8 @@ type Traits = Readonly<Record<string, unknown>>;
 const SIMPLE: Readonly<Record<string, number>> = { boolean: 2, blob: 21, string: 0, character: 0 };
 /** The kinds of timestamps whose format is given. */
 const TIMESTAMPS: Readonly<Record<string, number>> = { iso8601: 5, rfc822: 6, unixTimestamp: 7 };
+/** botocore marks the unions of some older services no more than their documentation does: DynamoDB's. */
+const UNMARKED_UNIONS: ReadonlySet<string> = new Set(["AttributeValue"]);
 const NAMESPACE = "proof.model";
 
 /** Writes the shapes of a model as Smithy's static schemas, which is what clients bring by themselves today. */
@@ -83,7 +85,7 @@ export class ModelSchemas {
     const { type, member, key, value, members = {} } = shape;
     if (type === "list") return [1, NAMESPACE, name, traits, this.#element(member)];
     if (type === "map") return [2, NAMESPACE, name, traits, this.#element(key), this.#element(value)];
-    const isUnion = shape.union === true || shape.eventstream === true;
+    const isUnion = shape.union === true || shape.eventstream === true || UNMARKED_UNIONS.has(name);
     const schemas = Object.entries(members).map(([member, reference]) => [
       () => this.of(reference),
       this.#memberTraits(member, reference, shape),
