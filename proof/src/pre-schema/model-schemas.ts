@@ -42,20 +42,25 @@ type Traits = Readonly<Record<string, unknown>>;
 const SIMPLE: Readonly<Record<string, number>> = { boolean: 2, blob: 21, string: 0, character: 0 };
 /** The kinds of timestamps whose format is given. */
 const TIMESTAMPS: Readonly<Record<string, number>> = { iso8601: 5, rfc822: 6, unixTimestamp: 7 };
-/** botocore marks the unions of some older services no more than their documentation does: DynamoDB's. */
-const UNMARKED_UNIONS: ReadonlySet<string> = new Set(["AttributeValue"]);
 const NAMESPACE = "proof.model";
+
+/** What a model doesn't tell. */
+export interface ClientFacts {
+  /** Whether errors go by the codes of the query protocols. */
+  readonly hasQueryErrors: boolean;
+  /** Whether a structure is a union: botocore doesn't mark those of some older services. */
+  isUnion(name: string): boolean;
+}
 
 /** Writes the shapes of a model as Smithy's static schemas, which is what clients bring by themselves today. */
 export class ModelSchemas {
   readonly #shapes: ServiceModel["shapes"];
-  readonly #hasQueryErrors: boolean;
+  readonly #client: ClientFacts;
   readonly #made = new Map<string, unknown>();
 
-  /** @param hasQueryErrors Whether errors go by the codes of the query protocols. */
-  constructor({ shapes }: ServiceModel, hasQueryErrors: boolean) {
+  constructor({ shapes }: ServiceModel, client: ClientFacts) {
     this.#shapes = shapes;
-    this.#hasQueryErrors = hasQueryErrors;
+    this.#client = client;
   }
 
   /** The schemas of all errors. */
@@ -85,7 +90,7 @@ export class ModelSchemas {
     const { type, member, key, value, members = {} } = shape;
     if (type === "list") return [1, NAMESPACE, name, traits, this.#element(member)];
     if (type === "map") return [2, NAMESPACE, name, traits, this.#element(key), this.#element(value)];
-    const isUnion = shape.union === true || shape.eventstream === true || UNMARKED_UNIONS.has(name);
+    const isUnion = shape.union === true || shape.eventstream === true || this.#client.isUnion(name);
     const schemas = Object.entries(members).map(([member, reference]) => [
       () => this.of(reference),
       this.#memberTraits(member, reference, shape),
@@ -105,7 +110,7 @@ export class ModelSchemas {
       ...{ sensitive, streaming: eventstream },
       error: exception === true && (fault === true ? "server" : "client"),
       httpError: error?.httpStatusCode,
-      awsQueryError: this.#hasQueryErrors && error?.code !== undefined && [error.code, error.httpStatusCode],
+      awsQueryError: this.#client.hasQueryErrors && error?.code !== undefined && [error.code, error.httpStatusCode],
     });
   }
 
