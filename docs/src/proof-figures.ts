@@ -38,11 +38,11 @@ function summary(run: Summary | undefined, what: string): string {
 function soakLine(run: object | undefined): string {
   if (run === undefined) return "- Soak: not recorded yet.";
   const { calls, inFlight, answered, thrown, aborted, heldMore } = run as Record<string, number>;
-  return `- Soak: ${shown(calls)} calls, ${inFlight} at once: ${shown(answered)} answered, ${shown(thrown)} thrown, ${shown(aborted)} aborted. The heap grew by ${Math.max(0, Math.round(Number(heldMore) / 2 ** 20))} MB between the first fifth and the end.`;
+  return `- Soak: of ${shown(calls)} calls, ${inFlight} at once, ${shown(answered)} were answered, ${shown(thrown)} thrown, ${shown(aborted)} aborted. The heap grew by ${Math.max(0, Math.round(Number(heldMore) / 2 ** 20))} MB between the first fifth and the end.`;
 }
 
 function fuzzLine(run: object | undefined): string {
   if (run === undefined) return "- Fuzz: not recorded yet.";
   const { requests, arrived, refused, faults, slowestPattern } = run as Record<string, number>;
-  return `- Fuzz: ${shown(requests)} calls: ${shown(arrived)} arrived, ${shown(refused)} were refused, ${shown(faults)} faults. The slowest of as many patterns took ${slowestPattern} ms.`;
+  return `- Fuzz: of ${shown(requests)} calls, ${shown(arrived)} arrived and ${shown(refused)} were refused, with ${shown(faults)} faults. The slowest of as many patterns took ${slowestPattern} ms.`;
 }

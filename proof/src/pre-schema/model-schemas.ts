@@ -44,16 +44,23 @@ const SIMPLE: Readonly<Record<string, number>> = { boolean: 2, blob: 21, string:
 const TIMESTAMPS: Readonly<Record<string, number>> = { iso8601: 5, rfc822: 6, unixTimestamp: 7 };
 const NAMESPACE = "proof.model";
 
+/** What a model doesn't tell. */
+export interface ClientFacts {
+  /** Whether errors go by the codes of the query protocols. */
+  readonly hasQueryErrors: boolean;
+  /** Whether a structure is a union: botocore doesn't mark those of some older services. */
+  isUnion(name: string): boolean;
+}
+
 /** Writes the shapes of a model as Smithy's static schemas, which is what clients bring by themselves today. */
 export class ModelSchemas {
   readonly #shapes: ServiceModel["shapes"];
-  readonly #hasQueryErrors: boolean;
+  readonly #client: ClientFacts;
   readonly #made = new Map<string, unknown>();
 
-  /** @param hasQueryErrors Whether errors go by the codes of the query protocols. */
-  constructor({ shapes }: ServiceModel, hasQueryErrors: boolean) {
+  constructor({ shapes }: ServiceModel, client: ClientFacts) {
     this.#shapes = shapes;
-    this.#hasQueryErrors = hasQueryErrors;
+    this.#client = client;
   }
 
   /** The schemas of all errors. */
@@ -83,7 +90,7 @@ export class ModelSchemas {
     const { type, member, key, value, members = {} } = shape;
     if (type === "list") return [1, NAMESPACE, name, traits, this.#element(member)];
     if (type === "map") return [2, NAMESPACE, name, traits, this.#element(key), this.#element(value)];
-    const isUnion = shape.union === true || shape.eventstream === true;
+    const isUnion = shape.union === true || shape.eventstream === true || this.#client.isUnion(name);
     const schemas = Object.entries(members).map(([member, reference]) => [
       () => this.of(reference),
       this.#memberTraits(member, reference, shape),
@@ -103,7 +110,7 @@ export class ModelSchemas {
       ...{ sensitive, streaming: eventstream },
       error: exception === true && (fault === true ? "server" : "client"),
       httpError: error?.httpStatusCode,
-      awsQueryError: this.#hasQueryErrors && error?.code !== undefined && [error.code, error.httpStatusCode],
+      awsQueryError: this.#client.hasQueryErrors && error?.code !== undefined && [error.code, error.httpStatusCode],
     });
   }
 

@@ -45,7 +45,10 @@ export function preSchemaService(
   const base = protocol.replace(/\.js$/, "");
   const Protocol = PROTOCOLS[base] as MakeProtocol | undefined;
   if (Protocol === undefined) throw new Error(`${name}@${version} has no protocol of its own: "${protocol}"`);
-  const schemas = new ModelSchemas(model, base === "Aws_query" || base === "Aws_ec2");
+  const schemas = new ModelSchemas(model, {
+    hasQueryErrors: base === "Aws_query" || base === "Aws_ec2",
+    isUnion: (shape) => typeof Object(module[shape]).visit === "function",
+  });
   const operations = Object.entries(model.operations).flatMap(([name, { input, output }]) => {
     const command = module[`${name}Command`] as Operation["command"] | undefined;
     if (command === undefined) return [];

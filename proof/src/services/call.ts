@@ -124,7 +124,7 @@ function describeBody(request: InspectedRequest): unknown {
   if (headers["content-type"] !== "application/vnd.amazon.eventstream") return latin1(body);
   try {
     const events = new EventReader(request, [CONFIG.credentials], 2 ** 26).push(body);
-    return events.map(({ type, headers, payload, signature }) => ({
+    return events.map(({ type, headers: { ":chunk-signature": _, ...headers }, payload, signature }) => ({
       ...{ type, headers, signature },
       payload: latin1(payload),
     }));

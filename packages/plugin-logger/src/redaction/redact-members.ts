@@ -87,10 +87,12 @@ class Search {
   member(
     path: string[],
     original: unknown,
-    filtered: unknown,
+    kept: unknown,
     sensitive: SensitiveShape | undefined,
     ancestors: object[],
   ): Hidden | undefined {
+    // The SDK's filter leaves out what it doesn't know, such as a union's second member. A service may quote it.
+    const filtered = kept ?? original;
     if (filtered === undefined || filtered === null) return undefined;
     if (this.#isSecret(path, original, filtered, sensitive)) {
       this.#redaction.values.add(original);
@@ -100,10 +102,11 @@ class Search {
     if (ancestors.includes(filtered) || ancestors.length >= DEEPEST) return undefined;
     let hidden: Map<string, Hidden> | undefined;
     ancestors.push(filtered);
-    for (const [name, value] of Object.entries(filtered)) {
+    for (const name of namesOf(filtered, original)) {
       if (path.length === 1 && name === "$metadata") continue;
       path.push(name);
-      const each = this.member(path, memberOf(original, name), value, sensitive?.member(name), ancestors);
+      const [was, is] = [memberOf(original, name), memberOf(filtered, name)];
+      const each = this.member(path, was, is, sensitive?.member(name), ancestors);
       path.pop();
       if (each === undefined) continue;
       hidden ??= new Map();
@@ -128,6 +131,13 @@ class Search {
       (rules !== undefined && !rules.areNone && rules.hide([...path], original, report))
     );
   }
+}
+
+/** The names of what is in the filtered value, and of what the filter left out. */
+function namesOf(filtered: object, original: unknown): Iterable<string> {
+  const names = Object.keys(filtered);
+  if (original === filtered || typeof original !== "object" || original === null) return names;
+  return new Set([...names, ...Object.keys(original)]);
 }
 
 function memberOf(value: unknown, key: string): unknown {
