@@ -128,15 +128,14 @@ export class SecretValues {
   }
 
   /**
-   * The values that may be in a text, since the first characters of them are. Told by a bitmap, so a few more.
+   * The values that may be in a text, since the first characters of them are; a few more, where a bitmap tells that.
    *
    * @param longest The length of the text: no more of a value can be in it.
    */
   #patternsIn(views: readonly View[], longest: number): Pattern[] {
-    const begins = fourCharactersIn(
-      views.map(({ text }) => text),
-      VIEWS_PER_TEXT * longest,
-    );
+    const texts = views.map(({ text }) => text);
+    const isFew = this.#texts.size + this.#blobs.size <= FEW_VALUES;
+    const begins = isFew ? beginningsIn(texts) : fourCharactersIn(texts, VIEWS_PER_TEXT * longest);
     const endsWith = beginningsAtEnd(views);
     const patterns: Pattern[] = [];
     const add = (text: string, length: number): void => {
@@ -223,12 +222,28 @@ function isStream(value: object): boolean {
   return Symbol.asyncIterator in value || "getReader" in value || "pipe" in value;
 }
 
+/** So many are looked for one by one sooner than a bitmap is made. */
+const FEW_VALUES = 8;
 /** A guess: the more there are, the more values are taken for found that are not, which costs time only. */
 const VIEWS_PER_TEXT = 8;
 /** A value that is taken for found costs as much as all else, so few bits of the bitmap are set. */
 const SPARSE_BITS = 5;
 const FEWEST_BITS = 10;
 const MOST_BITS = 20;
+
+/** Tells of a text whether its first four characters are in others. */
+function beginningsIn(texts: readonly string[]): (text: string) => boolean {
+  const plain = texts.map(withBlanks);
+  return (text) => {
+    const start = withBlanks(text.slice(0, SHORTEST_PART));
+    return plain.some((each) => each.includes(start));
+  };
+}
+
+/** As {@link folded} takes a plus and a blank for the same. */
+function withBlanks(text: string): string {
+  return text.replaceAll("+", " ");
+}
 
 /** Tells of a text whether its first four characters are in others, by a bitmap of their hashes: sometimes wrongly. */
 function fourCharactersIn(texts: readonly string[], length: number): (text: string) => boolean {
@@ -261,9 +276,10 @@ function followedBy(last: number, code: number): number {
 function beginningsAtEnd(views: readonly View[]): (text: string) => boolean {
   if (!views.some(({ isOpen }) => isOpen)) return () => false;
   const lengths = Array.from({ length: SHORTEST_PART - 1 }, (_, index) => index + 1);
-  const plain = (text: string): string => text.replaceAll("+", " ");
   const ends = new Set(
-    views.flatMap(({ text, isOpen }) => (isOpen ? lengths.map((length) => plain(text.slice(-length))) : [])),
+    views.flatMap(({ text, isOpen }) =>
+      isOpen ? lengths.map((length) => withBlanks(text.slice(-length))) : [],
+    ),
   );
-  return (text) => lengths.some((length) => ends.has(plain(text.slice(0, length))));
+  return (text) => lengths.some((length) => ends.has(withBlanks(text.slice(0, length))));
 }
