@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import type { LoggerComparison } from "../../proof/src/secrets/comparison.js";
 import type { Summary } from "../../proof/src/services/summary.js";
+import { markdownTable } from "./markdown-table.js";
 
 /** The parts of the page about the proof that runs have written figures for. */
 export async function proofFigures(): Promise<Record<string, string>> {
@@ -11,13 +13,15 @@ export async function proofFigures(): Promise<Record<string, string>> {
     "pre-schema services": summary(preSchemaServices as Summary | undefined, "comparisons"),
     secrets: summary(secrets as Summary | undefined, "secrets looked for"),
     "pre-schema secrets": summary(preSchemaSecrets as Summary | undefined, "secrets looked for"),
+    loggers: loggers(JSON.parse(await readFile(recording("loggers"), "utf8"))),
     figures: [soakLine(soak), fuzzLine(fuzz)].join("\n"),
   };
 }
 
+const recording = (name: string): URL => new URL(`../../proof/${name}.recorded.json`, import.meta.url);
+
 async function recorded(name: string): Promise<Record<string, number> | Summary | undefined> {
-  const file = new URL(`../../proof/${name}.recorded.json`, import.meta.url);
-  return readFile(file, "utf8").then(JSON.parse, () => undefined);
+  return readFile(recording(name), "utf8").then(JSON.parse, () => undefined);
 }
 
 const shown = (count: unknown): string => Number(count).toLocaleString("en-US");
@@ -32,6 +36,34 @@ function summary(run: Summary | undefined, what: string): string {
     `**${shown(clients)} clients, ${shown(operations)} operations, ${shown(comparisons)} ${what}, ${shown(requests)} requests**${reach}.`,
     causes.length === 0 ? "No difference." : `Differences by cause:\n\n${causes.join("\n")}`,
     ...(left === 0 ? [] : [`${left} clients could not be tried: ${Object.keys(failed).join(", ")}.`]),
+  ].join("\n\n");
+}
+
+/** What each logger writes of the calls, and which secrets some of them write. */
+function loggers(comparisons: readonly LoggerComparison[]): string {
+  const [first] = comparisons;
+  if (first === undefined) throw new Error("no loggers were compared");
+  const cells = (isWritten: (comparison: LoggerComparison) => boolean | undefined): string[] =>
+    comparisons.map((comparison) => (isWritten(comparison) === true ? "yes" : ""));
+  const secrets = first.secrets.flatMap(({ call, secret }, row) => {
+    const shown = cells((comparison) => comparison.secrets[row]?.isShown);
+    return shown.includes("yes") ? [[`${call}: ${secret}`, ...shown]] : [];
+  });
+  const counts = comparisons.map(
+    (comparison) =>
+      `${comparison.secrets.filter(({ isShown }) => isShown).length} of ${comparison.secrets.length}`,
+  );
+  const names = comparisons.map(({ name }) => name);
+  return [
+    markdownTable(
+      ["logger", "package", "set up as"],
+      comparisons.map(({ name, package: of, setUp }) => [name, of, setUp]),
+    ),
+    markdownTable(
+      ["written of a call", ...names],
+      Object.keys(first.writes).map((field) => [field, ...cells(({ writes }) => writes[field])]),
+    ),
+    markdownTable(["secrets written", ...names], [...secrets, ["all that were looked for", ...counts]]),
   ].join("\n\n");
 }
 

@@ -182,8 +182,9 @@ export class CallRedaction {
   }
 
   #isSecret(root: "headers" | "query", name: string, value: unknown): boolean {
-    const key = root === "headers" ? name.toLowerCase() : name;
-    return isSecretField(name) || this.#rules.hide([root, key], value, this.#report);
+    if (isSecretField(name)) return true;
+    if (this.#rules.areNone) return false;
+    return this.#rules.hide([root, root === "headers" ? name.toLowerCase() : name], value, this.#report);
   }
 }
 

@@ -3,18 +3,31 @@ import type { CallRedaction } from "./call-redaction.js";
 import type { StreamTap } from "./wire/stream-tap.js";
 
 /** What is known about one call while it runs. */
-export interface CallState {
+export class CallState {
   readonly model: OperationModel;
   /** By `performance.now()`. */
-  readonly startedAt: number;
-  readonly redaction: CallRedaction;
+  readonly startedAt = performance.now();
   /** The call's parameters, as the handlers left them. */
   params: object;
   /** The body as it was serialized, and the encoding that it already had. */
-  serialized?: { readonly body: Body; readonly encoding: string | undefined };
-  attempts: number;
+  serialized: { readonly body: Body; readonly encoding: string | undefined } | undefined;
+  attempts = 0;
   /** The last attempt. */
-  attempt?: Attempt;
+  attempt: Attempt | undefined;
+  readonly #makeRedaction: () => CallRedaction;
+  #redaction: CallRedaction | undefined;
+
+  constructor(model: OperationModel, params: object, makeRedaction: () => CallRedaction) {
+    this.model = model;
+    this.params = params;
+    this.#makeRedaction = makeRedaction;
+  }
+
+  /** Made on demand, since most calls succeed and don't need it. */
+  get redaction(): CallRedaction {
+    this.#redaction ??= this.#makeRedaction();
+    return this.#redaction;
+  }
 }
 
 /** One attempt, from `before-send` on. */

@@ -8,7 +8,7 @@ import {
   isPresigned,
 } from "@tucuxi/events";
 import { CallRedaction, hostOf } from "./call-redaction.js";
-import type { Attempt, CallState } from "./call-state.js";
+import { type Attempt, CallState } from "./call-state.js";
 import { Faults } from "./faults.js";
 import type { Settings } from "./options.js";
 import type { LogLevel } from "./output/levels.js";
@@ -35,20 +35,12 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
   function startCall({ eventName, params, model, context }: Event<"provide-client-params">): Running {
     return safely(context, () => {
       if (!includes(eventName.slice(eventName.indexOf(".") + 1))) return;
-      const client = clientOf(context);
-      const report = (error: unknown): void => faults.report(client, error);
-      let redaction: CallRedaction | undefined;
-      states.set(context, {
-        model,
-        params,
-        startedAt: performance.now(),
-        // Created on demand, since most calls succeed and don't need it.
-        get redaction() {
-          redaction ??= new CallRedaction(client, model, rules, maxBodyBytes, report);
-          return redaction;
-        },
-        attempts: 0,
-      });
+      const makeRedaction = (): CallRedaction => {
+        const client = clientOf(context);
+        const report = (error: unknown): void => faults.report(client, error);
+        return new CallRedaction(client, model, rules, maxBodyBytes, report);
+      };
+      states.set(context, new CallState(model, params, makeRedaction));
     });
   }
 

@@ -2,15 +2,14 @@ import { eventsOf, serviceEventName } from "@tucuxi/events";
 import { logger } from "@tucuxi/plugin-logger";
 import { loadSensitiveMembers } from "@tucuxi/plugin-logger/redaction";
 import { type Sample, sampleOf, sendable } from "../../../packages/plugin-logger/test/sample-input.js";
-import { quoted, SPELLINGS, xml } from "../../../packages/plugin-logger/test/spellings.js";
+import { quoted, SPELLINGS } from "../../../packages/plugin-logger/test/spellings.js";
 import { shapeOf } from "../schema/shape.js";
 import { type Answer, Answers } from "../services/answers.js";
 import { CONFIG, RequestHandler } from "../services/call.js";
 import { noDifferences, type ServiceResult } from "../services/result.js";
 import type { Operation, SdkClient, Service } from "../services/sdk.js";
+import { leaked } from "./leaked.js";
 
-/** So many characters in a row of a secret are a leak. */
-const PIECE = 6;
 /** Some operations have thousands of sensitive members. */
 const MOST_QUOTED = 40;
 const FORMATS = ["object", "json", "pretty"] as const;
@@ -146,27 +145,4 @@ async function readBack(
         : value,
   );
   return secrets.filter((secret) => (text ?? "").includes(quoted(secret)));
-}
-
-/** A piece of a secret that is in a text, in one of the simple spellings. */
-function leaked(text: string, secrets: readonly string[]): string | undefined {
-  for (const secret of secrets) {
-    const spelled = [
-      secret,
-      quoted(secret),
-      xml(secret),
-      encodeURIComponent(secret),
-      Buffer.from(secret).toString("base64"),
-    ];
-    for (const value of new Set(spelled)) {
-      const length = Math.ceil((value.length / secret.length) * PIECE);
-      for (let at = 0; at + length <= value.length; at++) {
-        const piece = value.slice(at, at + length);
-        const found = text.indexOf(piece);
-        if (found >= 0)
-          return `"${piece}" of "${secret}" is in …${text.slice(Math.max(0, found - 60), found + 60)}…`;
-      }
-    }
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { Call, namesIn, type PartOptions, type Repeat } from "../binding/call.js";
+import { Call, hasMiddleware, type PartOptions, type Repeat } from "../binding/call.js";
 import type { MiddlewareStack } from "../binding/sdk.js";
 import type { ClientOf, ContextOf, OperationType } from "../catalogue/pattern-types.js";
 import type { CallContext } from "../catalogue/payloads.js";
@@ -66,7 +66,7 @@ export function operationSchemaOf(context: CallContext): unknown {
 export function isDocumentCall(context: CallContext): boolean {
   const { args } = Call.of(context);
   return (
-    "middlewareStack" in args && namesIn(args.middlewareStack as MiddlewareStack).has("DocumentUnmarshall")
+    "middlewareStack" in args && hasMiddleware(args.middlewareStack as MiddlewareStack, "DocumentUnmarshall")
   );
 }
 

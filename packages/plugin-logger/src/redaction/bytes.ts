@@ -21,7 +21,7 @@ const MOST_ARGUMENTS = 8192;
 export function latin1Of(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += MOST_ARGUMENTS) {
-    text += String.fromCharCode(...bytes.subarray(at, at + MOST_ARGUMENTS));
+    text += Reflect.apply(String.fromCharCode, undefined, bytes.subarray(at, at + MOST_ARGUMENTS));
   }
   return text;
 }

@@ -28,6 +28,9 @@ const PATTERNS: readonly RegExp[] = [
   ),
 ];
 
+/** Each pattern needs one of these. */
+const MARKS = /[=:<%]|bearer /i;
+
 /** The beginning of a URL with a password, cut off before the `@`. */
 const PATTERNS_AT_END: readonly RegExp[] = [
   /(\/\/[^\s/@:"'<>]{0,256}:)[^\s/@"'<>]{1,256}$/g,
@@ -41,13 +44,17 @@ const LONGEST_AT_END = 600;
  */
 export function hideByContext(view: View, parts: HiddenParts): void {
   const { text, isOpen } = view;
+  if (!MARKS.test(text)) return;
   for (const pattern of PATTERNS) hideIn(text, 0, pattern);
   if (!isOpen) return;
   const from = Math.max(0, text.length - LONGEST_AT_END);
   for (const pattern of PATTERNS_AT_END) hideIn(text.slice(from), from, pattern);
 
   function hideIn(searched: string, offset: number, pattern: RegExp): void {
-    for (const { 0: found, 1: before = "", index } of searched.matchAll(pattern)) {
+    // In a loop of its own: `matchAll` compiles a copy of the pattern each time.
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(searched); match !== null; match = pattern.exec(searched)) {
+      const { 0: found, 1: before = "", index } = match;
       const start = offset + index + before.length;
       parts.hide(view.startOf(start), view.endOf(start + found.length - before.length));
     }

@@ -10,18 +10,23 @@ export interface Scrubbed {
 /** The parts of a string to hide. Each costs the same, however many overlap. */
 export class HiddenParts {
   readonly #text: string;
-  /** How many parts begin, minus how many end, at each place. */
-  readonly #changes: Int32Array;
+  /** How many parts begin, minus how many end, at each place. `undefined` until something is hidden, which is rare. */
+  #changes: Int32Array | undefined;
   #end: number;
 
   constructor(text: string) {
     this.#text = text;
-    this.#changes = new Int32Array(text.length + 1);
     this.#end = text.length;
   }
 
   hide(start: number, end: number): void {
-    if (end <= start) return;
+    if (end === start) return;
+    // It goes on from the end of one reading of the text to the beginning of the next: no part of the text is known to be it.
+    if (end < start) {
+      this.hide(0, this.#text.length);
+      return;
+    }
+    this.#changes ??= new Int32Array(this.#text.length + 1);
     this.#changes[start] = (this.#changes[start] ?? 0) + 1;
     this.#changes[end] = (this.#changes[end] ?? 0) - 1;
   }
@@ -33,7 +38,9 @@ export class HiddenParts {
 
   /** The strings that were joined by one character each, with a mask for each hidden part. */
   shown(texts: readonly string[]): Scrubbed {
+    const changes = this.#changes;
     let hidesSomething = this.#end < this.#text.length;
+    if (changes === undefined && !hidesSomething) return { texts, hidesSomething };
     let depth = 0;
     let at = 0;
     const shown = texts.map((text) => {
@@ -43,7 +50,7 @@ export class HiddenParts {
       let isMasked = false;
       for (; at < end; at++) {
         const before = depth;
-        depth += this.#changes[at] ?? 0;
+        depth += changes?.[at] ?? 0;
         if (at >= this.#end) continue;
         if (depth > 0 && !isMasked) {
           result += this.#text.slice(visibleFrom, at) + MASK;
@@ -56,7 +63,7 @@ export class HiddenParts {
       }
       if (!isMasked) result += this.#text.slice(visibleFrom, Math.max(visibleFrom, Math.min(end, this.#end)));
       // The character between this string and the next.
-      depth += this.#changes[at] ?? 0;
+      depth += changes?.[at] ?? 0;
       at++;
       return result;
     });

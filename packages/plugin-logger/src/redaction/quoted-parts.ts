@@ -19,11 +19,12 @@ const LONGEST_REST = 8;
  */
 export function quotedParts(text: string, skipsStructure: boolean): QuotedPart[] {
   const isJson = skipsStructure && /^\s*[[{]/.test(text);
-  return [isJson ? '\\"' : '"', "'", "`"].flatMap((quote) => between(text, quote));
+  const parts: QuotedPart[] = [];
+  for (const quote of [isJson ? '\\"' : '"', "'", "`"]) addBetween(text, quote, parts);
+  return parts;
 }
 
-function between(text: string, quote: string): QuotedPart[] {
-  const parts: QuotedPart[] = [];
+function addBetween(text: string, quote: string, parts: QuotedPart[]): void {
   for (let open = text.indexOf(quote); open !== -1; ) {
     const start = open + quote.length;
     const close = text.indexOf(quote, start);
@@ -33,5 +34,4 @@ function between(text: string, quote: string): QuotedPart[] {
     if (end - start >= SHORTEST) parts.push({ text: text.slice(start, end), start, end });
     open = close;
   }
-  return parts;
 }

@@ -50,6 +50,13 @@ describe("values that are secret", () => {
     expect(secrets.scrub('{"message":"at \\"hunter2\\""}')).toBe('{"message":"at \\"[redacted]\\""}');
   });
 
+  it("hide all of a text where one seems to go over from one reading of base64 to the next", () => {
+    const text = Buffer.from("ABCDEFGHIJKLMNO").toString("base64");
+    const readings = [text, text.slice(1)].map((digits) => Buffer.from(digits, "base64"));
+    const [ends, begins] = [readings[0]?.subarray(-4) ?? [], readings[1]?.subarray(0, 4) ?? []];
+    expect(knowing(Uint8Array.of(...ends, ...begins)).scrub(`see ${text} there`)).toBe("[redacted]");
+  });
+
   it("may hold cycles, streams and text that no URL can hold", () => {
     const cyclic: Record<string, unknown> = { stream: new ReadableStream() };
     cyclic["self"] = cyclic;

@@ -3,7 +3,7 @@ import { latin1Of } from "./bytes.js";
 import { hideByContext } from "./hidden-by-context.js";
 import { HiddenParts, type Scrubbed } from "./hidden-parts.js";
 import { MASK } from "./mask.js";
-import { quotedParts } from "./quoted-parts.js";
+import { type QuotedPart, quotedParts } from "./quoted-parts.js";
 import { namesSecretMember } from "./secret-names.js";
 import { layersOf, type View, viewsOf, withoutEscapes } from "./views.js";
 
@@ -142,10 +142,9 @@ export class SecretValues {
    * @param longest The length of the string, which is the most of a value that it can contain.
    */
   #patternsIn(views: readonly View[], longest: number): Pattern[] {
-    const begins = fourCharactersIn(
-      views.map(({ text }) => text),
-      VIEWS_PER_TEXT * longest,
-    );
+    const texts = views.map(({ text }) => text);
+    const isFew = this.#texts.size + this.#blobs.size <= FEW_VALUES;
+    const begins = isFew ? beginningsIn(texts) : fourCharactersIn(texts, VIEWS_PER_TEXT * longest);
     const endsWith = beginningsAtEnd(views);
     const patterns: Pattern[] = [];
     const add = (text: string, length: number): void => {
@@ -155,6 +154,7 @@ export class SecretValues {
     for (const value of this.#texts) {
       add(value.length > longest ? value.slice(0, longest) : value, value.length);
       const start = value.slice(0, longest * LONGEST_ESCAPED);
+      if (!MAYBE_OTHERWISE.test(start)) continue;
       const plain = withoutEscapes(start);
       const rest = value.length - start.length;
       if (plain !== start) add(plain, plain.length + rest);
@@ -183,13 +183,20 @@ export class SecretValues {
       for (const { start, end } of quotedParts(plain.text, true)) parts.hide(start, end);
       return;
     }
-    const quoted = views
-      .filter(({ hasWords }) => hasWords)
-      .flatMap((view) => quotedParts(view.text, false).map((part) => ({ ...part, view })));
-    if (quoted.length === 0) return;
-    const isInside = finderIn(searched, new Set(quoted.map(({ text }) => text)));
-    for (const { text, view, start, end } of quoted) {
-      if (isInside(text)) parts.hide(view.startOf(start), view.endOf(end));
+    const quoted: (readonly [view: View, parts: readonly QuotedPart[]])[] = [];
+    const texts = new Set<string>();
+    for (const view of views) {
+      if (!view.hasWords) continue;
+      const inView = quotedParts(view.text, false);
+      quoted.push([view, inView]);
+      for (const { text } of inView) texts.add(text);
+    }
+    if (texts.size === 0) return;
+    const isInside = finderIn(searched, texts);
+    for (const [view, inView] of quoted) {
+      for (const { text, start, end } of inView) {
+        if (isInside(text)) parts.hide(view.startOf(start), view.endOf(end));
+      }
     }
   }
 
@@ -217,21 +224,41 @@ const DEEPEST = 100;
 /** Longer values aren't compared as a whole. */
 const LONGEST_BLANK = 1024;
 const NOT_ASCII = /[^\0-\x7f]/;
+/** The beginning of an escape, or a character of more than one byte. */
+const MAYBE_OTHERWISE = /[\\&%\x80-\uffff]/;
 
 function isStream(value: object): boolean {
   return Symbol.asyncIterator in value || "getReader" in value || "pipe" in value;
 }
 
+/** With no more values than this, searching for each is faster than making a bitmap. */
+const FEW_VALUES = 8;
 /** A guess. With more views, more values are wrongly taken for found, which only costs time. */
 const VIEWS_PER_TEXT = 8;
+/** A value that is wrongly taken for found costs as much as everything else, so few bits of the bitmap are set. */
+const SPARSE_BITS = 5;
 const FEWEST_BITS = 10;
 const MOST_BITS = 20;
+
+/** Tells whether a string's first four characters occur in others. */
+function beginningsIn(texts: readonly string[]): (text: string) => boolean {
+  const plain = texts.map(withBlanks);
+  return (text) => {
+    const start = withBlanks(text.slice(0, SHORTEST_PART));
+    return plain.some((each) => each.includes(start));
+  };
+}
+
+/** Makes a plus a blank: {@link folded} treats them as equal. */
+function withBlanks(text: string): string {
+  return text.replaceAll("+", " ");
+}
 
 /**
  * Tells whether a string's first four characters occur in others, by a bitmap of their hashes. Sometimes it's wrong.
  */
 function fourCharactersIn(texts: readonly string[], length: number): (text: string) => boolean {
-  const bits = Math.min(MOST_BITS, Math.max(FEWEST_BITS, 3 + Math.ceil(Math.log2(length + 1))));
+  const bits = Math.min(MOST_BITS, Math.max(FEWEST_BITS, SPARSE_BITS + Math.ceil(Math.log2(length + 1))));
   const shift = 32 - bits;
   const bitmap = new Uint8Array(1 << (bits - 3));
   for (const text of texts) {
@@ -258,11 +285,12 @@ function followedBy(last: number, code: number): number {
 
 /** Tells whether a cut-off string ends with the first characters of another, which are too few for the bitmap. */
 function beginningsAtEnd(views: readonly View[]): (text: string) => boolean {
+  if (!views.some(({ isOpen }) => isOpen)) return () => false;
   const lengths = Array.from({ length: SHORTEST_PART - 1 }, (_, index) => index + 1);
-  const plain = (text: string): string => text.replaceAll("+", " ");
   const ends = new Set(
-    views.flatMap(({ text, isOpen }) => (isOpen ? lengths.map((length) => plain(text.slice(-length))) : [])),
+    views.flatMap(({ text, isOpen }) =>
+      isOpen ? lengths.map((length) => withBlanks(text.slice(-length))) : [],
+    ),
   );
-  if (ends.size === 0) return () => false;
-  return (text) => lengths.some((length) => ends.has(plain(text.slice(0, length))));
+  return (text) => lengths.some((length) => ends.has(withBlanks(text.slice(0, length))));
 }

@@ -1,3 +1,5 @@
+import { latin1Of } from "./bytes.js";
+
 /**
  * One way to read a string: as it is, or with something decoded. Each character knows its part of the string, so that
  * what is found in the view can be hidden in the string.
@@ -16,6 +18,7 @@ export interface View {
 
 /** JSON within JSON within a form, which is more than any service does. */
 const MOST_LEVELS = 5;
+const MOST_BASE64 = 2;
 /** Four bytes, the least to look for in there. */
 const SHORTEST_BASE64 = 6;
 
@@ -27,15 +30,24 @@ const SHORTEST_BASE64 = 6;
  */
 export function viewsOf(text: string, isOpen: boolean): readonly View[] {
   const views = layersOf(text, isOpen);
-  const inner = views.flatMap(base64Views).flatMap(layers);
   // Base64 in base64. The result of a wrong alignment contains too little of it to matter.
-  const nested = inner.flatMap(base64Views);
-  return [...views, ...inner, ...nested.flatMap(layers)];
+  for (let level = 0, from = 0; level < MOST_BASE64; level++) {
+    const { length } = views;
+    for (; from < length; from++)
+      for (const decoded of base64Views(views[from] as View)) addLayers(decoded, views);
+  }
+  return views;
 }
 
 /** The readings of {@link viewsOf}, except those that decode base64. */
-export function layersOf(text: string, isOpen: boolean): readonly View[] {
-  return layers({ text, hasWords: true, isOpen, startOf: (index) => index, endOf: (index) => index });
+export function layersOf(text: string, isOpen: boolean): View[] {
+  const views: View[] = [];
+  addLayers({ text, hasWords: true, isOpen, startOf: itself, endOf: itself }, views);
+  return views;
+}
+
+function itself(index: number): number {
+  return index;
 }
 
 /** A value in the form that is compared. It has no escapes, since it may itself contain what looks like one. */
@@ -67,15 +79,16 @@ const NAMED: Readonly<Record<string, string>> = {
   nbsp: "\u00a0",
 };
 
-function layers(view: View): View[] {
-  const views = [view];
-  for (let last = view; views.length <= MOST_LEVELS && MAYBE_ESCAPED.test(last.text); ) {
+/** Adds a view, and one for each layer of escapes in it. */
+function addLayers(view: View, views: View[]): void {
+  views.push(view);
+  let last = view;
+  for (let level = 0; level < MOST_LEVELS && MAYBE_ESCAPED.test(last.text); level++) {
     const next = unescaped(last);
     if (next === undefined) break;
     views.push(next);
     last = next;
   }
-  return views;
 }
 
 function decodedEscape(escaped: string): string {
@@ -216,6 +229,7 @@ function utf8Character(bytes: Uint8Array): string | undefined {
 /** Base64, also of URLs, with line breaks as in mail and certificates. */
 const BASE64 = /[A-Za-z0-9+/_-]+(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/g;
 const NO_DIGIT = 255;
+const NO_BYTE = -1;
 const DIGITS = new Uint8Array(128).fill(NO_DIGIT);
 for (const [value, digit] of [
   ..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
@@ -225,37 +239,67 @@ for (const [value, digit] of [
 DIGITS["-".charCodeAt(0)] = 62;
 DIGITS["_".charCodeAt(0)] = 63;
 
+const EACH_ALIGNMENT = [[0], [1], [2], [3]];
+const ALL_ALIGNMENTS = [[0, 1, 2, 3]];
+
+/** Base64 in a string. */
+interface Run {
+  readonly run: string;
+  readonly index: number;
+}
+
 /**
- * Decodes the base64 in a string, byte by byte, starting at its first, second, third and fourth digit. It isn't known
- * where a string turns into base64.
+ * Decodes the base64 in a string, byte by byte, starting at its first, second, third or fourth digit, one after another. It
+ * isn't known where a string turns into base64.
  */
 function base64Views(view: View): View[] {
   const { text, isOpen } = view;
-  const runs = [...text.matchAll(BASE64)].filter(
-    ({ 0: run, index }) => run.length >= SHORTEST_BASE64 || (isOpen && index + run.length === text.length),
-  );
+  const runs: Run[] = [];
+  let length = 0;
+  let reachesEnd = false;
+  // In a loop of its own: `matchAll` compiles a copy of the pattern each time.
+  BASE64.lastIndex = 0;
+  for (let match = BASE64.exec(text); match !== null; match = BASE64.exec(text)) {
+    const { 0: run, index } = match;
+    const isAtEnd = isOpen && index + run.length === text.length;
+    if (run.length < SHORTEST_BASE64 && !isAtEnd) continue;
+    runs.push({ run, index });
+    length += run.length;
+    reachesEnd = isAtEnd;
+  }
   if (runs.length === 0) return [];
-  const last = runs.at(-1);
-  const reachesEnd = last !== undefined && last.index + last[0].length === text.length;
-  return [0, 1, 2, 3].map((skipped) => {
-    const decoded = runs.map(({ 0: run }) => decodeRun(run, skipped)).join("");
-    return new DecodedView(view, decoded, false, isOpen && reachesEnd, (place) => {
-      for (const { 0: run, index } of runs) {
-        decodeRun(run, skipped, (start, end) => place(index + start, index + end));
+  // Only where the text was cut off does it matter where each of them ends.
+  return (reachesEnd ? EACH_ALIGNMENT : ALL_ALIGNMENTS).map((alignments) => {
+    const bytes = new Uint8Array(alignments.length * length);
+    let count = 0;
+    const add = (byte: number): void => {
+      bytes[count++] = byte;
+    };
+    for (const skipped of alignments) for (const { run } of runs) decodeRun(run, skipped, add);
+    return new DecodedView(view, latin1Of(bytes.subarray(0, count)), false, reachesEnd, (place) => {
+      for (const skipped of alignments) {
+        for (const { run, index } of runs) {
+          decodeRun(run, skipped, (_, start, end) => place(index + start, index + end));
+        }
       }
     });
   });
 }
 
-/** Decodes a run of base64 without its first digits, byte by byte. */
-function decodeRun(run: string, skipped: number, place?: Place): string {
-  let decoded = "";
+/** Decodes a run of base64 without its first digits, byte by byte, with the place of each byte in the run. */
+function decodeRun(
+  run: string,
+  skipped: number,
+  decoded: (byte: number, start: number, end: number) => void,
+): void {
   let bits = 0;
   let count = 0;
   let left = skipped;
-  /** Where the current byte begins, and where the one before it is. */
+  /** Where the current byte begins, and the byte before it with its place. */
   let start = 0;
-  let last: readonly [start: number, end: number] | undefined;
+  let last = NO_BYTE;
+  let lastStart = 0;
+  let lastEnd = 0;
   for (let at = 0; at < run.length; at++) {
     const digit = DIGITS[run.charCodeAt(at)] ?? NO_DIGIT;
     // A line break or padding, or a digit before the alignment.
@@ -265,14 +309,12 @@ function decodeRun(run: string, skipped: number, place?: Place): string {
     count += 6;
     if (count < 8) continue;
     count -= 8;
-    decoded += String.fromCharCode((bits >> count) & 0xff);
-    if (place !== undefined) {
-      if (last !== undefined) place(...last);
-      last = [start, at + 1];
-    }
+    if (last !== NO_BYTE) decoded(last, lastStart, lastEnd);
+    last = (bits >> count) & 0xff;
+    lastStart = start;
+    lastEnd = at + 1;
     start = at;
   }
   // The last byte includes the padding.
-  if (last !== undefined) place?.(last[0], run.length);
-  return decoded;
+  if (last !== NO_BYTE) decoded(last, lastStart, run.length);
 }
