@@ -5,7 +5,7 @@ import { type Sample, sampleOf, sendable } from "../../../packages/plugin-logger
 import { quoted, SPELLINGS } from "../../../packages/plugin-logger/test/spellings.js";
 import { shapeOf } from "../schema/shape.js";
 import { type Answer, Answers } from "../services/answers.js";
-import { CONFIG, RequestHandler } from "../services/call.js";
+import { configFor, RequestHandler } from "../services/call.js";
 import { noDifferences, type ServiceResult } from "../services/result.js";
 import type { Operation, SdkClient, Service } from "../services/sdk.js";
 import { leaked } from "./leaked.js";
@@ -20,9 +20,12 @@ const FORMATS = ["object", "json", "pretty"] as const;
  */
 export async function proveSecrets(service: Service): Promise<ServiceResult> {
   const handler = new RequestHandler();
-  // The endpoint is given, so that no client asks for it in a call of its own, which the answer isn't meant for.
-  const endpoint = "https://localhost";
-  const config = { ...CONFIG, endpoint, requestHandler: handler, maxAttempts: 1, disableHostPrefix: true };
+  const config = {
+    ...configFor(service.name),
+    requestHandler: handler,
+    maxAttempts: 1,
+    disableHostPrefix: true,
+  };
   const answers = new Answers(service, new service.client(config));
   const client = new service.client(config);
   const serviceName = serviceEventName(client.config.serviceId);

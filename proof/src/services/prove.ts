@@ -3,7 +3,7 @@ import type { OperationModel } from "@tucuxi/events";
 import { shapeOf } from "../schema/shape.js";
 import { Answers } from "./answers.js";
 import { ATTACHMENTS, type Attachment, type Seen } from "./attachments.js";
-import { CONFIG, describeDecoded, RequestHandler, type Trace, traceCall } from "./call.js";
+import { CONFIG, configFor, describeDecoded, RequestHandler, type Trace, traceCall } from "./call.js";
 import { firstDifference } from "./describe.js";
 import { expectedEvents } from "./expected-events.js";
 import { noDifferences, type ServiceResult } from "./result.js";
@@ -111,7 +111,8 @@ export class Proof {
     let bench = USING_UP.has(scenario) ? undefined : this.#benches.get(key);
     if (bench === undefined) {
       const handler = new RequestHandler();
-      const client = new this.#service.client({ ...CONFIG, ...attachment?.config, requestHandler: handler });
+      const config = configFor(this.#service.name);
+      const client = new this.#service.client({ ...config, ...attachment?.config, requestHandler: handler });
       bench = { client, handler, seen: { events: [], models: new Set() } };
       attachment?.attach(client, bench.seen, seedOf(this.#service.name + scenario));
       this.#benches.set(key, bench);
