@@ -240,6 +240,7 @@ describe("HTTP/2 that is broken", () => {
 
 it("the first bytes may come one by one", async () => {
   const socket = connect(inspector.port, "127.0.0.1");
+  const closed = once(socket, "close");
   let answer = "";
   socket.setEncoding("utf8").on("data", (chunk: string) => {
     answer += chunk;
@@ -248,7 +249,7 @@ it("the first bytes may come one by one", async () => {
     socket.write(letter);
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  await once(socket, "close");
+  await closed;
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect(inspector.requests[0]?.text).toBe("{}");
 });
