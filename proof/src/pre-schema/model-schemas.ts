@@ -110,7 +110,8 @@ export class ModelSchemas {
       ...{ sensitive, streaming: eventstream },
       error: exception === true && (fault === true ? "server" : "client"),
       httpError: error?.httpStatusCode,
-      awsQueryError: this.#client.hasQueryErrors && error?.code !== undefined && [error.code, error.httpStatusCode],
+      awsQueryError: this.#client.hasQueryErrors &&
+        error?.code !== undefined && [error.code, error.httpStatusCode],
     });
   }
 

@@ -17,16 +17,21 @@ export interface ValueSettings {
 /** Recursive shapes end here, and so do deep ones: their members grow with the power of it. */
 const MAX_DEPTH = 7;
 
+const STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
+
 /** What the SDK or its endpoint rules look into before anything is sent. */
 const SPECIAL: Readonly<Record<string, string>> = {
   AccountId: "123456789012",
   accountId: "123456789012",
   ChecksumAlgorithm: "SHA256",
   ChecksumMode: "ENABLED",
+  ConsumerARN: `${STREAM}/consumer/c:1`,
   CopySource: "source/key",
   CopySourceSSECustomerKey: "a".repeat(32),
   PredictEndpoint: "https://realtime.machinelearning.us-east-1.amazonaws.com",
+  ResourceARN: STREAM,
   SSECustomerKey: "a".repeat(32),
+  StreamARN: STREAM,
 };
 
 /**
