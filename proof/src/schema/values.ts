@@ -17,7 +17,7 @@ export interface ValueSettings {
 /** Recursive shapes end here, and so do deep ones: their members grow with the power of it. */
 const MAX_DEPTH = 7;
 
-const STREAM_ARN = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
+const STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
 
 /** What the SDK or its endpoint rules look into before anything is sent. */
 const SPECIAL: Readonly<Record<string, string>> = {
@@ -26,13 +26,13 @@ const SPECIAL: Readonly<Record<string, string>> = {
   ChecksumAlgorithm: "SHA256",
   ChannelARN: "arn:aws:kinesis:us-east-1:123456789012:channel/s",
   ChecksumMode: "ENABLED",
-  ConsumerARN: `${STREAM_ARN}/consumer/c:1`,
+  ConsumerARN: `${STREAM}/consumer/c:1`,
   CopySource: "source/key",
   CopySourceSSECustomerKey: "a".repeat(32),
   PredictEndpoint: "https://realtime.machinelearning.us-east-1.amazonaws.com",
-  ResourceARN: STREAM_ARN,
+  ResourceARN: STREAM,
   SSECustomerKey: "a".repeat(32),
-  StreamARN: STREAM_ARN,
+  StreamARN: STREAM,
 };
 
 /**

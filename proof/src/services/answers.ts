@@ -87,7 +87,9 @@ export class Answers {
     const { [code ?? ""]: _, ...rest } = value;
     const request = await this.#asRequest(schema, rest);
     let body = await bytesOf(request.body);
-    if (body.length === 0 && this.#protocol === "restXml" && hasBody(schema)) body = Buffer.from("<Result/>");
+    // Clients without schemas can't read an element with nothing in it.
+    if (body.length === 0 && this.#protocol === "restXml" && hasBody(schema))
+      body = Buffer.from("<Result><NoMember/></Result>");
     return { status: 200, headers: { ...BASE, ...checkable(request.headers, body) }, body };
   }
 

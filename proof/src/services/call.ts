@@ -117,7 +117,7 @@ export async function describeDecoded(request: SdkRequest): Promise<unknown> {
       // The SDK tells here which of its features were used, how it made checksums among them.
       .map(([name, value]) => [name, value.replace(/ m\/[\w,]+/, "")]),
     body: describeBody(inspected),
-    signature: signature.state === "invalid" ? signature.reason : signature.state,
+    signature: signature.state === "invalid" ? signature.fault : signature.state,
     problem,
     badChecksums: inspected.checksums.filter((checksum) => checksum.valid === false).length,
   };
@@ -155,7 +155,8 @@ function queryText(query: SdkRequest["query"]): string {
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
-async function describeInput(command: object): Promise<unknown> {
+/** The input of a call, but for what is read of it. */
+export async function describeInput(command: object): Promise<unknown> {
   const input: unknown = Reflect.get(command, "input");
   return describe(withoutStreams(input));
 }
