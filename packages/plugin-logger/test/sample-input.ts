@@ -31,7 +31,13 @@ export function sampleOf(schema: unknown, options: SampleOptions = {}): Sample {
 /** A sample that the clients of S3 and Kinesis send: they check some of it before. */
 export function sendable(client: string, value: unknown): object {
   // No length and encoding that the body has not.
-  const s3 = { Bucket: "bucket", Key: "key", ContentLength: undefined, ContentEncoding: undefined };
+  const s3 = {
+    Bucket: "bucket",
+    Key: "key",
+    ChecksumAlgorithm: "SHA256",
+    ContentLength: undefined,
+    ContentEncoding: undefined,
+  };
   const StreamARN = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
   const kinesis = {
     StreamARN,
