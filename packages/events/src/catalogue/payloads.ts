@@ -47,8 +47,8 @@ export interface EventPayloads<
   Context extends CallContext = CallContext,
 > {
   /**
-   * A session is about to make a client. Use it to add members to the client's class or to change its configuration. The
-   * name has two segments, type and service. Handlers must be synchronous, because making a client is.
+   * A session is about to make a client. Use it to add members to the client's class or to change its configuration.
+   * Handlers must be synchronous.
    */
   "creating-client-class": {
     /** The class that you asked the session for. */
@@ -61,21 +61,18 @@ export interface EventPayloads<
     readonly config: Record<string, unknown>;
   };
   /**
-   * A call begins. Use it to set or replace parameters. The caller's command doesn't change. It's emitted for presigned
-   * URLs too.
+   * A call begins. Use it to set or replace parameters. The caller's command doesn't change. Emitted for presigned URLs too.
    */
   "provide-client-params": {
     /**
-     * The call's parameters, a copy of the command's. Nested objects and arrays are copied too. Bodies, bytes and class
-     * instances are the caller's own. Change them in place, or return new ones.
+     * A copy of the command's parameters, with nested objects and arrays. Bodies, bytes and class instances are the
+     * caller's own. Change the parameters in place, or return new ones.
      */
     readonly params: Input;
     readonly model: OperationModel;
     readonly context: Context;
   };
-  /**
-   * Right after `provide-client-params`, with the parameters that it may have replaced. The SDK hasn't validated them yet.
-   */
+  /** Right after `provide-client-params`, with the parameters as they are then. The SDK hasn't validated them yet. */
   "before-parameter-build": {
     /** The call's parameters. Change them in place. */
     readonly params: Input;
@@ -83,8 +80,7 @@ export interface EventPayloads<
     readonly context: Context;
   };
   /**
-   * The SDK is about to resolve the call's endpoint, before it serializes the parameters. The name has two segments,
-   * type and service. Handlers must be synchronous, because the SDK is synchronous here.
+   * The SDK is about to resolve the call's endpoint, before it serializes the parameters. Handlers must be synchronous.
    */
   "before-endpoint-resolution": {
     /** SDK v3's endpoint parameters (`Region`, `UseFIPS`, `Endpoint`, ...). Change them in place. */
@@ -95,9 +91,9 @@ export interface EventPayloads<
     readonly context: Context;
   };
   /**
-   * The request is serialized, but not yet compressed, measured, checksummed or signed. So you can replace the body of any
-   * operation here. Return a response to answer the call without sending it. With S3's `followRegionRedirects` the event
-   * is emitted again for the other region.
+   * The request is serialized, but not yet compressed, measured, checksummed or signed, so you can replace any body. Return
+   * a response to answer the call without sending it. With S3's `followRegionRedirects` it's emitted again for the other
+   * region.
    */
   "before-call": {
     /** The serialized request. Change it in place. */
@@ -105,10 +101,7 @@ export interface EventPayloads<
     readonly model: OperationModel;
     readonly context: Context;
   };
-  /**
-   * An attempt begins: the first one or a retry. Each attempt gets its own copy of the request as the SDK made it, so your
-   * handler sees an unchanged request every time.
-   */
+  /** An attempt begins: the first one or a retry. Each gets its own copy of the request as the SDK made it. */
   "request-created": {
     /** This attempt's own copy of the request. Change it in place. */
     readonly request: HttpRequest;
@@ -193,9 +186,7 @@ export interface EventPayloads<
     readonly model: OperationModel;
     readonly context: Context;
   };
-  /**
-   * The call has ended, after all attempts, with an output or a service error (HTTP 300 and above).
-   */
+  /** The call has ended, after all attempts, with an output or a service error (HTTP 300 and above). */
   "after-call": {
     /** The last response. */
     readonly httpResponse: ReceivedResponse | undefined;
