@@ -1,6 +1,6 @@
 import type { Body, ClientLike, Headers, HttpRequest, HttpResponse } from "../http/sdk-shapes.js";
 
-/** An operation, as far as SDK v3's schemas describe it. botocore's `OperationModel`. */
+/** The operation: its names and members, as far as SDK v3's schemas describe it. botocore's `OperationModel`. */
 export interface OperationModel {
   /** The operation's name: `PutMetricData`. */
   readonly name: string;
@@ -19,8 +19,8 @@ export interface OperationModel {
 }
 
 /**
- * The call's own object, shared by all its events: what one handler puts there, the later ones find. It starts with the
- * values that you gave `withContext`. Concurrent calls never share it. Augment this interface for typed keys.
+ * The call's own object: what one handler puts there, the later ones find. It starts with the values that you gave
+ * `withContext`. Concurrent calls never share it. Augment this interface for typed keys.
  */
 export interface CallContext {
   [key: string]: unknown;
