@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 it("the core without minimatch does not grow, minified and gzipped", () => {
-  // Its bar, which `pnpm bench` judges, is missed: the texts of errors alone are 4 kB.
+  // `pnpm bench` reports this bar as missed: the error messages alone are 4 kB.
   expect(size("@tucuxi/events, without minimatch")).toBeLessThanOrEqual(25_000);
 });
 

@@ -13,6 +13,6 @@ it.each([
 
 it("a stream is compressed without being kept in memory", async () => {
   const [megabytes] = (await checked("stream", "250000000")).values();
-  // zlib alone takes 40 MB, of which its buffers are the least: nobody collects garbage while there is room.
+  // zlib alone takes 40 MB, mostly garbage that nothing collects while there is room.
   expect(megabytes).toBeLessThan(125);
 });

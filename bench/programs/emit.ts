@@ -1,4 +1,4 @@
-/** `node emit.js 10000`: what emitting takes on an emitter of its own: over a `Map`, and among so many other patterns. */
+/** `node emit.js 10000`: times `emit` against a `Map`, and among that many other patterns. */
 import { Emitter } from "@tucuxi/events";
 import eventEmitter2 from "eventemitter2";
 import { BARS } from "../src/bars.js";
@@ -6,7 +6,7 @@ import type { Figure } from "../src/figure.js";
 import { type Run, timePaired } from "../src/paired.js";
 import { measuring } from "../src/program.js";
 
-/** More than one, so that no engine keeps the only look-up at hand. Their number is a power of two. */
+/** Several names, so that no engine can cache a single look-up. Their number is a power of two. */
 const NAMES = ["cloudwatch.PutMetricData", "cloudwatch.GetMetricData", "s3.PutObject", "sqs.GetQueueUrl"].map(
   (name) => `before-sign.${name}`,
 );
@@ -18,7 +18,7 @@ const add = ({ value }: Readonly<Record<string, unknown>>): void => {
   sum += Number(value);
 };
 
-/** Emits so many times. @throws Error where a handler did not run. */
+/** @throws Error if a handler didn't run. */
 function emitting(emit: Emit): Run {
   return (times) => {
     const before = sum;

@@ -1,4 +1,4 @@
-/** `node loading.js 15`: what loading packages takes, in so many new processes, over loading the CloudWatch client. */
+/** `node loading.js 15`: times loading each package against the CloudWatch client, in 15 new processes. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { BARS } from "../src/bars.js";
@@ -27,7 +27,7 @@ await measuring(async (rounds = "", ...specifiers): Promise<readonly Figure[]> =
   }));
 });
 
-/** The milliseconds that each took, in a new process. */
+/** The milliseconds to load each, in a new process. */
 async function loading(...specifiers: string[]): Promise<number[]> {
   const child = fork(new URL(import.meta.url), ["load", ...specifiers], { execArgv: ["--no-warnings"] });
   const [milliseconds] = await once(child, "message");

@@ -10,7 +10,7 @@ import { type Plan, type Run, timePaired } from "../src/paired.js";
 import { measuring } from "../src/program.js";
 
 const LEVELS = { error: 1, info: 1, debug: 2, trace: 3 } as const satisfies Partial<Record<LogLevel, number>>;
-/** Bytes of the payload, which the model marks: all of it is secret. */
+/** Size of the payload in bytes. The model marks all of it as sensitive. */
 const SIZES = { "1 kB": 1_000, "100 kB": 100_000, "5 MB": 5_000_000 } as const;
 const GROUP = "logger, a throttled Lambda Invoke";
 
@@ -18,7 +18,7 @@ const { Lambda } = createRequire(import.meta.url)("@aws-sdk/client-lambda") as {
   readonly Lambda: typeof LambdaClient;
 };
 
-/** `node logger.js info "5 MB"`: a call that fails, and is logged, against one that is not. */
+/** `node logger.js info "5 MB"`: a failing call that is logged, against the same call without the logger. */
 await measuring(async (levelName, sizeName): Promise<Figure[]> => {
   const size = SIZES[sizeName as keyof typeof SIZES];
   if (levelName === "growth") return [await growth()];
@@ -33,7 +33,7 @@ await measuring(async (levelName, sizeName): Promise<Figure[]> => {
   await subject.run(1);
   if (records !== LEVELS[level]) throw new Error(`a call logged ${records} records at ${level}`);
   const { ratio } = await timePaired(subject.run, throttled(size).run, planFor(size));
-  // Of a small one, what the events cost is more than that: the bars of `send` are about those.
+  // With a small payload, the events cost more than the logger. The bars of `send` cover those.
   const isBarred = size > 1_000_000 && (level === "error" || level === "info");
   const what = `${GROUP}: ${level}, payload of ${sizeName}`;
   return [{ what, over: "bare", value: ratio, ...(isBarred && { atMost: BARS.failedCall }) }];
@@ -43,12 +43,12 @@ function planFor(size: number): Plan {
   return size > 1_000_000 ? { turn: 1, warmUp: 20, rounds: 60 } : { turn: 1, warmUp: 1500, rounds: 800 };
 }
 
-/** A payload of about so many bytes, in which a message would find words of its own. */
+/** A payload of about this many bytes, with words that error messages use too. */
 function payloadOf(size: number): string {
   return JSON.stringify({ order: "the rate of exceeded requests ".repeat(size / 30) });
 }
 
-/** A client that is refused with a message that quotes. */
+/** A client whose calls are refused, with a message that quotes the input. */
 function throttled(size: number): { readonly client: LambdaClient; readonly run: Run } {
   const body = JSON.stringify({ message: "Rate exceeded for 'orders' of account '123456789012'" });
   const headers = { "content-type": "application/json", "x-amzn-errortype": "TooManyRequestsException" };
@@ -68,13 +68,14 @@ function throttled(size: number): { readonly client: LambdaClient; readonly run:
     async run(times) {
       for (let i = 0; i < times; i++) {
         const failed = await client.invoke({ FunctionName: "orders", Payload }).catch(({ name }) => name);
-        if (failed !== "TooManyRequestsException") throw new Error(`the call was not refused: ${failed}`);
+        if (failed !== "TooManyRequestsException")
+          throw new Error(`the call failed with ${failed}, not with TooManyRequestsException`);
       }
     },
   };
 }
 
-/** What is done at `trace` for a payload, and what that costs more if the payload is larger: nothing. */
+/** Compares what the logger does at `trace` for a large payload with a small one. It should cost the same. */
 async function growth(): Promise<Figure> {
   const sensitive = (await loadSensitiveMembers()).operation("lambda", "Invoke").input;
   const body = `{"message":"${"Could not parse 'the rate' of a request. ".repeat(100)}"}`;
@@ -84,7 +85,7 @@ async function growth(): Promise<Figure> {
       for (let i = 0; i < times; i++) {
         const values = new SecretValues();
         redactMembers("input", params, params, { values, sensitive, maxLength: 4096 }).show();
-        if (values.scrub(body).includes("'the rate'")) throw new Error("what was quoted is shown");
+        if (values.scrub(body).includes("'the rate'")) throw new Error("a quoted value is shown");
       }
     };
   };

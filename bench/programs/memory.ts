@@ -1,4 +1,4 @@
-/** `node memory.js names 100000 10`, `calls 5000`, `clients 2000`: the memory that is held after so much, over that before. */
+/** `node memory.js names 100000 10`, `calls 5000` or `clients 2000`: the memory held after that much work. */
 import { Emitter } from "@tucuxi/events";
 import { BARS } from "../src/bars.js";
 import { TARGETS } from "../src/clients.js";
@@ -22,7 +22,7 @@ const PROGRAMS = {
     const value = await growth(1, times - 1, () => {
       for (const name of names) emitter.emit(name);
     });
-    // Emitter and names live until here: nothing of them may be collected before the memory is measured.
+    // Keeps the emitter and the names alive until the memory is measured.
     if (runs !== names.length * times) throw new Error(`the handler ran ${runs} times`);
     const what = `${count * times} emissions of ${count} names, over the first of each`;
     return { what, value, unit: "MB", atMost: BARS.names };
@@ -52,7 +52,7 @@ function attached() {
   return target;
 }
 
-/** The megabytes in use after doing something so often, over those after doing it for a first time. */
+/** The megabytes in use after many rounds, minus those in use after the first. */
 async function growth(first: number, times: number, act: () => unknown): Promise<number> {
   for (let i = 0; i < first; i++) await act();
   const before = megabytesInUse();

@@ -1,4 +1,4 @@
-/** `node send.js "S3 PutObject" plain`: what a call takes with Tucuxi, each thing against its baseline in this process. */
+/** `node send.js "S3 PutObject" plain`: times calls with Tucuxi, each against a baseline in this process. */
 import { BARS } from "../src/bars.js";
 import { TARGETS, type TargetName } from "../src/clients.js";
 import type { Figure } from "../src/figure.js";
@@ -9,7 +9,7 @@ import { VARIANTS, type VariantName } from "../src/variants.js";
 const PLAN = { turn: 1, warmUp: 2000, rounds: 1500 };
 
 const COMPARISONS: readonly (readonly [subject: VariantName, baseline: VariantName, atMost?: number])[] = [
-  // The noise of the run: the same thing against itself.
+  // The noise of the run: a client against itself.
   ["bare", "bare"],
   ["attached", "bare", BARS.attached],
   ["one handler", "by hand", BARS.oneHandler],
@@ -33,7 +33,7 @@ async function sender(name: TargetName, variant: VariantName, cacheMiddleware: b
   const target = TARGETS[name](cacheMiddleware);
   const isDone = VARIANTS[variant](target, name);
   await target.send();
-  if (!isDone()) throw new Error(`"${variant}" did not do what it is timed for`);
+  if (!isDone()) throw new Error(`"${variant}" didn't do what it is timed for`);
   return async (times) => {
     for (let i = 0; i < times; i++) await target.send();
   };

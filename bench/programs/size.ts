@@ -1,4 +1,4 @@
-/** `node size.js`: what is in a user's bundle, made by esbuild for a browser, minified and gzipped. */
+/** `node size.js`: the size of a user's bundle, built by esbuild for a browser, minified and gzipped. */
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { BARS } from "../src/bars.js";

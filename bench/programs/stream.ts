@@ -1,4 +1,4 @@
-/** `node stream.js 1000000000`: the memory that a process needs more to compress a stream of so many bytes with gzip(). */
+/** `node stream.js 1000000000`: the extra memory to compress a stream of that many bytes with gzip(). */
 import { Readable } from "node:stream";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { HttpResponse } from "@smithy/protocol-http";
@@ -26,12 +26,12 @@ const client = new S3Client({
 await measuring(async (count): Promise<Figure[]> => {
   eventsOf(client).use(gzip({ operations: ["s3.PutObject"] }));
   const bytes = Number(count);
-  // The code and the buffers that any call needs.
+  // Loads the code and buffers that every call needs.
   await put(CHUNK.length);
   const before = peak();
   await put(bytes);
   if (!sent.encoding.includes("gzip") || sent.bytes === 0 || sent.bytes > bytes / 2) {
-    throw new Error(`${sent.bytes} bytes were sent as ${sent.encoding}`);
+    throw new Error(`${sent.bytes} bytes were sent, encoded as ${sent.encoding}`);
   }
   return [{ what: `peak memory for a stream of ${bytes} bytes, gzip()`, value: peak() - before, unit: "MB" }];
 });
@@ -45,7 +45,7 @@ function* chunks(bytes: number): Generator<Buffer> {
   for (let left = bytes; left > 0; left -= CHUNK.length) yield CHUNK.subarray(0, left);
 }
 
-/** The most memory that the process has had, in megabytes. */
+/** The peak memory of the process, in megabytes. */
 function peak(): number {
   return (process.resourceUsage().maxRSS * 1024) / 1e6;
 }

@@ -1,6 +1,7 @@
 /**
- * `node traced.js "S3 PutObject"`: what all events take over bare, and OpenTelemetry's instrumentation, in processes of their
- * own: what follows a call through its promises slows down all promises of its process.
+ * `node traced.js "S3 PutObject"`: compares handlers on all events with OpenTelemetry's instrumentation.
+ *
+ * Each runs in its own process, because tracing through promises slows down all promises of a process.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -34,7 +35,7 @@ await measuring(async (name = "", kind): Promise<readonly Figure[]> => {
   return [...figures, { what: `${name}: all events`, over, value: allEvents / instrumented, atMost: 1 }];
 });
 
-/** Sends in another process, which says how many nanoseconds that took. */
+/** Sends in another process, which returns the nanoseconds taken. */
 function inProcess(name: string, kind: string): { readonly run: Run; readonly end: () => void } {
   const child = fork(new URL(import.meta.url), [name, kind], { execArgv: ["--no-warnings"] });
   return {
@@ -64,7 +65,7 @@ async function answerRuns(name: TargetName, kind: string): Promise<never[]> {
   const target = TARGETS[name](false);
   const isDone = kind === "all events" ? VARIANTS[kind](target) : () => spans === (kind === "bare" ? 0 : 1);
   await target.send();
-  if (!isDone()) throw new Error(`"${kind}" did not do what it is timed for`);
+  if (!isDone()) throw new Error(`"${kind}" didn't do what it is timed for`);
   process.on("message", async (times: number) => {
     const start = process.hrtime.bigint();
     for (let i = 0; i < times; i++) await target.send();

@@ -4,17 +4,17 @@ export const BARS = {
   oneHandler: 1.04,
   allEventsOverEntries: 1.1,
   allEventsOverBare: 1.15,
-  /** `emit` of one synchronous handler through a wildcard, over a look-up in a `Map` and a call. */
+  /** `emit` with one synchronous handler through a wildcard, over a `Map` look-up and a call. */
   emit: 3,
-  /** `emit` with 10,000 other patterns registered, over 10. */
+  /** `emit` with 10,000 other patterns registered, over `emit` with 10. */
   emitAmongPatterns: 1.1,
-  /** Megabytes that 1,000,000 emissions of 100,000 names hold more than the first 100,000. */
+  /** Extra megabytes held after 1,000,000 emissions of 100,000 names, compared with the first 100,000. */
   names: 0.1,
-  /** Megabytes that thousands of calls and clients hold: little that the engine keeps for hot code. */
+  /** Megabytes held after thousands of calls or clients. The engine keeps a little for hot code. */
   held: 0.5,
-  /** A call with a payload of 5 MB that fails and is logged at `error` or `info`, over the bare client. */
+  /** A failing call with a payload of 5 MB, logged at `error` or `info`, over the bare client. */
   failedCall: 1.2,
-  /** What the logger does to hide a payload of 5 MB, over one of 100 kB. */
+  /** The logger's time to redact a payload of 5 MB, over one of 100 kB. */
   payloadGrowth: 1.2,
   /** `@tucuxi/events` bundled without minimatch, minified and gzipped, in bytes. */
   bundle: 18_000,

@@ -4,20 +4,20 @@ import type * as DynamoDB from "@aws-sdk/client-dynamodb";
 import type * as S3 from "@aws-sdk/client-s3";
 import { type HttpRequest, HttpResponse } from "@smithy/protocol-http";
 
-/** A client with a call to make on it. */
+/** A client, and a call to make with it. */
 export interface Target {
   readonly client: CloudWatch.CloudWatchClient | DynamoDB.DynamoDBClient | S3.S3Client;
-  /** The operation's part of event names. */
+  /** The operation as event names spell it. */
   readonly operation: string;
   /** The headers of the last request. */
   readonly sent: () => Readonly<Record<string, string>>;
   send(): Promise<unknown>;
 }
 
-/** Loads the one client that a process needs, when it needs it: after what instruments the SDK has been set up. */
+/** Loads only the client that a process needs, and only after any instrumentation of the SDK is set up. */
 const load = createRequire(import.meta.url);
 
-/** Makes a fresh client each time. Nothing is contacted: a stub answers in place of the network. */
+/** Makes a new client each time. A stub answers instead of the network. */
 export const TARGETS = {
   "CloudWatch PutMetricData"(cacheMiddleware: boolean): Target {
     const sdk: typeof CloudWatch = load("@aws-sdk/client-cloudwatch");

@@ -1,25 +1,25 @@
 /** One row of the table. */
 export interface Figure {
   readonly what: string;
-  /** What it is held against, in the same run. */
+  /** The baseline from the same run. */
   readonly over?: string;
-  /** A ratio where it is held against something; else an amount of `unit`. */
+  /** A ratio if there is a baseline, otherwise an amount of `unit`. */
   readonly value: number;
   readonly unit?: "ns" | "ms" | "MB" | "bytes";
-  /** The most that it may be. */
+  /** The bar: the highest value that passes. */
   readonly atMost?: number;
-  /** How far the processes that measured it are from their middle. */
+  /** How far the results of the processes are from their median. */
   readonly spread?: number;
 }
 
-/** `noise`: over the bar, but by no more than the processes differ. */
+/** `noise` means over the bar, but by no more than the processes differ. */
 export function verdictOf({ value, atMost, spread = 0 }: Figure): "" | "ok" | "noise" | "MISSED" {
   if (atMost === undefined) return "";
   if (value <= atMost) return "ok";
   return value <= atMost + spread ? "noise" : "MISSED";
 }
 
-/** The medians of the same figures from several processes. */
+/** Combines the same figures from several processes into their medians. */
 export function combined(runs: readonly (readonly Figure[])[]): Figure[] {
   const [first = []] = runs;
   return first.map((figure, row) => {
@@ -28,11 +28,11 @@ export function combined(runs: readonly (readonly Figure[])[]): Figure[] {
   });
 }
 
-/** The number in the middle. @throws RangeError for no numbers. */
+/** @throws RangeError if there are no numbers. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  if (low === undefined || high === undefined) throw new RangeError("the median of no numbers");
+  if (low === undefined || high === undefined) throw new RangeError("no numbers to take a median of");
   return (low + high) / 2;
 }

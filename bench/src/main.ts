@@ -1,4 +1,7 @@
-/** `pnpm bench [--update] [NAME…]`: measures, and prints a table. With `--update` it is also that of the performance page. */
+/**
+ * `pnpm bench [--update] [NAME…]` measures and prints a table. `--update` also writes it to the performance
+ * page.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { arch, availableParallelism, cpus, loadavg, platform } from "node:os";
 import { parseArgs } from "node:util";
@@ -8,7 +11,7 @@ import { table } from "./table.js";
 
 const CLIENTS = ["CloudWatch PutMetricData", "DynamoDB GetItem", "S3 PutObject"];
 
-/** What is measured: the program, its arguments, and in how many processes. */
+/** The program, its arguments, and the number of processes to run it in. */
 const MEASUREMENTS: readonly (readonly [program: string, args: readonly string[], processes?: number])[] = [
   ...CLIENTS.flatMap((client) =>
     ["plain", "cacheMiddleware"].map((setting) => ["send", [client, setting], 3] as const),
@@ -36,7 +39,7 @@ const { values, positionals } = parseArgs({
 const unknown = positionals.find((name) => !MEASUREMENTS.some(([program]) => program === name));
 if (unknown !== undefined) {
   const names = new Set(MEASUREMENTS.map(([program]) => program));
-  throw new Error(`There is no "${unknown}" to measure. There are: ${[...names].join(", ")}.`);
+  throw new Error(`"${unknown}" isn't a measurement. Pick from: ${[...names].join(", ")}.`);
 }
 
 const folder = await prepare("run");

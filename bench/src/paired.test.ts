@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { timePaired } from "./paired.js";
 
-/** A clock that stands still but for what runs take, so that what is timed is known. */
+/** A clock that advances only by what each run takes, so that times are known. */
 class Clock {
   now = 0n;
   readonly turns: string[] = [];
   readonly read = (): bigint => this.now;
 
-  /** A thing that takes so many nanoseconds, as a function of how many turns have begun. */
+  /** A run that takes this many nanoseconds, as a function of the number of turns begun. */
   run(name: string, takes: (turn: number) => number) {
     return (times: number): void => {
       this.turns.push(name);

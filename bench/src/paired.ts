@@ -1,39 +1,44 @@
 import { median } from "./figure.js";
 
 /**
- * Does the thing to be timed so many times, one after another; a promise where it is asynchronous. What is done
- * elsewhere says itself how many nanoseconds it took.
+ * Runs the code to be timed this many times in a row. Returns a promise if it is asynchronous, and its own
+ * time in nanoseconds if it runs in another process.
  */
 export type Run = (times: number) => Taken | Promise<Taken>;
 type Taken = void | bigint;
 
-/** A time in nanoseconds, from any beginning. */
+/** A time in nanoseconds, from any starting point. */
 export type Clock = () => bigint;
 
-/** How long two things are run against each other. */
+/** How long to compare two runs. */
 export interface Plan {
-  /** Runs in a row before it is the other's turn. */
+  /** Runs in one turn. */
   readonly turn: number;
-  /** Turns of each before anything is timed: the SDK takes about a thousand calls until its code is compiled. */
+  /** Untimed turns of each. The SDK needs about a thousand calls until its code is compiled. */
   readonly warmUp: number;
   readonly rounds: number;
 }
 
 export interface Paired {
-  /** Medians, in microseconds for one run. */
+  /** Medians, in microseconds per run. */
   readonly subject: number;
   readonly baseline: number;
-  /** The median over the rounds of the subject's time over the baseline's. */
+  /** The median, over all rounds, of the subject's time divided by the baseline's. */
   readonly ratio: number;
 }
 
 /**
- * Times two things against each other. In each round both take two turns, in the order subject, baseline,
- * baseline, subject or its mirror image, so that neither drift nor place favours one. A round gives one ratio, and
- * the result is their median: rounds that a compilation, a collection of garbage or another process fell into
- * are far off in either direction and do not move it. Turns are as short as can be timed: with single calls a round
- * is over in less than a scheduler's time slice, and the same thing is within 0.3 % of itself even where every core
- * is busy; with turns of thirty calls it was within 5 %.
+ * Times a subject against a baseline.
+ *
+ * In each round both take two turns, in the order subject, baseline, baseline, subject or the reverse. That
+ * way neither drift nor position favours one.
+ *
+ * Each round gives one ratio, and the result is their median. A compilation, a garbage collection or another
+ * process throws off single rounds, but not the median.
+ *
+ * Keep turns as short as the clock allows. With single calls a round is shorter than a scheduler's time
+ * slice, and a subject compared with itself is within 0.3 % even if all cores are busy. With turns of thirty
+ * calls it was within 5 %.
  */
 export async function timePaired(
   subject: Run,

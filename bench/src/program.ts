@@ -1,6 +1,8 @@
 import type { Figure } from "./figure.js";
 
-/** Runs a measuring program with the arguments of the command line, and gives its figures to the process that started it. */
+/**
+ * Runs a measuring program with the command line's arguments, and sends its figures to the parent process.
+ */
 export async function measuring(
   measure: (...args: string[]) => readonly Figure[] | Promise<readonly Figure[]>,
 ): Promise<void> {
@@ -10,14 +12,14 @@ export async function measuring(
 }
 
 /**
- * The megabytes that live objects take, after everything else was collected.
+ * Collects garbage, then returns the megabytes still in use.
  *
- * @throws Error without node's `--expose-gc`.
+ * @throws Error without Node.js's `--expose-gc`.
  */
 export function megabytesInUse(): number {
   const { gc } = globalThis;
-  if (gc === undefined) throw new Error("memory is measured with node's --expose-gc");
-  // The first collection runs finalizers, whose objects the second one frees.
+  if (gc === undefined) throw new Error("Measuring memory needs Node.js's --expose-gc");
+  // The first collection runs finalizers. The second frees their objects.
   gc();
   gc();
   return process.memoryUsage().heapUsed / 1e6;

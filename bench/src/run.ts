@@ -8,12 +8,13 @@ const BENCH = join(import.meta.dirname, "..");
 const PACKAGES = join(BENCH, "..", "packages");
 
 /**
- * Compiles the measuring programs for plain `node` beside a copy of what the packages publish, under the `exports` that a
- * user gets. The sources are not measured: what transpiles them in tests wraps each function to keep its name.
+ * Compiles the measuring programs for plain `node`, next to a copy of the published packages with the
+ * `exports` that users get. It doesn't measure the sources, because the transpiler for tests wraps each
+ * function to keep its name.
  *
- * @param name Of a folder under `dist`: runs at the same time need one each.
+ * @param name A folder under `dist`. Concurrent runs need different ones.
  * @returns the folder.
- * @throws Error where nothing is built.
+ * @throws Error if a package isn't built.
  */
 export async function prepare(name: string): Promise<string> {
   const folder = join(BENCH, "dist", name);
@@ -22,7 +23,7 @@ export async function prepare(name: string): Promise<string> {
   for (const packageName of readdirSync(PACKAGES)) {
     const from = join(PACKAGES, packageName);
     if (!existsSync(join(from, "dist", "index.js")))
-      throw new Error(`${packageName} is not built: run pnpm build`);
+      throw new Error(`${packageName} isn't built. Run pnpm build.`);
     const manifest = JSON.parse(readFileSync(join(from, "package.json"), "utf8"));
     const to = join(modules, manifest.name);
     mkdirSync(to, { recursive: true });
@@ -43,11 +44,11 @@ export async function prepare(name: string): Promise<string> {
 }
 
 /**
- * Runs a measuring program in processes of its own, one after another: what the engine makes of the same code differs
- * from one to the next.
+ * Runs a measuring program in several processes, one after another, because the engine optimizes the same
+ * code differently each time.
  *
- * @returns its figures, each the median of what the processes found.
- * @throws Error where a process fails; what it wrote to its standard error has been shown.
+ * @returns its figures, each the median over the processes.
+ * @throws Error if a process fails. Its standard error has been shown by then.
  */
 export async function measured(folder: string, program: string, args: readonly string[], processes = 1) {
   const runs: (readonly Figure[])[] = [];
@@ -70,7 +71,7 @@ function runOnce(program: string, args: readonly string[]): Promise<readonly Fig
   });
 }
 
-/** Without the user's settings of the SDK and of OpenTelemetry, which would be measured too. */
+/** Leaves out the user's settings for the SDK and OpenTelemetry, which would be measured too. */
 function environment(): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !/^(AWS|OTEL|NODE)_/.test(name));
   const none = { AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };

@@ -1,7 +1,7 @@
 import { markdownTable } from "../../docs/src/markdown-table.js";
 import { type Figure, verdictOf } from "./figure.js";
 
-/** Figures as a table in Markdown, with its columns aligned. */
+/** Formats figures as a Markdown table with aligned columns. */
 export function table(figures: readonly Figure[]): string {
   return markdownTable(
     ["", "over", "", "bar", ""],
@@ -15,7 +15,7 @@ export function table(figures: readonly Figure[]): string {
   );
 }
 
-/** A number to three digits, from a thousand on to the last before the point. */
+/** Rounds to three digits, or to a whole number from a thousand on. */
 function rounded(value: number): string {
   return Math.abs(value) >= 1000
     ? Math.round(value).toLocaleString("en-US")

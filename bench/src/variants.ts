@@ -8,9 +8,9 @@ export const EVENT_TYPES = Object.keys(EVENT_CATALOGUE).filter(
 );
 
 /**
- * What is done to a client before it is timed.
+ * Prepares a client for timing.
  *
- * @returns whether it did what it is timed for, asked after one call.
+ * @returns a function that tells, after one call, whether the client did what it is timed for.
  */
 export type Variant = (target: Target, name: TargetName) => () => boolean;
 
@@ -44,7 +44,7 @@ export const VARIANTS = {
         seen.add(type);
       });
     }
-    // A call that goes well has no `after-call-error`.
+    // A successful call has no `after-call-error`.
     return () => seen.size === EVENT_TYPES.length - 1;
   },
   "entries that do nothing"(target, name) {
@@ -64,7 +64,7 @@ export const VARIANTS = {
 
 export type VariantName = keyof typeof VARIANTS;
 
-/** As a client's stack takes it, whatever its commands are. */
+/** A client's stack, regardless of its commands. */
 type Stack = MiddlewareStack<object, object>;
 type Middleware = <Args, Result>(next: (args: Args) => Promise<Result>) => (args: Args) => Promise<Result>;
 type Place = Parameters<Stack["add"]>[1] | Parameters<Stack["addRelativeTo"]>[1];
@@ -73,7 +73,7 @@ function stackOf({ client }: Target): Stack {
   return client.middlewareStack as Stack;
 }
 
-/** Where the entries of a client with a handler on each event are. */
+/** Where Tucuxi adds entries to a client with a handler on each event. */
 function placesOfAllEvents(name: TargetName): Place[] {
   const target = TARGETS[name](false);
   const stack = stackOf(target);
@@ -92,7 +92,10 @@ function placesOfAllEvents(name: TargetName): Place[] {
   return [...places.values()].filter(({ name = "" }) => name.startsWith("tucuxi.") && entries.has(name));
 }
 
-/** What the handler does. The retry middleware sends the same request again, so each attempt needs a copy. */
+/**
+ * Does what the handler does. The retry middleware sends the same request again, so each attempt needs a
+ * copy.
+ */
 function addTraceHeader<Output extends object>(next: FinalizeHandler<object, Output>): typeof next {
   return (args) => {
     if (!HttpRequest.isInstance(args.request)) return next(args);

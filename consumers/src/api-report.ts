@@ -4,7 +4,7 @@ import { Extractor, ExtractorConfig, type IConfigFile } from "@microsoft/api-ext
 import { CONSUMERS, entryPoints, type PublishedPackage } from "./published-package.js";
 import { runCommand } from "./run-command.js";
 
-/** Where the reports are committed, one for each entry point. */
+/** Where the committed reports are, one for each entry point. */
 const REPORTS = join(CONSUMERS, "api");
 const UPDATE = "pnpm test:packages --update";
 
@@ -13,15 +13,15 @@ function reportFile(specifier: string): string {
 }
 
 /**
- * The public interface of one entry point, from the declarations that are published: each exported declaration, in
- * the order of the alphabet, without its comments, and those that these refer to.
+ * The public interface of an entry point: its exported declarations and those that they refer to, in
+ * alphabetical order and without comments.
  */
 interface ApiReport {
   readonly file: string;
   readonly text: string;
 }
 
-/** The reports of a package. @throws where API Extractor cannot read the declarations. */
+/** Makes the reports of a package. @throws if API Extractor can't read the declarations. */
 function apiReports(published: PublishedPackage, temp: string): ApiReport[] {
   return entryPoints(published).map(({ specifier, types }) => {
     const file = reportFile(specifier);
@@ -45,10 +45,10 @@ function apiReports(published: PublishedPackage, temp: string): ApiReport[] {
   });
 }
 
-/** The packages that run on Node.js alone. */
+/** Packages that run only on Node.js. */
 const FOR_NODE: ReadonlySet<string> = new Set(["@tucuxi/inspector", "@tucuxi/plugin-recorder"]);
 
-/** API Extractor brings a TypeScript of its own, which reads declarations of the project's newer one. */
+/** API Extractor comes with its own TypeScript, which can read the declarations of our newer one. */
 function configFor(
   published: PublishedPackage,
   entry: string,
@@ -84,7 +84,7 @@ function configFor(
   };
 }
 
-/** Compares a package's reports with those that are committed. @throws with the differences. */
+/** Compares a package's reports with the committed ones. @throws with the differences. */
 export async function checkApiReports(published: PublishedPackage, temp: string): Promise<void> {
   for (const { file } of apiReports(published, temp)) {
     const committed = join(REPORTS, file);
@@ -93,20 +93,24 @@ export async function checkApiReports(published: PublishedPackage, temp: string)
       await runCommand(temp, "git", "diff", "--no-index", "--", before, join(temp, "api", file));
     } catch (cause) {
       const diff = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`${diff}\nThe public interface has changed. If it should: ${UPDATE}`, { cause });
+      throw new Error(`${diff}\nThe public interface has changed. If you meant it to, run ${UPDATE}`, {
+        cause,
+      });
     }
   }
 }
 
-/** The committed reports of entry points that are no more. */
+/** Finds committed reports of entry points that no longer exist. */
 export function reportsOfNothing(packages: readonly PublishedPackage[]): string[] {
   const files = new Set(packages.flatMap(entryPoints).map(({ specifier }) => reportFile(specifier)));
   return readdirSync(REPORTS)
     .filter((file) => !files.has(file))
-    .map((file) => `api/${file} describes no entry point. If it should be gone: ${UPDATE}`);
+    .map(
+      (file) => `api/${file} describes an entry point that doesn't exist. If you removed it, run ${UPDATE}`,
+    );
 }
 
-/** Writes the reports of all packages to where they are committed, and removes those of entry points that are no more. */
+/** Writes the reports of all packages, and removes those of entry points that no longer exist. */
 export function updateApiReports(packages: readonly PublishedPackage[], temp: string): void {
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS);

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 
-/** Runs checks one after another, prints a line for each, and counts: a check passes unless it throws. */
+/** Runs checks in order, prints a line for each, and counts them. A check passes unless it throws. */
 export class Checks {
   #passed = 0;
   #failed = 0;
 
-  /** Runs one check. What it throws is printed and counted, so that the next ones run all the same. */
+  /** Runs one check. An error is printed and counted, and the next checks still run. */
   async check(title: string, run: () => unknown): Promise<void> {
     const started = performance.now();
     let problem: string | undefined;
@@ -24,7 +24,7 @@ export class Checks {
     }
   }
 
-  /** Prints the sums, writes them as JSON where the environment's `REPORT` says, and sets the exit code. */
+  /** Prints the totals, writes them as JSON to the file that `REPORT` names, and sets the exit code. */
   finish(): void {
     const counts = { passed: this.#passed, failed: this.#failed };
     const { REPORT } = process.env;
@@ -34,12 +34,12 @@ export class Checks {
   }
 }
 
-/** Node.js quotes the line that an error is in, and a minified bundle is one line. */
+/** Node.js quotes the line of an error, and a minified bundle is one line. */
 function indented(problem: string): string {
   return problem.replace(/^(.{0,300}).*$/gm, "      $1");
 }
 
-/** Throws a check's problems, one a line, if there are any. */
+/** Throws if there are problems, and lists them one per line. */
 export function expectNone(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(problems.join("\n"));
 }

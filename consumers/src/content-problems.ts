@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { type PublishedPackage, ROOT } from "./published-package.js";
 
-/** All that may be in a package: what was built, and the sources that its maps lead to. */
+/** The files that a package may contain: what was built, and the sources of its source maps. */
 const PUBLISHED = /^(?:package\.json|README\.md|LICENSE|dist\/.+|src\/.+\.ts)$/;
 const TEST = /\.test\.|\.test-d\.|(?:^|\/)tests?\//;
 
-/** What is wrong with the files of a package: nothing, or one line for each mistake. */
+/** Lists the mistakes in a package's files, one per line. */
 export function contentProblems({ manifest, unpacked }: PublishedPackage): string[] {
   const files = readdirSync(unpacked, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -16,39 +16,39 @@ export function contentProblems({ manifest, unpacked }: PublishedPackage): strin
 
   const problems = files
     .filter((file) => !PUBLISHED.test(file) || TEST.test(file))
-    .map((file) => `${file} should not be published`);
+    .map((file) => `${file} shouldn't be published`);
   if (!known.has("LICENSE") || read("LICENSE") !== readFileSync(join(ROOT, "LICENSE"), "utf8")) {
-    problems.push("LICENSE is missing, or another one than the repository's");
+    problems.push("LICENSE is missing, or differs from the repository's");
   }
   if (!known.has("README.md") || !read("README.md").startsWith(`# ${manifest.name}\n`)) {
-    problems.push(`README.md is missing, or does not begin with "# ${manifest.name}"`);
+    problems.push(`README.md is missing, or doesn't begin with "# ${manifest.name}"`);
   }
   for (const file of files.filter((name) => /^dist\/.*\.c?[jt]s$/.test(name))) {
     problems.push(...mapProblems(file, known, read));
-    // Their types would bind our users to one version of the SDK.
+    // The SDK's types would tie our users to one version of it.
     if (/\.d\.c?ts$/.test(file) && /(?:from|import\() ?"@(?:aws-sdk|smithy)\//.test(read(file))) {
-      problems.push(`${file} takes types from the SDK`);
+      problems.push(`${file} imports types from the SDK`);
     }
   }
   for (const [command, file] of Object.entries(manifest.bin ?? {})) {
     const path = join(unpacked, file);
     const isProgram = read(file).startsWith("#!/usr/bin/env node\n") && (statSync(path).mode & 0o111) !== 0;
-    if (!isProgram) problems.push(`${file}, the command ${command}, is no executable file`);
+    if (!isProgram) problems.push(`${file}, the command ${command}, isn't an executable file`);
   }
   return problems;
 }
 
-/** A stack trace and "go to definition" lead to a source file only if the map does, and the file is there. */
+/** Stack traces and "go to definition" need a source map that names a published source file. */
 function mapProblems(file: string, known: ReadonlySet<string>, read: (file: string) => string): string[] {
   const text = read(file);
-  // A file that only passes on what another one has, or the bundler's own.
+  // The file only re-exports, or is the bundler's own.
   if (!text.includes("//#region") || file.includes("rolldown-runtime")) return [];
   const [, url] = /^\/\/# sourceMappingURL=(.+)$/m.exec(text) ?? [];
   const map = url === undefined ? undefined : join(dirname(file), url);
-  if (map === undefined || !known.has(map)) return [`${file} has no source map`];
+  if (map === undefined || !known.has(map)) return [`${file} doesn't have a source map`];
   const { sources } = JSON.parse(read(map)) as { sources: string[] };
   return sources
     .map((source) => join(dirname(map), source))
     .filter((source) => !known.has(source))
-    .map((source) => `${map} leads to ${source}, which is not in the package`);
+    .map((source) => `${map} points to ${source}, which isn't in the package`);
 }

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { CONSUMERS, type PublishedPackage, readManifest } from "./published-package.js";
 import { runCommand } from "./run-command.js";
 
-/** A program of a user, and what its author installs beside our packages. The versions are the workspace's own. */
+/** A user's program, and what its author installs besides our packages, in the workspace's own versions. */
 export interface Program {
   /** Its folder in `programs/`. */
   readonly folder: string;
   readonly installs: readonly string[];
-  /** What else is installed, as npm takes it. */
+  /** Further packages to install, as arguments of npm. */
   readonly others?: readonly string[];
 }
 
@@ -17,15 +17,15 @@ export const PROGRAMS = {
     folder: "typescript-esm",
     installs: ["@aws-sdk/client-cloudwatch", "@opentelemetry/api", "@types/node", "typescript"],
   },
-  // Without OpenTelemetry: an optional peer must not be needed by those who do not use it.
+  // Without OpenTelemetry: users must be able to leave out an optional peer.
   commonjs: { folder: "commonjs", installs: ["@aws-sdk/client-sqs", "@types/node", "typescript"] },
   lambda: { folder: "lambda", installs: ["@aws-sdk/client-dynamodb", "esbuild"] },
   page: { folder: "vite", installs: ["@aws-sdk/client-cloudwatch", "vite"] },
 } as const satisfies Record<string, Program>;
 
 /**
- * Copies a program to a folder outside of the workspace, where it finds nothing but what npm installs there: the
- * packed packages, and its own.
+ * Copies a program to a folder outside the workspace. It finds only what npm installs there: the packed
+ * packages and its own dependencies.
  */
 export async function installProgram(
   program: Program,
@@ -44,9 +44,9 @@ export async function installProgram(
 }
 
 /**
- * What npm is told to install what a package of this workspace has: the same version, by the same name.
+ * Makes the argument for npm that installs a package of this workspace in the same version.
  *
- * @param name The name that it gets.
+ * @param name The name to install it as.
  * @param installed The folder where it is installed now.
  */
 export function installSpec(name: string, installed = join(CONSUMERS, "node_modules", name)): string {
@@ -56,7 +56,7 @@ export function installSpec(name: string, installed = join(CONSUMERS, "node_modu
     : `${name}@npm:${manifest.name}@${manifest.version}`;
 }
 
-/** The packages that a program does not import: it shows nothing of them. */
+/** The packages that a program doesn't import, and so doesn't check. */
 export function unusedPackages(program: Program, packages: readonly PublishedPackage[]): string[] {
   const folder = join(CONSUMERS, "programs", program.folder);
   const text = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -7,13 +7,13 @@ import { runCommand, runToEnd } from "./run-command.js";
 
 interface Step {
   readonly run: string;
-  /** A mistake that the page tells its reader to make before, which the command then finds. */
+  /** A mistake that the page asks you to make first. The command then finds it. */
   readonly slip?: readonly [file: string, right: string, wrong: string];
-  /** Its output is not on the page. */
+  /** Whether the page leaves out its output. */
   readonly isQuiet?: true;
 }
 
-/** What the page tells its reader to do, in its order. */
+/** The page's steps, in order. */
 const STEPS: readonly Step[] = [
   { run: "npx tsx first.ts" },
   { run: "npx tsc", slip: ["first.ts", "before-sign.dynamodb.PutItem", "before-sign.dynamodb.PutItm"] },
@@ -25,7 +25,7 @@ const STEPS: readonly Step[] = [
   { run: "npx tsc", isQuiet: true },
 ];
 
-/** Checks that the commands of "Getting started" print what it says, with what it says is installed. */
+/** Follows "Getting started", and checks that its commands print what the page shows. */
 export async function checkGettingStarted(
   packages: readonly PublishedPackage[],
   temp: string,
@@ -51,16 +51,17 @@ export async function checkGettingStarted(
     undo?.();
     if ((end === 0) !== (slip === undefined)) problems.push(`${run} ended with ${end}\n${stdout}${stderr}`);
     const shown = `\`\`\`sh\n${run}\n\`\`\`\n${isQuiet ? "" : `\n\`\`\`\n${stdout.trimEnd()}\n\`\`\`\n`}`;
-    if (!page.includes(shown)) problems.push(`The page does not have\n${shown}`);
+    if (!page.includes(shown)) problems.push(`The page doesn't have\n${shown}`);
   }
   expectNone(problems);
 }
 
-/** Changes a file. Returns what takes the change back. */
+/** Changes a file. @returns a function that reverts it. */
 function change(project: string, file: string, right: string, wrong: string): () => void {
   const path = join(project, file);
   const text = readFileSync(path, "utf8");
-  if (!text.includes(right)) throw new Error(`${file} has no ${right} to write ${wrong} for`);
+  if (!text.includes(right))
+    throw new Error(`${file} doesn't contain ${right}, to be replaced with ${wrong}`);
   writeFileSync(path, text.replace(right, wrong));
   return () => writeFileSync(path, text);
 }

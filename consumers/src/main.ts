@@ -1,7 +1,8 @@
 /**
- * What users get: packs every package, checks the packed files, runs four programs that install them with npm in
- * folders outside of this workspace, and does what "Getting started" and the READMEs say in others. `--update` writes the
- * reports of the public interfaces instead.
+ * Checks what users get. It packs every package and checks the packed files. Then, in folders outside the
+ * workspace, it runs four programs that install them with npm, and follows "Getting started" and the READMEs.
+ *
+ * With `--update` it writes the reports of the public interfaces instead.
  */
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -53,7 +54,9 @@ try {
     const checks = new Checks();
     const eventsVersion = packages.find(({ folder }) => folder === "events")?.manifest.version ?? "";
     for (const published of packages) await checkPackage(checks, published, eventsVersion);
-    await checks.check("public interfaces: no report too many", () => expectNone(reportsOfNothing(packages)));
+    await checks.check("public interfaces: no leftover reports", () =>
+      expectNone(reportsOfNothing(packages)),
+    );
     const published = packages.filter(({ manifest }) => manifest.private !== true);
     await checkPrograms(checks, published);
     await checks.check("Getting started: each command prints what the page says", () =>

@@ -1,12 +1,13 @@
 import { type Manifest, ROOT, readManifest } from "./published-package.js";
 
 /**
- * In this order: with `module-sync` Node.js loads one copy of a package into a program that both imports and requires
- * it, and with `module` a bundler does. Two copies of `@tucuxi/events` would not know each other's calls.
+ * The order matters. `module-sync` makes Node.js load one copy of a package into a program that both imports
+ * and requires it, and `module` does the same for bundlers. Two copies of `@tucuxi/events` wouldn't know each
+ * other's calls.
  */
 const CONDITIONS = ["module-sync", "module", "import", "require"];
 
-/** What is wrong with a published `package.json`: nothing, or one line for each mistake. */
+/** Lists the mistakes in a published `package.json`, one per line. */
 export function manifestProblems(manifest: Manifest, eventsVersion: string): string[] {
   const problems: string[] = [];
   const expectField = (field: string, value: unknown, expected: unknown): void => {
@@ -16,7 +17,7 @@ export function manifestProblems(manifest: Manifest, eventsVersion: string): str
   };
   expectField("license", manifest["license"], "MIT");
   expectField("type", manifest["type"], "module");
-  // Or the files that are imported for what they do: matchers of a test runner.
+  // Or lists the files with side effects, such as matchers of a test runner.
   if (!Array.isArray(manifest["sideEffects"])) expectField("sideEffects", manifest["sideEffects"], false);
   expectField("engines", manifest.engines, readManifest(ROOT).engines);
   expectField("publishConfig", manifest.publishConfig, { access: "public", provenance: true });
@@ -32,12 +33,12 @@ export function manifestProblems(manifest: Manifest, eventsVersion: string): str
   const { dependencies = {}, peerDependencies = {} } = manifest;
   for (const [name, range] of Object.entries({ ...dependencies, ...peerDependencies })) {
     if (/^(?:workspace|catalog):/.test(range))
-      problems.push(`${name} is "${range}": no range that npm knows`);
-    // A user's client brings its own copy of these.
+      problems.push(`${name} is "${range}", which isn't a range that npm knows`);
+    // The user's client brings its own copy of these.
     if (/^@(?:aws-sdk|smithy)\//.test(name)) problems.push(`${name} is a dependency`);
   }
   if (manifest.name.startsWith("@tucuxi/plugin-")) {
-    // A dependency would allow a second copy, beside that of the user's program.
+    // A dependency could install a second copy next to that of the user's program.
     expectField("peer dependency @tucuxi/events", peerDependencies["@tucuxi/events"], `^${eventsVersion}`);
     expectField("dependency @tucuxi/events", dependencies["@tucuxi/events"], undefined);
   }

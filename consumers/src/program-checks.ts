@@ -6,14 +6,14 @@ import { PROGRAMS } from "./fresh-project.js";
 import { entryPoints, type PublishedPackage } from "./published-package.js";
 import { runCommand, runNode } from "./run-command.js";
 
-/** AWS Lambda's Node.js, Jest and older Node.js do not give an ES module to `require`: there it is CommonJS. */
+/** AWS Lambda's Node.js, Jest and older Node.js don't let `require` load ES modules. They need CommonJS. */
 const WITHOUT_REQUIRE_OF_ESM = "--no-experimental-require-module";
 
-/** Runs a program that prints how many requests arrived, after it has looked at each of them. */
+/** Runs a program that checks each request and prints how many arrived. */
 async function expectRequests(count: number, project: string, ...args: readonly string[]): Promise<void> {
   const { stdout, stderr } = await runNode(project, ...args);
   if (stdout.trimEnd().split("\n").at(-1) !== `${count} requests`) {
-    throw new Error(`it should end with "${count} requests", and printed\n${stdout}${stderr}`);
+    throw new Error(`the output should end with "${count} requests", but it is\n${stdout}${stderr}`);
   }
   if (stderr.includes("ExperimentalWarning")) throw new Error(stderr);
 }
@@ -22,7 +22,7 @@ function bin(project: string, name: string): string {
   return join(project, "node_modules", ".bin", name);
 }
 
-/** What a test imports for its runner: nothing imports it outside of one. */
+/** Matchers that a test imports for its runner. They work only inside that runner. */
 const IN_A_RUNNER = /\/(?:jest|jest-globals|vitest)$/;
 
 export async function checkTypeScript(
@@ -54,7 +54,7 @@ export async function checkCommonJs(checks: Checks, temp: string): Promise<void>
     runCommand(project, bin(project, "tsc"), "-p", "."),
   );
   await checks.check("CommonJS: runs", () => expectRequests(4, project, "main.js"));
-  await checks.check("CommonJS: runs where require cannot load ES modules", () =>
+  await checks.check("CommonJS: runs where require can't load ES modules", () =>
     expectRequests(4, project, WITHOUT_REQUIRE_OF_ESM, "main.js"),
   );
   await checks.check("CommonJS: the command tucuxi-inspector is installed", async () => {
@@ -63,7 +63,10 @@ export async function checkCommonJs(checks: Checks, temp: string): Promise<void>
   });
 }
 
-/** The SDK has CommonJS in its tree, which requires Node.js's modules: as AWS advises for bundles of ES modules. */
+/**
+ * The SDK depends on CommonJS modules that require Node.js's. AWS recommends this banner for ES module
+ * bundles.
+ */
 const REQUIRE_IN_ESM =
   'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
@@ -80,7 +83,7 @@ export async function checkLambda(
   const project = join(temp, PROGRAMS.lambda.folder);
   const bundling = ["handler.ts", "--bundle", "--minify", "--platform=node"];
   for (const { file, options } of LAMBDA_BUNDLES) {
-    // Not below the project: the bundle must not find a node_modules.
+    // Outside the project, so that the bundle doesn't find a node_modules.
     const deployed = join(temp, "deployed", file);
     await checks.check(`Lambda: esbuild bundles and minifies ${file}`, () =>
       runCommand(project, bin(project, "esbuild"), ...bundling, ...options, `--outfile=${deployed}`),
@@ -89,7 +92,7 @@ export async function checkLambda(
       expectRequests(2, project, "invoke.mjs", deployed),
     );
   }
-  await checks.check("Lambda: a package that is imported and not used adds nothing to a bundle", () =>
+  await checks.check("Lambda: a package that is imported but unused adds nothing to a bundle", () =>
     runNode(project, "unused.mjs", ...packages.map(({ manifest }) => manifest.name)),
   );
 }
@@ -97,13 +100,13 @@ export async function checkLambda(
 export async function checkPage(checks: Checks, temp: string): Promise<void> {
   const project = join(temp, PROGRAMS.page.folder);
   await checks.check("Vite: builds the page", () => runCommand(project, bin(project, "vite"), "build"));
-  await checks.check("Vite: no module of the page is Node.js's own", () => {
+  await checks.check("Vite: the page contains no Node.js modules", () => {
     const modules = JSON.parse(readFileSync(join(project, "modules.json"), "utf8")) as string[];
-    // Vite puts an empty module in place of those of Node.js.
+    // Vite replaces Node.js's modules with an empty one.
     expectNone(modules.filter((id) => isBuiltin(id) || id.includes("__vite-browser-external")));
     if (!modules.some((id) => id.includes("@tucuxi/events"))) throw new Error("the list of modules is wrong");
   });
-  await checks.check("Vite: the page's script runs where there is no process", async () => {
+  await checks.check("Vite: the page's script runs without process", async () => {
     const assets = join(project, "dist", "assets");
     const scripts = readdirSync(assets).filter((file) => /^index-.*\.js$/.test(file));
     if (scripts[0] === undefined || scripts.length > 1) throw new Error(`scripts: ${scripts.join(", ")}`);

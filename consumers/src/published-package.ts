@@ -9,7 +9,7 @@ export const CONSUMERS = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The repository's root. */
 export const ROOT = dirname(CONSUMERS);
 
-/** The parts of a `package.json` that are looked at. */
+/** The parts of a `package.json` that the checks read. */
 export interface Manifest {
   readonly [field: string]: unknown;
   readonly name: string;
@@ -23,7 +23,7 @@ export interface Manifest {
   readonly publishConfig?: Readonly<Record<string, unknown>>;
 }
 
-/** One entry of `exports`, in the shape that all packages have. */
+/** One entry of `exports`, with the shape that all our packages use. */
 export interface Conditions {
   readonly import: { readonly types: string; readonly default: string };
   readonly require: { readonly types: string; readonly default: string };
@@ -33,23 +33,23 @@ export interface Conditions {
 export interface PublishedPackage {
   /** Its folder's name in `packages/`. */
   readonly folder: string;
-  /** As packed: what pnpm replaces (`workspace:`, `catalog:`, `publishConfig`) is replaced. */
+  /** The packed manifest, in which pnpm has replaced `workspace:`, `catalog:` and `publishConfig`. */
   readonly manifest: Manifest;
   /** The path of the packed file. */
   readonly tarball: string;
-  /** The path of the folder that it was unpacked to. */
+  /** The path of the unpacked folder. */
   readonly unpacked: string;
 }
 
-/** Reads a `package.json`. */
 export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 }
 
 /**
- * Packs all packages, with the command that publishes them, and unpacks them side by side. There they find each other,
- * and what else their types need, in a `node_modules` of links: no registry is asked. A private one, the template of
- * plugins, is packed too: what is made from it is to be as good as the others.
+ * Packs all packages with the command that publishes them, and unpacks them side by side. A `node_modules` of
+ * links lets them find each other and the types that they need, without a registry.
+ *
+ * The template of plugins is private but packed too, because plugins made from it should be as good as ours.
  */
 export async function packAll(temp: string): Promise<readonly PublishedPackage[]> {
   const tarballs = join(temp, "tarballs");
@@ -75,7 +75,7 @@ export async function packAll(temp: string): Promise<readonly PublishedPackage[]
   return packages;
 }
 
-/** A package's entry points: the specifier to import, and the declarations that it leads to. */
+/** The entry points of a package: the specifier to import, and the declarations it resolves to. */
 export function entryPoints({
   manifest,
   unpacked,

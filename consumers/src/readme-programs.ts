@@ -6,25 +6,25 @@ import { installSpec } from "./fresh-project.js";
 import { type PublishedPackage, ROOT } from "./published-package.js";
 import { runCommand, runToEnd } from "./run-command.js";
 
-/** A whole program of a README, which begins with what it imports, and what the README says of it. */
+/** A complete program in a README, which starts with its imports, and what the README says about it. */
 interface ReadmeProgram {
   readonly title: string;
   readonly text: string;
   /** The packages that it imports. */
   readonly packages: readonly string[];
-  /** The command that runs it, of which the last word is its file. */
+  /** The command that runs it. The last word is the file. */
   readonly command: string;
-  /** What it prints, if the README says it. */
+  /** What it prints, if the README shows it. */
   readonly prints: string | undefined;
 }
 
-/** What runs a program if its README has no command for its language. */
+/** The command to use if the README doesn't have one for the program's language. */
 const DEFAULT_COMMAND = "npx tsx program.mts";
 
-/** It needs a server that an empty folder doesn't have. `pnpm test:redis` runs the program. */
+/** It needs a server that an empty folder doesn't have. `pnpm test:redis` runs it. */
 const NEEDS_A_SERVER = "ioredis";
 
-/** Checks that each program of a README runs in an empty folder, and prints what the README says. */
+/** Checks that each program of a README runs in an empty folder, and prints what the README shows. */
 export async function checkReadmePrograms(
   checks: Checks,
   packages: readonly PublishedPackage[],
@@ -47,7 +47,7 @@ export async function checkReadmePrograms(
   for (const program of programs) await checks.check(program.title, () => run(program, project));
 }
 
-/** The programs of a README: blocks that import nothing are parts of others. */
+/** The programs of a README. Blocks without imports are parts of other programs. */
 function programsOf(readme: string): ReadmeProgram[] {
   const page = readFileSync(join(ROOT, readme), "utf8");
   const blocks = [...page.matchAll(/^```(?<language>ts|js)\n(?<text>import .*?)^```$/gms)];
@@ -67,7 +67,7 @@ function programsOf(readme: string): ReadmeProgram[] {
   });
 }
 
-/** The packages that a program imports, by name. */
+/** The names of the packages that a program imports. */
 function packagesOf(text: string): string[] {
   const specifiers = [...text.matchAll(/^(?:import|\}) .*?"(.*)";$/gm)].map(
     ([, specifier = ""]) => specifier,
@@ -79,16 +79,16 @@ function packagesOf(text: string): string[] {
 
 async function run({ text, command, prints }: ReadmeProgram, project: string): Promise<void> {
   writeFileSync(join(project, command.split(" ").at(-1) ?? ""), text);
-  // The guard's program asks.
+  // The guard's program asks for confirmation.
   const { end, stdout, stderr } = await runToEnd(project, "sh", "-c", `echo yes | ${command}`);
   const problems = end === 0 ? [] : [`${command} ended with ${end}\n${stdout}${stderr}`];
   if (prints !== undefined && lasting(stdout) !== lasting(prints)) {
-    problems.push(`The README says that it prints\n${prints}and it prints\n${stdout}`);
+    problems.push(`The README shows the output\n${prints}but the program prints\n${stdout}`);
   }
   expectNone(problems);
 }
 
-/** What is the same in each run: times, ids and ports are not. */
+/** Removes times, ids and ports, which differ in each run. */
 function lasting(output: string): string {
   return output
     .replaceAll(/\b[\da-f]{32}\b|\b[\da-f]{8}-[\da-f-]{27}\b/g, "ID")

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 
-/** What npm and pnpm tell the scripts that they run would make an npm of ours act on this workspace. */
+/** Variables that npm and pnpm set for scripts. They would make an npm that we start use this workspace. */
 const INHERITED_FROM_A_RUNNER =
   /^(?:npm_(?!config_(?:registry|cache|.*proxy|cafile)$)|NODE_PATH$|INIT_CWD$|PNPM_)/;
 
-/** No command may find credentials, a region or a profile outside of what the programs set. */
+/** Hides credentials, regions and profiles that the programs don't set themselves. */
 const WITHOUT_AWS = {
   AWS_CONFIG_FILE: "/dev/null",
   AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
@@ -18,13 +18,12 @@ function environment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(own), ...WITHOUT_AWS, NO_COLOR: "1" };
 }
 
-/** A command's output. */
 export interface Output {
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a command to its end: an exit code, or the signal that ended it, after two minutes for example. */
+/** Runs a command to its end, for up to two minutes. @returns its exit code, or the signal that ended it. */
 export async function runToEnd(
   cwd: string,
   command: string,
@@ -51,7 +50,7 @@ export async function runToEnd(
 /**
  * Runs a command to its end.
  *
- * @throws an error with all that the command printed, where it fails or takes longer than two minutes.
+ * @throws an error with the command's output if it fails or takes longer than two minutes.
  */
 export async function runCommand(cwd: string, command: string, ...args: readonly string[]): Promise<Output> {
   const { end, ...printed } = await runToEnd(cwd, command, ...args);
@@ -59,7 +58,6 @@ export async function runCommand(cwd: string, command: string, ...args: readonly
   throw new Error(`${[command, ...args].join(" ")} ended with ${end}\n${printed.stdout}${printed.stderr}`);
 }
 
-/** Runs a program of Node.js. */
 export function runNode(cwd: string, ...args: readonly string[]): Promise<Output> {
   return runCommand(cwd, process.execPath, ...args);
 }

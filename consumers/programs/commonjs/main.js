@@ -1,4 +1,4 @@
-/** All packages in a CommonJS program: 25 messages go out as three requests, of which the first is sent twice. */
+/** Uses all packages in CommonJS. It sends 25 messages as three requests, the first of them twice. */
 const assert = require("node:assert/strict");
 const { mkdtempSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");

@@ -1,4 +1,4 @@
-/** A function as it is deployed: bundled and minified, with nothing beside it. */
+/** A Lambda function as users deploy it: bundled and minified into one file. */
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { eventsOf } from "@tucuxi/events";
 import { guard } from "@tucuxi/plugin-guard";
@@ -24,7 +24,7 @@ export async function handler(event: { readonly orders: number }): Promise<{ wri
   const orders = Array.from({ length: event.orders }, (_, id) => ({
     PutRequest: { Item: { id: { N: `${id}` }, shop: { S: "lisbon" } } },
   }));
-  // An order that is only tried goes nowhere.
+  // Without orders this is a dry run.
   const stubs = event.orders === 0 ? stub(client) : undefined;
   stubs?.on("dynamodb.BatchWriteItem").returns({ UnprocessedItems: {} });
   await client.batchWriteItem({ RequestItems: { orders } });

@@ -1,4 +1,4 @@
-/** Does what Lambda does: sets the environment, loads the bundle that is named on the command line, calls it. */
+/** Acts like Lambda: sets the environment, loads the bundle named on the command line and calls it. */
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { startInspector } from "@tucuxi/inspector";
@@ -22,7 +22,7 @@ for (const { headers, signature } of inspector.requests) {
   assert.equal(headers["x-amzn-trace-id"], trace);
   assert.equal(signature.state, "valid");
 }
-// For the tests around it: there are files here.
+// The recorder is for tests, so it runs here and not in the function.
 assert.deepEqual(recorder({ file: "orders.cassette.json", mode: "off" }).unused(), []);
 console.log(`${inspector.requests.length} requests`);
 await inspector.close();

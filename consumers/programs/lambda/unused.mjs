@@ -1,4 +1,4 @@
-/** Bundles each package that is named on the command line into a program that imports all of it and uses none. */
+/** Bundles, for each package named on the command line, a program that imports all of it and uses nothing. */
 import assert from "node:assert/strict";
 import { buildSync } from "esbuild";
 

@@ -1,4 +1,4 @@
-/** A mistake, of which the compiler has to say in one line what it is. */
+/** A mistake that the compiler must explain in one line. */
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { eventsOf } from "@tucuxi/events";
 

@@ -1,4 +1,4 @@
-/** The declarations for `require`. */
+/** Checks the declarations for `require`. */
 import cloudwatch = require("@aws-sdk/client-cloudwatch");
 import tucuxi = require("@tucuxi/events");
 

@@ -1,4 +1,4 @@
-/** The options of the plugins: what is accepted, and beside it what is refused. */
+/** Options that plugins accept, each followed by those that they reject. */
 import { startInspector } from "@tucuxi/inspector";
 import { guard } from "@tucuxi/plugin-guard";
 import { gzip } from "@tucuxi/plugin-gzip";
@@ -35,20 +35,20 @@ rateLimit({
 });
 // @ts-expect-error a pattern has a service and an operation
 rateLimit({ ssm: "40/s" });
-// @ts-expect-error no rate
+// @ts-expect-error not a rate
 rateLimit({ "ssm.*": 40 });
 
 payloadLimit({});
 // @ts-expect-error no such option
 payloadLimit({ maximum: 1 });
 
-// @ts-expect-error no client
+// @ts-expect-error not a client
 stub({});
 // @ts-expect-error no such option
 stub(class {}, { unusd: "ignore" });
 recorder({ file: "orders.cassette.json" });
 recorder({ file: "orders.cassette.json", mode: "replay", match: ({ operation }) => operation });
-// @ts-expect-error no file
+// @ts-expect-error the file is missing
 recorder({ mode: "once" });
 // @ts-expect-error no such mode
 recorder({ file: "orders.cassette.json", mode: "never" });
@@ -67,9 +67,9 @@ traceHeader({ header: "x-trace-id", value: "abc" });
 traceHeader({ value: w3c() });
 traceHeader({ value: xray(), signed: false });
 traceHeader({ header: "x-trace-id", value: ({ request, operationName }) => request.method + operationName });
-// @ts-expect-error a value of one's own needs the name of its header
+// @ts-expect-error your own value needs the name of its header
 traceHeader({ value: "abc" });
-// @ts-expect-error before-sign has no parsed
+// @ts-expect-error before-sign doesn't have parsed
 traceHeader({ header: "x-trace-id", value: ({ parsed }) => parsed });
 
 export async function url(): Promise<string> {

@@ -1,4 +1,4 @@
-/** Each client is known to be of its service: any other is refused, and so is an operation that it does not have. */
+/** Each client accepts only the names of its own service and operations. */
 import { eventsOf } from "@tucuxi/events";
 import { cloudwatch, dynamodb, glue, iam, kms, lambda, s3, sns, sqs, ssm } from "./cost/clients.js";
 

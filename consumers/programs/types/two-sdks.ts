@@ -1,6 +1,6 @@
 /**
- * The newest and the oldest supported clients in one program, each with its own copy of the SDK's types: what is
- * accepted, and beside it what is refused.
+ * The newest and the oldest supported clients in one program, each with its own copy of the SDK's types. What
+ * is accepted comes first, then what is rejected.
  */
 import { type CloudWatch, CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { GetObjectCommand, S3, S3Client } from "@aws-sdk/client-s3";
@@ -38,7 +38,7 @@ const watchClients = definePlugin({
   },
 });
 
-// One emitter for both, one handler for both, all plugins for both.
+// Both share one emitter, one handler and all plugins.
 const session = new Session();
 for (const events of [eventsOf(newest), eventsOf(oldest), session.events]) {
   events.register("before-sign", nameTeam);
@@ -49,7 +49,7 @@ for (const events of [eventsOf(newest), eventsOf(oldest), session.events]) {
   events.use(watchClients);
 }
 
-// A session makes either, as what it is.
+// A session makes both, each with its own type.
 const made: OldestCloudWatchClient = session.client(OldestCloudWatchClient, config);
 const madeToo: CloudWatchClient = session.client(CloudWatchClient, config);
 // @ts-expect-error no such option
@@ -57,9 +57,9 @@ session.client(OldestCloudWatchClient, { regoin: "eu-west-1" });
 session.client(OldestS3, config).listBuckets({});
 session.client(S3, config).listBuckets({});
 
-// The operations are those of the client's own version.
+// Each client has the operations of its own version.
 eventsOf<CloudWatch>(newest).register("before-call.cloudwatch.PutLogAlarm", () => {});
-// @ts-expect-error it came later
+// @ts-expect-error added in a later version
 eventsOf<OldestCloudWatch>(oldest).register("before-call.cloudwatch.PutLogAlarm", () => {});
 eventsOf<OldestCloudWatch>(oldest).register(
   "provide-client-params.cloudwatch.PutMetricData",
@@ -79,16 +79,16 @@ eventsOf(new OldestS3(config)).register("after-call.s3.GetObject", ({ parsed }) 
 // @ts-expect-error misspelt
 eventsOf(new OldestS3(config)).register("after-call.s3.GetObjct", () => {});
 
-// Commands with values go where the command itself goes, and nowhere else.
+// Commands with values are accepted only where the command itself is.
 const input = { Namespace: "orders", MetricData: [] };
 export const sent = [
   made.send(withContext(new OldestPutMetricDataCommand(input), { tenant: "a" })),
   madeToo.send(withContext(new PutMetricDataCommand(input), { tenant: "a" })),
 ];
-// @ts-expect-error an input is no command
+// @ts-expect-error an input isn't a command
 withContext(input, { tenant: "a" });
 
-// Clients and classes of either are stubbed, with their own commands.
+// Both kinds of clients and classes can be stubbed, with their own commands.
 export const stubs: readonly Stubs[] = [newest, oldest, new S3(config), new OldestS3(config)].map((client) =>
   stub(client),
 );

@@ -1,4 +1,4 @@
-/** All packages in a TypeScript program of ES modules: 1500 metrics go out as two compressed, traced requests. */
+/** Uses all packages in TypeScript with ES modules. It sends 1500 metrics as two compressed, traced requests. */
 import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -24,7 +24,7 @@ import { any, assertSentTimes, stub } from "@tucuxi/plugin-stubber";
 import { traceHeader } from "@tucuxi/plugin-trace-header";
 import { w3c } from "@tucuxi/plugin-trace-header/w3c";
 
-// A library in CommonJS, deep in somebody's tree, requires what this program imports: it must get the same copy.
+// A CommonJS library deep in the dependency tree must get the same copy as this program.
 const required: unknown = createRequire(import.meta.url)("@tucuxi/events");
 assert.equal((required as { eventsOf: unknown }).eventsOf, eventsOf);
 
@@ -56,7 +56,7 @@ events.use(
 events.register("before-sign.cloudwatch.PutMetricData", function addShop({ request }) {
   request.headers["x-shop"] = "lisbon";
 });
-// @ts-expect-error An event that does not exist is a mistake that the compiler names.
+// @ts-expect-error The compiler reports an event that doesn't exist.
 assert.throws(() => events.register("before-signing.cloudwatch.PutMetricData", () => {}), {
   name: "RegistrationError",
 });
@@ -77,7 +77,7 @@ stubs
   .on(PutMetricDataCommand, { Namespace: any(String) })
   .throttles(1)
   .returns();
-// @ts-expect-error PutMetricData has no such parameter.
+// @ts-expect-error PutMetricData doesn't have this parameter.
 assert.ok(stubs.on(PutMetricDataCommand, { Namespaces: "Orders" }).optional());
 await new CloudWatchClient({}).send(new PutMetricDataCommand({ Namespace: "Orders", MetricData: [] }));
 assertSentTimes(stubs, PutMetricDataCommand, 1);

@@ -1,4 +1,4 @@
-/** Whether the ES modules and the CommonJS modules of entry points export the same names. */
+/** Checks that each entry point exports the same names as ES module and as CommonJS. */
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 

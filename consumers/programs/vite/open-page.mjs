@@ -1,7 +1,7 @@
 /**
- * Runs the built page's script, named on the command line, with what browsers and Node.js both have (`fetch`,
- * `crypto`, streams), the page's address, and without `process`, by which code finds Node.js and its modules. `Buffer`
- * has to stay: Node.js's `fetch` uses it.
+ * Runs the script of the built page, named on the command line, with the page's address and what browsers and
+ * Node.js both have (`fetch`, `crypto`, streams). It removes `process`, by which code detects Node.js.
+ * `Buffer` stays, because Node.js's `fetch` uses it.
  */
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ import { startInspector } from "@tucuxi/inspector";
 import { recorder } from "@tucuxi/plugin-recorder";
 
 const inspector = await startInspector({ verify: "enforce" });
-// Node.js's own `fetch` needs its globals the first time, when it is loaded.
+// Loads Node.js's `fetch` while it still has the globals that it needs.
 await fetch(inspector.url);
 inspector.clear();
 
@@ -29,7 +29,7 @@ for (const { headers, signature } of inspector.requests) {
   assert.match(headers["x-trace-id"], /^[0-9a-f]{32}$/);
   assert.equal(signature.state, "valid");
 }
-// For the tests around it: there are files here.
+// The recorder needs files, so it runs here and not in the page.
 assert.deepEqual(recorder({ file: "page.cassette.json", mode: "off" }).unused(), []);
 console.log(`${inspector.requests.length} requests`);
 await inspector.close();

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { defineConfig } from "vite";
 
-/** Writes down which modules the page is made of. */
+/** Records which modules the page contains. */
 function moduleList() {
   return {
     name: "module-list",
@@ -13,7 +13,7 @@ function moduleList() {
 
 export default defineConfig({
   base: "./",
-  // Vite's polyfill for preloading touches the document before the page does anything; this page has no need of one.
+  // Vite's preload polyfill touches the document before the page runs. This page doesn't need it.
   build: { modulePreload: { polyfill: false } },
   plugins: [moduleList()],
 });

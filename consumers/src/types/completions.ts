@@ -1,37 +1,37 @@
 import { expectNone } from "../checks.js";
 
-/** Where the cursor is in a program. */
+/** Marks the cursor in a program. */
 const CURSOR = "‸";
 
 interface Completion {
   readonly title: string;
-  /** What has been typed of the pattern. */
+  /** The part of the pattern typed so far. */
   readonly typed: string;
-  /** The client's events: without the aggregated type only types and services are known. */
+  /** The client's events. Without the aggregated type, only event types and services are known. */
   readonly events: "eventsOf<CloudWatch>(client)" | "eventsOf(client)" | "new Session().events";
-  /** Some of what is offered. */
+  /** Names that must be offered. */
   readonly offered: readonly string[];
-  /** Some of what is not. */
+  /** Names that must not be offered. */
   readonly refused: readonly string[];
 }
 
 const COMPLETIONS: readonly Completion[] = [
   {
-    title: "the types of events",
+    title: "the event types",
     typed: CURSOR,
     events: "eventsOf<CloudWatch>(client)",
     offered: ["provide-client-params", "before-sign", "after-call-error", "cache-hit"],
     refused: ["creating-client-class"],
   },
   {
-    title: "the types of events, where no service is known",
+    title: "the event types, if the service isn't known",
     typed: `before-si${CURSOR}`,
     events: "eventsOf(client)",
     offered: ["provide-client-params", "before-sign", "after-call-error", "cache-hit"],
     refused: ["creating-client-class"],
   },
   {
-    title: "a session's own type of event",
+    title: "a session's own event type",
     typed: `creating${CURSOR}`,
     events: "new Session().events",
     offered: ["creating-client-class", "before-sign"],
@@ -45,7 +45,7 @@ const COMPLETIONS: readonly Completion[] = [
     refused: ["before-sign.s3", "before-call.cloudwatch"],
   },
   {
-    title: "the client's service, of which a part is typed",
+    title: "the client's service, partly typed",
     typed: `after-call.clo${CURSOR}`,
     events: "eventsOf<CloudWatch>(client)",
     offered: ["after-call.cloudwatch", "after-call.cloudwatch.ListMetrics"],
@@ -59,7 +59,7 @@ const COMPLETIONS: readonly Completion[] = [
     refused: ["before-sign.cloudwatch.Send", "before-sign.cloudwatch.PaginateListMetrics"],
   },
   {
-    title: "the operations after an older name of the service, of which a part is typed",
+    title: "the operations after an older name of the service, partly typed",
     typed: `before-sign.monitoring.PutM${CURSOR}`,
     events: "eventsOf<CloudWatch>(client)",
     offered: ["before-sign.monitoring.PutMetricData"],
@@ -73,14 +73,14 @@ const COMPLETIONS: readonly Completion[] = [
     refused: [],
   },
   {
-    title: "no operation for an event that has none",
+    title: "no operation for an event without one",
     typed: `before-endpoint-resolution.${CURSOR}`,
     events: "eventsOf<CloudWatch>(client)",
     offered: ["before-endpoint-resolution.cloudwatch"],
     refused: ["before-endpoint-resolution.cloudwatch.PutMetricData"],
   },
   {
-    title: "all services, where none is known",
+    title: "all services, if the service isn't known",
     typed: `before-sign.${CURSOR}`,
     events: "eventsOf(client)",
     offered: [
@@ -92,14 +92,14 @@ const COMPLETIONS: readonly Completion[] = [
     refused: ["before-sign.cloudwatch.PutMetricData"],
   },
   {
-    title: "all services, of which a part is typed",
+    title: "all services, partly typed",
     typed: `before-sign.dyn${CURSOR}`,
     events: "eventsOf(client)",
     offered: ["before-sign.dynamodb", "before-sign.dynamodb-streams"],
     refused: [],
   },
   {
-    title: "what a misspelt type should have been",
+    title: "a misspelt event type",
     typed: `befor-sign${CURSOR}.cloudwatch.PutMetricData`,
     events: "eventsOf<CloudWatch>(client)",
     offered: ["before-sign.cloudwatch.PutMetricData"],
@@ -107,15 +107,15 @@ const COMPLETIONS: readonly Completion[] = [
   },
 ];
 
-/** An editor in which one file of a project is open. */
+/** An editor with one file of a project open. */
 export interface Editor {
-  /** The names that are offered at an offset of a program. */
+  /** The names that the editor offers at this offset of a program. */
   complete(program: string, offset: number): readonly string[] | Promise<readonly string[]>;
-  /** What is shown of the name at an offset of a program. */
+  /** What the editor shows for the name at this offset of a program. */
   hover(program: string, offset: number): string | Promise<string>;
 }
 
-/** The title of each completion, and the check of it. */
+/** Checks each completion. @returns pairs of title and check. */
 export function completionChecks(editor: Editor): (readonly [title: string, check: () => Promise<void>])[] {
   return COMPLETIONS.map(({ title, typed, events, offered, refused }) => [
     title,
@@ -133,14 +133,16 @@ export function completionChecks(editor: Editor): (readonly [title: string, chec
       `;
       const names = await editor.complete(program.replace(CURSOR, ""), program.indexOf(CURSOR));
       expectNone([
-        ...offered.filter((name) => !names.includes(name)).map((name) => `${name} is not offered`),
-        ...refused.filter((name) => names.includes(name)).map((name) => `${name} is offered`),
+        ...offered.filter((name) => !names.includes(name)).map((name) => `${name} isn't offered`),
+        ...refused
+          .filter((name) => names.includes(name))
+          .map((name) => `${name} is offered, but shouldn't be`),
       ]);
     },
   ]);
 }
 
-/** An editor shows the fields of an event, and not only the name of their type. */
+/** Checks that an editor shows the fields of an event, not just the name of their type. */
 export async function checkHover(editor: Editor): Promise<void> {
   const program = `
     import { type CloudWatch, CloudWatchClient } from "@aws-sdk/client-cloudwatch";

@@ -10,7 +10,7 @@ import {
 } from "vscode-jsonrpc/node";
 import type { Editor } from "./completions.js";
 
-/** The language server of TypeScript 7, which has no other interface that is stable, with one file of a project open. */
+/** TypeScript 7's language server, its only stable interface, with one file of a project open. */
 export class LanguageServer implements Editor {
   readonly #process: ChildProcess;
   readonly #connection: MessageConnection;
@@ -30,12 +30,12 @@ export class LanguageServer implements Editor {
     this.#process = server;
     const [reader, writer] = [new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin)];
     this.#connection = createMessageConnection(reader, writer);
-    // The server's own questions: it is told that there is nothing to tell.
+    // Answers the server's own requests with nothing.
     this.#connection.onRequest(() => null);
     this.#connection.listen();
   }
 
-  /** Starts the server in a project that has TypeScript installed, and opens a file there. */
+  /** Starts the server in a project that has TypeScript installed, and opens a file. */
   static async start(project: string): Promise<LanguageServer> {
     const server = new LanguageServer(project);
     await server.#connection.sendRequest("initialize", {
@@ -49,7 +49,7 @@ export class LanguageServer implements Editor {
     return server;
   }
 
-  /** The names that are offered at an offset of a program, which replaces what was in the file. */
+  /** Replaces the file with a program, and returns the names offered at this offset. */
   async complete(program: string, offset: number): Promise<readonly string[]> {
     const result = await this.#ask<{ readonly items?: readonly { readonly label: string }[] }>(
       "textDocument/completion",
@@ -59,7 +59,7 @@ export class LanguageServer implements Editor {
     return result?.items?.map(({ label }) => label) ?? [];
   }
 
-  /** What is shown of the name at an offset of a program, which replaces what was in the file. */
+  /** Replaces the file with a program, and returns what is shown for the name at this offset. */
   async hover(program: string, offset: number): Promise<string> {
     const result = await this.#ask<{ readonly contents?: { readonly value?: string } }>(
       "textDocument/hover",
@@ -80,7 +80,6 @@ export class LanguageServer implements Editor {
     return this.#connection.sendRequest(request, { textDocument, position });
   }
 
-  /** Ends the server. */
   stop(): void {
     this.#connection.dispose();
     this.#process.kill();

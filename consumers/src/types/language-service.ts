@@ -3,7 +3,7 @@ import { join } from "node:path";
 import ts from "typescript-6";
 import type { Editor } from "./completions.js";
 
-/** TypeScript 6 as editors use it, with one file of a project open. */
+/** TypeScript 6's language service, which editors use, with one file of a project open. */
 export class LanguageService implements Editor {
   readonly #service: ts.LanguageService;
   readonly #file: string;

@@ -1,6 +1,6 @@
 /**
- * What the types of the packed packages accept, refuse, complete and cost, in a project outside of this workspace that
- * has them from npm.
+ * Checks what the types of the packed packages accept, reject, complete and cost. It installs the packages
+ * from npm in a project outside the workspace.
  */
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,13 +35,13 @@ async function checkTypes(checks: Checks, packages: readonly PublishedPackage[])
   );
   addEventsTypeTests(project);
   for (const compiler of COMPILERS) {
-    // The older compilers take their time, and do not differ in how they find packages for Node.js.
+    // The older compilers are slow, and find packages for Node.js the same way.
     const resolutions = compiler === "typescript" ? RESOLUTIONS : [RESOLUTIONS[0], RESOLUTIONS[2]];
     for (const resolution of resolutions) {
-      // The declarations of all libraries are checked too, once: they are the same each time.
+      // Checks the declarations of all libraries once, since they stay the same.
       const skipLibCheck = resolution !== RESOLUTIONS[0];
       await checks.check(
-        `${compiler}, ${resolution.moduleResolution}: what is accepted, what is refused`,
+        `${compiler}, ${resolution.moduleResolution}: accepts and rejects what it should`,
         () => compile(project, compiler, PROGRAMS, { ...resolution, skipLibCheck }),
       );
     }
@@ -58,7 +58,7 @@ async function checkTypes(checks: Checks, packages: readonly PublishedPackage[])
         throw new Error(printed);
     });
   }
-  await checks.check("ten clients are known to be of their services", () =>
+  await checks.check("ten clients are typed as their own services", () =>
     compile(project, "typescript", ["services.ts"], { ...RESOLUTIONS[0], skipLibCheck: true }),
   );
   const server = await LanguageServer.start(project);
@@ -74,7 +74,7 @@ async function checkTypes(checks: Checks, packages: readonly PublishedPackage[])
     );
   }
   server.stop();
-  await checks.check("what the check of ten clients costs", () => checkCost(project));
+  await checks.check("the cost of type-checking ten clients", () => checkCost(project));
 }
 
 const temp = realpathSync(mkdtempSync(join(tmpdir(), "tucuxi-types-")));

@@ -4,10 +4,10 @@ import { installSpec, type Program } from "../fresh-project.js";
 import { ROOT } from "../published-package.js";
 import { runCommand } from "../run-command.js";
 
-/** What the programs of `programs/types` are compiled with: our own TypeScript, and the two major versions before. */
+/** The compilers for `programs/types`: our own TypeScript, and the two major versions before it. */
 export const COMPILERS = ["typescript", "typescript-6", "typescript-5"] as const;
 
-/** How a project resolves packages: each has to find the same declarations. */
+/** The ways to resolve packages. All must find the same declarations. */
 export const RESOLUTIONS = [
   { module: "NodeNext", moduleResolution: "NodeNext" },
   { module: "Node16", moduleResolution: "Node16" },
@@ -30,7 +30,7 @@ const COST_CLIENTS = [
 /** Where the oldest supported clients are installed. */
 const OLDEST = join(ROOT, "runtimes", "oldest-clients", "node_modules", "@aws-sdk");
 
-/** The project of the type tests: the newest and the oldest clients in one tree, each with its copy of the SDK's types. */
+/** The project of the type tests. The newest and oldest clients each have a copy of the SDK's types. */
 export const TYPES = {
   folder: "types",
   installs: ["@aws-sdk/lib-dynamodb", "@opentelemetry/api", "@types/node", ...COMPILERS, ...COST_CLIENTS],
@@ -39,7 +39,7 @@ export const TYPES = {
   ),
 } as const satisfies Program;
 
-/** The type tests of `@tucuxi/events`, which import its sources, as a program that imports the package. */
+/** The type tests of `@tucuxi/events`, changed to import the package instead of its sources. */
 export function addEventsTypeTests(project: string): void {
   const tests = readFileSync(join(ROOT, "packages", "events", "test", "types.test-d.ts"), "utf8");
   const published = tests
@@ -48,7 +48,7 @@ export function addEventsTypeTests(project: string): void {
   writeFileSync(join(project, "events.ts"), published);
 }
 
-/** Compiles programs of a project with one of {@link COMPILERS}, the way a strict user does, and gives what it prints. */
+/** Compiles programs of a project in strict mode. @returns the compiler's output. */
 export async function compile(
   project: string,
   compiler: (typeof COMPILERS)[number],

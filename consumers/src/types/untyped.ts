@@ -5,10 +5,10 @@ import { type PublishedPackage, ROOT } from "../published-package.js";
 
 type Finding = (node: ts.Node) => string | undefined;
 
-/** Folders whose files are made, or are what pages are made of, and not programs of ours. */
+/** Folders with generated files, or with sources of pages instead of programs. */
 const NOT_OURS = new Set(["node_modules", "dist", "api", ".vitepress"]);
 
-/** Programs that make mistakes, some of which the compiler has to be talked into, and the page that they are on. */
+/** Programs with deliberate mistakes, some of which need a cast to compile, and the page they are on. */
 const MISTAKES = /(?:^|\/)troubleshooting(?:\/|\.md$)/;
 
 function filesIn(folder: string, isWanted: (file: string) => boolean): string[] {
@@ -19,7 +19,7 @@ function filesIn(folder: string, isWanted: (file: string) => boolean): string[] 
   });
 }
 
-/** The findings in a program, each with its line. */
+/** Lists the findings in a program with their lines. */
 function findingsIn(name: string, text: string, find: Finding): string[] {
   const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
   const findings: string[] = [];
@@ -45,16 +45,16 @@ const castIn: Finding = (node) => {
   return anyIn(node);
 };
 
-/** Every `any` in the declarations of a package, for `import` and for `require`. */
+/** Finds every `any` in a package's declarations, for `import` and `require`. */
 export function anyInDeclarations({ unpacked }: PublishedPackage): string[] {
   const files = readdirSync(join(unpacked, "dist"), { recursive: true, encoding: "utf8" }).filter((file) =>
     /\.d\.[cm]?ts$/.test(file),
   );
-  if (files.length === 0) return ["there are no declarations"];
+  if (files.length === 0) return ["the package has no declarations"];
   return files.flatMap((file) => findingsIn(file, readFileSync(join(unpacked, "dist", file), "utf8"), anyIn));
 }
 
-/** Every cast and every `any` in what users copy: the examples, the ports of recipes, and the programs in pages. */
+/** Finds every cast and `any` in code that users copy: examples, ported recipes and programs in pages. */
 export function castsInExamples(): string[] {
   const examples = join(ROOT, "examples");
   const programs = [

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { PythonWorker } from "../../../parity/src/python/worker.js";
 
-/** A request as it came over the network. */
+/** A request as it arrived over the network. */
 export interface Arrived {
   readonly method: string;
   readonly target: string;
@@ -11,7 +11,7 @@ export interface Arrived {
   readonly body: Buffer;
 }
 
-/** A server on this machine that keeps what it gets, and answers every request with an empty success. */
+/** A local server that keeps each request, and answers it with an empty success. */
 export class Receiver {
   readonly arrived: Arrived[] = [];
   readonly #server: Server;
@@ -22,13 +22,13 @@ export class Receiver {
       try {
         for await (const chunk of request) chunks.push(chunk);
       } catch {
-        return; // The sender gave up: a body that fails is no request that arrives.
+        return; // The sender gave up, because its body failed.
       }
       this.arrived.push({ ...headOf(request), body: Buffer.concat(chunks) });
       response.setHeader("content-type", "application/json").end("{}");
     };
     this.#server = createServer(receive);
-    // Node.js would answer by itself what it doesn't expect.
+    // Otherwise Node.js would answer an unknown expectation itself.
     this.#server.on("checkExpectation", receive);
   }
 
@@ -55,7 +55,7 @@ function headOf({ method = "", url = "", rawHeaders }: IncomingMessage): Omit<Ar
   return { method, target: url, headers };
 }
 
-/** What is wrong with a request's signature, by botocore; `undefined` for a good one. */
+/** Lets botocore check a request's signature. @returns what is wrong, or `undefined` if it is good. */
 export async function signatureFault(
   python: PythonWorker,
   { method, target, headers, body }: Arrived,
@@ -67,12 +67,12 @@ export async function signatureFault(
   const [, credential, signedHeaders, signature] =
     /^AWS4-HMAC-SHA256 Credential=(\S+), SignedHeaders=(\S+), Signature=(\w+)$/.exec(authorization) ?? [];
   if (credential === undefined || signedHeaders === undefined)
-    return `the authorization is "${authorization}"`;
+    return `the authorization header is "${authorization}"`;
   const [accessKey, , region, service] = credential.split("/");
   const digest = createHash("sha256").update(body).digest("hex");
   const declared = header("x-amz-content-sha256");
   if (declared !== undefined && /^[0-9a-f]{64}$/.test(declared) && declared !== digest) {
-    return "the body is not the one whose digest is signed";
+    return "the body doesn't match the signed digest";
   }
   const answer = Object(
     await python.ask({
@@ -84,5 +84,5 @@ export async function signatureFault(
     }),
   ) as { signature?: string; error?: string };
   if (answer.signature === signature) return undefined;
-  return answer.error ?? `botocore signs ${answer.signature}, and ${signature} came`;
+  return answer.error ?? `botocore computes the signature ${answer.signature}, but ${signature} arrived`;
 }

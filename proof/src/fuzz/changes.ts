@@ -2,16 +2,16 @@ import { Readable } from "node:stream";
 import type { ClientEventType } from "@tucuxi/events";
 import fc from "fast-check";
 
-/** What a handler does to the request of its event. */
+/** A handler's change to the request of its event. */
 export interface Change {
   readonly event: RequestEvent;
   readonly wait: boolean;
   readonly text: string;
-  /** Handlers in JavaScript may do anything at all. */
+  /** Any change, since handlers in JavaScript aren't type-checked. */
   do(request: Record<string, unknown>): void;
 }
 
-/** The events that hand out a request to be changed. */
+/** The events whose request handlers can change. */
 export const REQUEST_EVENTS = [
   "before-call",
   "request-created",
@@ -85,7 +85,7 @@ const did = fc.oneof(
   { weight: 4, arbitrary: fc.record({ set: fc.constant("query"), key: text, value }) },
   { weight: 4, arbitrary: fc.record({ field: fc.constant("body"), value: body }) },
   { weight: 3, arbitrary: fc.record({ field: fc.constantFrom("path", "method"), value }) },
-  // Requests stay on this machine: a host name is one of its own, or none.
+  // Requests must stay on this machine, so host names are local or missing.
   {
     weight: 1,
     arbitrary: fc.record({
@@ -115,7 +115,7 @@ interface Did {
 }
 
 function apply({ set, remove, field, key, value }: Did, request: Record<string, unknown>): void {
-  // A stream is read once: each attempt gets one of its own.
+  // A stream can be read only once, so each attempt gets a new one.
   const given =
     typeof value === "object" && value !== null && "stream" in value
       ? Readable.from([Buffer.from(String(value.stream))])
@@ -126,7 +126,7 @@ function apply({ set, remove, field, key, value }: Did, request: Record<string, 
   else if (remove !== undefined) delete request[remove];
 }
 
-/** After signing a handler may send the request elsewhere, as it is or signed by itself: then the signature is its own. */
+/** Whether a `before-send` handler redirects or signs the request itself. Then it also owns the signature. */
 function isItsOwn(event: RequestEvent, { set, remove, field, key }: Did): boolean {
   const address = [set, remove, field].some(
     (name) => name !== undefined && /^(query|path|hostname)$/.test(name),

@@ -1,6 +1,7 @@
 /**
- * Handlers that do anything at all to a request: what arrives is signed correctly, which botocore says, or a TucuxiError
- * comes before anything is sent. And patterns of any shape: each is compiled and matched in bounded time.
+ * Runs handlers that make random changes to requests. Each request must arrive with a signature that botocore
+ * accepts, or fail with a TucuxiError before anything is sent. Also compiles and matches random patterns,
+ * each in bounded time.
  *
  *     pnpm test:fuzz [--runs 2000] [--seed 1 --seed 7 …] [--record]
  */
@@ -25,7 +26,7 @@ const { values } = parseArgs({
     record: { type: "boolean" },
   },
 });
-/** For each of the seeds. */
+/** Per seed. */
 const runs = Number(values.runs ?? 2000);
 const seeds = (values.seed ?? ["1"]).map(Number);
 const total = runs * seeds.length;
@@ -45,7 +46,7 @@ const Body = "some bytes of a body";
 type MakeCall = () => readonly [client: S3Client, command: GetObjectCommand];
 
 function making(Client: unknown, Command: unknown, input: object, more = {}): MakeCall {
-  // TypeScript doesn't pair the clients with their commands: S3's stand for all of them.
+  // TypeScript doesn't pair clients with their commands, so all are typed as S3's.
   const [client, command] = [Client as typeof S3Client, Command as new (input: object) => GetObjectCommand];
   return () => [new client({ ...config, ...more }), new command(input)];
 }
@@ -80,11 +81,11 @@ async function holds(makeCall: MakeCall, handlers: readonly Change[]): Promise<v
   // `expect: 100-continue` waits for six seconds.
   const error: unknown = await Promise.race([outcome, delay(10_000, "no end", { ref: false })]);
   client.destroy();
-  if (error === "no end") throw new Error("the call does not end");
+  if (error === "no end") throw new Error("the call doesn't end");
   if (receiver.arrived.length === 0) {
     counts.refused++;
     if (!(error instanceof TucuxiError))
-      throw new Error("nothing arrived, and no TucuxiError says why", { cause: error });
+      throw new Error("nothing arrived, and the call didn't throw a TucuxiError", { cause: error });
     return;
   }
   counts.arrived++;
@@ -93,13 +94,13 @@ async function holds(makeCall: MakeCall, handlers: readonly Change[]): Promise<v
     if (fault !== undefined) throw new Error(`${request.method} ${request.target}: ${fault}`);
   }
   if (error instanceof TucuxiError)
-    throw new Error("it arrived, and then a TucuxiError came", { cause: error });
+    throw new Error("the request arrived, but the call threw a TucuxiError", { cause: error });
 }
 
 const scenario = fc.tuple(fc.constantFrom(...Object.entries(CALLS)), changes);
 const causes = new Map<string, { count: number; example: string }>();
 let done = 0;
-// Each counterexample is counted by its cause, and the search goes on: one run finds all that it can.
+// Counts each counterexample by its cause and continues, so that one run finds as many as it can.
 for (const [[name, makeCall], handlers] of samplesOf(scenario)) {
   await holds(makeCall, handlers).catch((error: unknown) => {
     const { message, cause } = error as Error;
@@ -143,12 +144,12 @@ if (values.record === true) {
   await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`);
 }
 
-/** What each seed gives, one after another. */
+/** Samples from each seed, one after another. */
 function samplesOf<T>(arbitrary: fc.Arbitrary<T>): T[] {
   return seeds.flatMap((seed) => fc.sample(arbitrary, { numRuns: runs, seed }));
 }
 
-/** Compiles and matches patterns made of what globs are made of. */
+/** Compiles and matches patterns made of the syntax of globs. */
 function slowestPattern(): { time: number; pattern: string } {
   const part = fc.constantFrom(
     "a",

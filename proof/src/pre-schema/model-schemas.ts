@@ -1,4 +1,4 @@
-/** botocore's model of a service: what is read of a `service-2.json`. */
+/** The parts of botocore's model of a service (`service-2.json`) that the proof reads. */
 export interface ServiceModel {
   readonly operations: Readonly<Record<string, { readonly input?: Reference; readonly output?: Reference }>>;
   readonly shapes: Readonly<Record<string, ModelShape>>;
@@ -40,19 +40,19 @@ interface ModelShape extends Omit<Reference, "shape"> {
 type Traits = Readonly<Record<string, unknown>>;
 
 const SIMPLE: Readonly<Record<string, number>> = { boolean: 2, blob: 21, string: 0, character: 0 };
-/** The kinds of timestamps whose format is given. */
+/** Smithy's numbers of the timestamp formats. */
 const TIMESTAMPS: Readonly<Record<string, number>> = { iso8601: 5, rfc822: 6, unixTimestamp: 7 };
 const NAMESPACE = "proof.model";
 
-/** What a model doesn't tell. */
+/** What a model doesn't say. */
 export interface ClientFacts {
-  /** Whether errors go by the codes of the query protocols. */
+  /** Whether errors use the codes of the query protocols. */
   readonly hasQueryErrors: boolean;
-  /** Whether a structure is a union: botocore doesn't mark those of some older services. */
+  /** Whether a structure is a union. botocore doesn't mark the unions of some older services. */
   isUnion(name: string): boolean;
 }
 
-/** Writes the shapes of a model as Smithy's static schemas, which is what clients bring by themselves today. */
+/** Converts the shapes of a model to Smithy's static schemas, which today's clients have built in. */
 export class ModelSchemas {
   readonly #shapes: ServiceModel["shapes"];
   readonly #client: ClientFacts;
@@ -69,7 +69,7 @@ export class ModelSchemas {
     return names.map((name) => this.of({ shape: name }));
   }
 
-  /** The schema of a shape; the same one for the same name, for shapes may be recursive. */
+  /** The schema of a shape. It is made once per name, because shapes may be recursive. */
   of(reference: Reference | undefined): unknown {
     if (reference === undefined) return "unit";
     const { shape: name } = reference;
@@ -99,7 +99,7 @@ export class ModelSchemas {
     return [kind, NAMESPACE, name, traits, Object.keys(members), schemas];
   }
 
-  /** What is in a list or a map: its name is that of elements in XML. */
+  /** The schema of an element of a list or map, with its name in XML. */
   #element(reference: Reference | undefined): unknown {
     const { locationName } = reference ?? {};
     return [() => this.of(reference), locationName === undefined ? 0 : { xmlName: locationName }];
@@ -120,7 +120,7 @@ export class ModelSchemas {
     const shape = this.#shape(target);
     const { idempotencyToken, xmlAttribute, eventpayload, eventheader, jsonvalue } = reference;
     const isFlat = reference.flattened === true || shape.flattened === true;
-    // The elements of a flattened list bear the list's own name.
+    // Elements of a flattened list have the list's own name.
     const xmlName = (isFlat ? shape.member?.locationName : undefined) ?? locationName;
     const isParameters = location === "querystring" && shape.type === "map";
     return present({
@@ -140,7 +140,7 @@ export class ModelSchemas {
   }
 }
 
-/** Smithy's number of a simple type, where it is one. */
+/** Smithy's number for a simple type, or `undefined`. */
 function simpleKind({ type, document, timestampFormat, streaming }: ModelShape): number | undefined {
   if (document === true) return 15;
   if (type === "timestamp") return TIMESTAMPS[timestampFormat ?? ""] ?? 4;
@@ -149,7 +149,7 @@ function simpleKind({ type, document, timestampFormat, streaming }: ModelShape):
   return SIMPLE[type] ?? 1;
 }
 
-/** The traits that are set: Smithy writes 1 for those without a value. */
+/** The traits that are set. Smithy writes 1 for those without a value. */
 function present(traits: Traits): Traits {
   const set = Object.entries(traits).filter(([, value]) => value !== undefined && value !== false);
   return Object.fromEntries(set.map(([name, value]) => [name, value === true ? 1 : value]));

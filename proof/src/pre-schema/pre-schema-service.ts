@@ -17,10 +17,10 @@ import {
 } from "../services/sdk.js";
 import { ModelSchemas, type ServiceModel } from "./model-schemas.js";
 
-/** As much of the SDK's protocols as is used here. */
+/** The part of the SDK's protocols that the proof uses. */
 type MakeProtocol = new (settings: object) => Protocol & { setSerdeContext(config: object): void };
 
-/** Today's protocol by the file in which a client had its own. */
+/** Today's protocol, by the name of the older client's protocol file. */
 const PROTOCOLS: Readonly<Record<string, unknown>> = {
   Aws_json1_0: AwsJson1_0Protocol,
   Aws_json1_1: AwsJson1_1Protocol,
@@ -31,10 +31,10 @@ const PROTOCOLS: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * A client without schemas of its own: they are those of botocore's model, and its answers are written by today's protocols.
- * The operations are those that both have.
+ * Loads a client that has no schemas, with those of botocore's model. Today's protocols write its answers. It
+ * has the operations that both the client and the model have.
  *
- * @param protocol The name of the file with the client's protocol.
+ * @param protocol The name of the client's protocol file.
  */
 export function preSchemaService(
   name: string,
@@ -44,7 +44,8 @@ export function preSchemaService(
 ): Service {
   const base = protocol.replace(/\.js$/, "");
   const Protocol = PROTOCOLS[base] as MakeProtocol | undefined;
-  if (Protocol === undefined) throw new Error(`${name}@${version} has no protocol of its own: "${protocol}"`);
+  if (Protocol === undefined)
+    throw new Error(`${name}@${version} has the unknown protocol file "${protocol}"`);
   const schemas = new ModelSchemas(model, {
     hasQueryErrors: base === "Aws_query" || base === "Aws_ec2",
     isUnion: (shape) => typeof Object(module[shape]).visit === "function",
@@ -54,7 +55,7 @@ export function preSchemaService(
     if (command === undefined) return [];
     return [{ name, command, input: schemas.of(input), output: schemas.of(output) }];
   });
-  if (operations.length === 0) throw new Error(`${name}@${version} has no operation of the model`);
+  if (operations.length === 0) throw new Error(`${name}@${version} doesn't have any operation of the model`);
   return {
     ...{ name, version, client: clientClass(module), operations, hasSchemas: false },
     errors: schemas.errors(),

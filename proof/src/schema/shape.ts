@@ -1,4 +1,4 @@
-/** What Smithy's static schemas say of a shape, with the traits of the member that led to it. */
+/** A shape of Smithy's static schemas, with the traits of the member that refers to it. */
 export interface Shape {
   readonly kind:
     | "string"
@@ -18,11 +18,11 @@ export interface Shape {
     | "unit";
   readonly name: string;
   readonly traits: Readonly<Record<string, unknown>>;
-  /** A structure's members; a list's `member`; a map's `key` and `value`. Read when asked for: shapes may be recursive. */
+  /** A structure's members, a list's `member`, or a map's `key` and `value`. Lazy, for recursive shapes. */
   readonly members: () => readonly (readonly [name: string, shape: Shape])[];
 }
 
-/** The bits of traits that are a number, from the lowest. */
+/** The traits that a number encodes, from its lowest bit. */
 const TRAIT_BITS = [
   "httpLabel",
   "idempotent",
@@ -46,7 +46,7 @@ const SIMPLE: Readonly<Record<number, Shape["kind"]>> = {
 
 const none = (): readonly [] => [];
 
-/** Reads a static schema: `[kind, namespace, name, traits, ...]`, a number, `[schema, member traits]`, or a function of it. */
+/** Reads a schema: `[kind, namespace, name, traits, ...]`, `[schema, member traits]`, a number or function. */
 export function shapeOf(schema: unknown, traits: Readonly<Record<string, unknown>> = {}): Shape {
   if (typeof schema === "function") return shapeOf(schema(), traits);
   if (typeof schema === "number") return numbered(schema, traits);
@@ -101,7 +101,6 @@ function traitsOf(traits: unknown): Readonly<Record<string, unknown>> {
   );
 }
 
-/** Whether a member is an event stream. */
 export function isEventStream({ kind, traits }: Shape): boolean {
   return kind === "union" && traits["streaming"] !== undefined;
 }

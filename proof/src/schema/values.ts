@@ -2,24 +2,24 @@ import { Readable } from "node:stream";
 import { NumericValue } from "@smithy/core/serde";
 import { isEventStream, type Shape } from "./shape.js";
 
-/** How a value is generated. */
+/** How to generate a value. */
 export interface ValueSettings {
-  /** Which member of each union: this number, modulo the number of its members. */
+  /** The member to set in each union, modulo its number of members. */
   readonly unionMember: number;
-  /** What a stream of bytes is given as: once readable, or as bytes that can be sent again. */
+  /** Whether to give byte streams as a stream, readable once, or as bytes, which can be sent again. */
   readonly streams: "stream" | "bytes";
-  /** Which members are left out. */
+  /** Tells which members to leave out. */
   readonly omits?: (member: string, shape: Shape) => boolean;
-  /** The string of a member, where it isn't the usual one. */
+  /** The string for a member, if it isn't the usual one. */
   readonly stringOf?: (member: string, shape: Shape) => string | undefined;
 }
 
-/** Recursive shapes end here, and so do deep ones: their members grow with the power of it. */
+/** The depth at which values are cut. Their size grows exponentially with it. */
 const MAX_DEPTH = 7;
 
 const STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
 
-/** What the SDK or its endpoint rules look into before anything is sent. */
+/** Strings that the SDK or its endpoint rules check before they send a request. */
 const SPECIAL: Readonly<Record<string, string>> = {
   AccountId: "123456789012",
   accountId: "123456789012",
@@ -36,9 +36,9 @@ const SPECIAL: Readonly<Record<string, string>> = {
 };
 
 /**
- * A value in which every member is set. Recursive shapes are cut where they come again.
+ * Generates a value with every member set. A recursive shape is cut when it occurs again.
  *
- * @returns the same value for the same settings, in new objects.
+ * @returns an equal value for equal settings, in new objects.
  */
 export function fullValue(shape: Shape, settings: ValueSettings): unknown {
   return valueFor(shape, shape.name, settings, []);
@@ -102,7 +102,7 @@ function aggregate(shape: Shape, member: string, settings: ValueSettings, path: 
 
 type Make = (entry: readonly [string, Shape]) => unknown;
 
-/** A union has one member: the next one where the chosen one would recur. */
+/** Sets one member of a union, or the next one if the chosen one would recur. */
 function firstUncut(
   members: ReturnType<Shape["members"]>,
   start: number,
@@ -116,7 +116,7 @@ function firstUncut(
   return undefined;
 }
 
-/** Every event of a stream, but for those that end it with an error. */
+/** A stream with every event, except those that end it with an error. */
 function events(members: ReturnType<Shape["members"]>, make: Make): AsyncIterable<unknown> {
   const all = members.filter(([, shape]) => shape.kind !== "error");
   return {
@@ -130,11 +130,11 @@ function stringValue(shape: Shape, member: string, { stringOf }: ValueSettings):
   const given = stringOf?.(member, shape) ?? SPECIAL[member];
   if (given !== undefined) return given;
   if (shape.traits["mediaType"] === "application/json") return '{"a":1}';
-  // Also a part of a host name.
+  // The string must also work in a host name.
   return `v-${member.toLowerCase()}`;
 }
 
-/** The most members that a union has, of those that a shape leads to. */
+/** The size of the largest union within a shape. */
 export function unionMembers(shape: Shape, seen = new Set<string>()): number {
   if (shape.kind === "unit") return 1;
   const key = `${shape.kind}:${shape.name}`;

@@ -1,9 +1,10 @@
 /**
- * What loggers write of the same calls of real clients: what can be read of a call, and which of its secrets.
+ * Compares what loggers write about the same calls of real clients: which facts you can read, and which
+ * secrets leak.
  *
  *     pnpm compare:loggers [--record]
  *
- * Each logger has a process of its own, whose output is searched. Fails where Tucuxi's logger shows a secret.
+ * Each logger runs in its own process, whose output is searched. Fails if Tucuxi's logger shows a secret.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -17,9 +18,9 @@ import { COMPARED_LOGGERS, type ComparedLogger, packageOf } from "./compared-log
 import type { LoggerComparison } from "./comparison.js";
 import { leaked } from "./leaked.js";
 
-/** Before what is written of a call. */
+/** Precedes the output of each call. */
 const MARK = "\u001e";
-/** The child's message at its end: what was secret in each call. */
+/** The last message of the child process: the secrets of each call. */
 type Secrets = readonly Readonly<Record<string, string>>[];
 
 async function makeCalls(compared: ComparedLogger): Promise<void> {
@@ -80,7 +81,7 @@ async function compare(isRecorded: boolean): Promise<void> {
   await writeFile(file, `${JSON.stringify(comparisons, null, 2)}\n`);
 }
 
-/** What a logger writes of each call, to its standard output and error, and what was secret. */
+/** Runs a logger. @returns its output for each call, and the secrets of the calls. */
 async function written(index: number, file: string): Promise<{ texts: readonly string[]; secrets: Secrets }> {
   const output = await open(file, "w");
   const child = spawn(
@@ -100,7 +101,7 @@ async function written(index: number, file: string): Promise<{ texts: readonly s
   return { texts, secrets };
 }
 
-/** Whether six characters in a row of a secret are in a text, also where it is written as bytes. */
+/** Whether a string contains six consecutive characters of a secret, also if it is printed as bytes. */
 function isIn(text: string, secret: string): boolean {
   const bytes = [...Buffer.from(secret)].slice(0, 6);
   const asBytes = [
@@ -121,7 +122,7 @@ const [ANSWERED, REFUSED, RETRIED, PRESIGNED] = [
   "GetObject",
 ].map(callOf);
 
-/** What can be read of a call. */
+/** The facts to look for in the output. */
 const FIELDS: Readonly<Record<string, (texts: readonly string[]) => boolean>> = {
   "the operation": find(ANSWERED, "GetSecretValue"),
   "how long it took": find(ANSWERED, /duration/i),

@@ -10,10 +10,10 @@ import type * as Presigner from "@aws-sdk/s3-request-presigner";
 import type { ClientLike } from "@tucuxi/events";
 import type { PreciseResponse, ResponseStep } from "@tucuxi/inspector";
 
-/** What OpenTelemetry instruments is loaded after it, by `require`. */
+/** Loaded by `require` after OpenTelemetry, so that it is instrumented. */
 const load = createRequire(import.meta.url);
 
-/** How a client is made for one of the loggers. */
+/** Makes a client for one of the loggers. */
 export interface ClientSettings {
   readonly endpoint: string;
   readonly region: string;
@@ -32,12 +32,12 @@ export interface ComparedCall {
   readonly operation: string;
   /** What is special about it. */
   readonly how?: string;
-  /** What nobody but the caller and the service should see of it, by the names of the members. */
+  /** Values that only the caller and the service should see, by member name. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly answers: readonly ResponseStep[];
   /**
    * @param attach Called with the client before the call.
-   * @returns secrets that nobody knows before: a signature.
+   * @returns secrets that are known only after the call, such as a signature.
    */
   run(
     settings: ClientSettings,
@@ -51,7 +51,7 @@ export const CREDENTIALS = {
   sessionToken: randomlike("sessionToken"),
 };
 
-/** What is looked for to tell what a logger writes of a call, beside secrets. */
+/** Facts to look for in the output, besides secrets. */
 export const SHOWN = {
   requestId: "5f1c2a7e-compared-request-id",
   responseHeader: "header-of-the-answer",
@@ -214,7 +214,7 @@ function expected(name: string): (error: Error) => void {
   };
 }
 
-/** 32 characters of which no six are in anything else by chance. */
+/** 32 characters. No six of them in a row occur elsewhere by chance. */
 function randomlike(name: string): string {
   return createHash("sha256").update(name).digest("base64url").slice(0, 32);
 }

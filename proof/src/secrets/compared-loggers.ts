@@ -3,23 +3,23 @@ import { type ClientLike, eventsOf } from "@tucuxi/events";
 import { type LogLevel, logger } from "@tucuxi/plugin-logger";
 import type { ClientSettings } from "./compared-calls.js";
 
-/** A logger in use. */
+/** A logger that is set up. */
 interface LoggerInUse {
-  /** The option `logger` of clients. */
+  /** The client option `logger`. */
   readonly option?: NonNullable<ClientSettings["logger"]>;
   /** Called with each client. */
   attach?(client: ClientLike): void;
-  /** Writes what it has not written by itself. */
+  /** Flushes what it hasn't written yet. */
   flush?(): void;
 }
 
 /** A logger, set up as its documentation says. */
 export interface ComparedLogger {
   readonly name: string;
-  /** Whose version is shown. */
+  /** The package whose version is shown. */
   readonly packageName: string;
   readonly setUp: string;
-  /** Loads the logger, and nothing of the others. */
+  /** Loads this logger only. */
   install(): Promise<LoggerInUse>;
 }
 
@@ -72,7 +72,7 @@ export const COMPARED_LOGGERS: readonly ComparedLogger[] = [
   ),
 ];
 
-/** A logger's package, with its version as it is installed; ours is the one that is here. */
+/** A logger's package with its installed version. For ours, that is the one in the workspace. */
 export async function packageOf({ packageName }: ComparedLogger): Promise<string> {
   const manifest = new URL(`../../node_modules/${packageName}/package.json`, import.meta.url);
   const { name, version } = JSON.parse(await readFile(manifest, "utf8"));

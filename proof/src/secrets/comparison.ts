@@ -1,10 +1,10 @@
-/** What a logger writes of the calls that are compared. */
+/** What a logger writes about the compared calls. */
 export interface LoggerComparison {
   readonly name: string;
   /** With its version. */
   readonly package: string;
   readonly setUp: string;
-  /** By what can be read of a call. */
+  /** By the fact that can be read. */
   readonly writes: Readonly<Record<string, boolean>>;
   readonly secrets: readonly {
     readonly call: string;

@@ -1,9 +1,9 @@
 import { quoted, xml } from "../../../packages/plugin-logger/test/spellings.js";
 
-/** So many characters in a row of a secret are a leak. */
+/** This many consecutive characters of a secret count as a leak. */
 const PIECE = 6;
 
-/** A piece of a secret that is in a text, in one of the simple spellings. */
+/** Finds a piece of a secret in a string, in one of the simple spellings. */
 export function leaked(text: string, secrets: readonly string[]): string | undefined {
   for (const secret of secrets) {
     const spelled = [

@@ -15,8 +15,9 @@ const MOST_QUOTED = 40;
 const FORMATS = ["object", "json", "pretty"] as const;
 
 /**
- * Puts a secret into every member of each input, output and error that the client's schema or botocore's model marks, and
- * looks for the secrets in all that the logger writes at `trace`, which has the records of the other levels in it.
+ * Puts a secret into every sensitive member of each input, output and error, as marked by the client's schema
+ * or botocore's model. Then searches the logger's output at `trace`, which includes the records of all other
+ * levels.
  */
 export async function proveSecrets(service: Service): Promise<ServiceResult> {
   const handler = new RequestHandler();
@@ -42,7 +43,7 @@ export async function proveSecrets(service: Service): Promise<ServiceResult> {
     { turn, secrets, where }: { turn: number; secrets: readonly string[]; where: string },
   ): Promise<void> => {
     const format = FORMATS[turn % FORMATS.length] ?? "object";
-    // Cut in the middle of a body, too.
+    // One limit cuts bodies in the middle.
     const maxBodyBytes = turn % 2 === 0 ? 1_000_000 : 20 + (turn % 400);
     const text = await loggedText(
       client,
@@ -53,7 +54,7 @@ export async function proveSecrets(service: Service): Promise<ServiceResult> {
     counts.calls++;
     counts.requests += handler.requests.length;
     counts.comparisons += secrets.length;
-    // The SDK itself refuses what some older clients are given: nothing is sent then, and nothing logged.
+    // The SDK itself rejects the input of some older clients. Then nothing is sent or logged.
     if (handler.requests.length === 0) unsent.add(operation.name);
     else if (text === "") leaks.add(`nothing was logged: ${where}, ${operation.name}`);
     const leak = leaked(text, secrets);
@@ -69,7 +70,7 @@ export async function proveSecrets(service: Service): Promise<ServiceResult> {
     const value = sendable(service.name, input.value);
     if (input.secrets.length > 0) {
       for (const [index, [spelling, spell]] of SPELLINGS.entries()) {
-        // Each operation with a third of the spellings, and each of them alone, by turns.
+        // Each operation gets a third of the spellings, and each of those alone in turn.
         if ((turn + index) % 3 !== 0) continue;
         const message = `not good: ${input.secrets.slice(0, MOST_QUOTED).map(spell).join(" ")}`;
         const answer = await answers.unmodelled(400, "Nope", message);
@@ -99,7 +100,7 @@ export async function proveSecrets(service: Service): Promise<ServiceResult> {
   return { ...result, ...counts, unsent: [...unsent], differences: leaks.found };
 }
 
-/** All that the logger writes of a call. */
+/** Everything that the logger writes about a call. */
 async function loggedText(
   client: SdkClient,
   handler: RequestHandler,
@@ -119,7 +120,7 @@ async function loggedText(
   handler.requests.length = 0;
   handler.answers = [answer];
   const output: unknown = await client.send(command).catch(() => undefined);
-  // The record of a streaming output is written when it has been read.
+  // The logger writes the record of a streaming output after it has been read.
   for (const value of Object.values(Object(output))) {
     const read: unknown = Reflect.get(Object(value), "transformToByteArray");
     if (typeof read === "function") await read.call(value);
@@ -129,7 +130,7 @@ async function loggedText(
   return written.join("\n");
 }
 
-/** The secrets that the client has read from an answer: some members are never in one. */
+/** The secrets that the client has read from an answer. Some members never occur in one. */
 async function readBack(
   client: SdkClient,
   handler: RequestHandler,

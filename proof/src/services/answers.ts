@@ -10,10 +10,10 @@ export type Answer =
 
 const BASE = { "x-amzn-requestid": "request-1", "x-amz-request-id": "request-1", "x-amz-id-2": "extended-1" };
 
-/** Writes what a service would answer, in its protocol. */
+/** Writes a service's answers in its protocol. */
 export class Answers {
   readonly #service: Service;
-  /** A client of its own: its protocol is told of a serde context that calls under test don't see. */
+  /** A separate client, because its protocol gets a serializer context that calls under test don't see. */
   readonly #client: SdkClient;
   readonly #settings: ValueSettings;
   readonly #writer: Protocol;
@@ -37,12 +37,12 @@ export class Answers {
     return this.#protocol;
   }
 
-  /** The output without any member. */
+  /** The output with no members. */
   empty(operation: Operation): Promise<Answer> {
     return this.output(operation, {});
   }
 
-  /** An output with every member set, and this member of each union. */
+  /** An output with every member set, and with this member of each union. */
   full(operation: Operation, unionMember = 0): Promise<Answer> {
     return this.output(
       operation,
@@ -50,7 +50,7 @@ export class Answers {
     );
   }
 
-  /** A modelled error, with every member set where no value is given. */
+  /** A modelled error, with every member set unless you pass a value. */
   async error(schema: unknown, value?: Record<string, unknown>): Promise<Answer> {
     const shape = shapeOf(schema);
     const { httpError, error } = shape.traits;
@@ -64,13 +64,13 @@ export class Answers {
     );
   }
 
-  /** An error that no model has. */
+  /** An error that isn't in any model. */
   unmodelled(status: number, code: string, message = `no model has ${code}`): Promise<Answer> {
     const schema = [-3, "proof", code, 0, ["message"], [0]];
     return this.#failure(status, code, schema, { message });
   }
 
-  /** A success that can't be read. */
+  /** A success that can't be parsed. */
   get unparsable(): Answer {
     return { status: 200, headers: BASE, body: Buffer.from('<<< {"not": [either') };
   }
@@ -87,7 +87,7 @@ export class Answers {
     const { [code ?? ""]: _, ...rest } = value;
     const request = await this.#asRequest(schema, rest);
     let body = await bytesOf(request.body);
-    // Clients without schemas can't read an element with nothing in it.
+    // Clients without schemas can't read an empty element.
     if (body.length === 0 && this.#protocol === "restXml" && hasBody(schema))
       body = Buffer.from("<Result><NoMember/></Result>");
     return { status: 200, headers: { ...BASE, ...checkable(request.headers, body) }, body };
@@ -139,7 +139,7 @@ export class Answers {
     return String(serializer.flush());
   }
 
-  /** The bindings of outputs are those of inputs: the client's own protocol writes them, event streams too. */
+  /** Writes an output as a request, in the client's own protocol. Both have the same bindings. */
   #asRequest(schema: unknown, value: unknown): Promise<SdkRequest> {
     const { config } = this.#client;
     const operation = {
@@ -154,7 +154,7 @@ export class Answers {
   }
 }
 
-/** The SDK checks what it is told of a body: one checksum is right, the others are left out. */
+/** Keeps one correct checksum and removes the others, because the SDK verifies them. */
 function checkable(headers: SdkRequest["headers"], body: Buffer): Record<string, string> {
   const kept = Object.entries(headers).filter(([name]) => !/^x-amz-checksum-(?!type)/.test(name));
   const checksum = Object.hasOwn(headers, "x-amz-checksum-sha256") && {
@@ -180,7 +180,7 @@ function isStatus(schema: unknown, member: string): boolean {
   return found?.[1].traits["httpResponseCode"] !== undefined;
 }
 
-/** What is inside of the outermost element. */
+/** The content of the outermost element. */
 function inside(xml: string): string {
   return /^<[^>]*[^/]>([\s\S]*)<\/[^>]*>$/.exec(xml)?.[1] ?? "";
 }

@@ -15,11 +15,11 @@ export interface Seen {
   readonly models: Set<OperationModel>;
 }
 
-/** A way in which a client is attached to Tucuxi. */
+/** A way to attach Tucuxi to a client. */
 export interface Attachment {
   readonly name: string;
   readonly config?: Readonly<Record<string, unknown>>;
-  /** Whether requests differ by design: they must have the same outcome, and as good a signature. */
+  /** Whether requests differ by design. The outcome must still be the same, and the signature as valid. */
   readonly changesRequests?: boolean;
   /** Whether it records what handlers see. */
   readonly watches?: boolean;
@@ -37,7 +37,7 @@ function handlersOnAll(client: SdkClient, seen: Seen, wait: boolean): void {
       seen.events.push(payload.eventName);
       if (payload.model !== undefined) seen.models.add(payload.model);
     };
-    // The one event whose handlers must be synchronous, as the SDK is there.
+    // The only event whose handlers must be synchronous, because the SDK is.
     if (!wait || type === "before-endpoint-resolution") events.register(type, watch);
     else
       events.register(type, async (payload) => {
@@ -70,7 +70,7 @@ export const ATTACHMENTS: readonly Attachment[] = [
   },
 ];
 
-/** The plugins in an order that the seed decides. */
+/** The plugins, in an order that depends on the seed. */
 function shuffled(plugins: readonly (() => Plugin)[], seed: number): readonly (() => Plugin)[] {
   const order = [...plugins];
   let state = seed;

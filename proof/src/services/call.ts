@@ -9,15 +9,15 @@ import { NOW } from "./frozen.js";
 import type { SdkClient, SdkRequest } from "./sdk.js";
 import { CHANGED_BY_DESIGN } from "./shelf.js";
 
-/** What came of a call, as plain data. */
+/** The outcome of a call, as plain data. */
 export interface Trace {
   readonly requests: readonly unknown[];
   readonly outcome: unknown;
-  /** The caller's input after the call, where no stream of it was read. */
+  /** The caller's input after the call, if it had no stream to read. */
   readonly input: unknown;
 }
 
-/** Sends nothing: it keeps each request, and answers it as it is told to. */
+/** Keeps each request, and answers it as told, without a network. */
 export class RequestHandler {
   readonly metadata = { handlerProtocol: "http/1.1" };
   readonly requests: SdkRequest[] = [];
@@ -49,7 +49,7 @@ export class RequestHandler {
   destroy(): void {}
 }
 
-/** Credentials of every kind, and the region that all is asked of. */
+/** Credentials of every kind, and one region for all clients. */
 export const CONFIG = {
   region: "us-east-1",
   credentials: { accessKeyId: "AKIDPROOF", secretAccessKey: "proof-secret", accountId: "123456789012" },
@@ -57,12 +57,12 @@ export const CONFIG = {
   logger: { debug() {}, info() {}, warn() {}, error() {} },
 };
 
-/** Some clients ask for their endpoint in a call of its own, unless they're given one. */
+/** Set because some clients make a separate call to find their endpoint. */
 export function configFor(service: string): object {
   return /client-timestream-/.test(service) ? { ...CONFIG, endpoint: "https://localhost" } : CONFIG;
 }
 
-/** Makes one call, and describes all that came of it. */
+/** Makes one call, and describes its outcome. */
 export async function traceCall(
   client: SdkClient,
   handler: RequestHandler,
@@ -79,7 +79,7 @@ export async function traceCall(
   return { sent, requests: sent.map(describeRequest), outcome, input: await describeInput(command) };
 }
 
-/** Header names are in lower case where handlers are: HTTP doesn't tell them apart. */
+/** Lower-cases header names, as Tucuxi does for handlers. HTTP ignores case. */
 function describeRequest({ headers, query, body, ...rest }: SdkRequest): unknown {
   return {
     ...rest,
@@ -89,7 +89,7 @@ function describeRequest({ headers, query, body, ...rest }: SdkRequest): unknown
   };
 }
 
-/** What was sent as it is when all is undone that plugins do by design; with the inspector's word on the signature. */
+/** The sent request without the plugins' intended changes, and the inspector's verdict on its signature. */
 export async function describeDecoded(request: SdkRequest): Promise<unknown> {
   const { method, hostname, path, query, headers } = request;
   const body = request.body as Buffer;
@@ -114,7 +114,7 @@ export async function describeDecoded(request: SdkRequest): Promise<unknown> {
     headers: raw
       .map(([name, value]) => [name.toLowerCase(), value] as const)
       .filter(([name]) => !CHANGED_BY_DESIGN.test(name))
-      // The SDK tells here which of its features were used, how it made checksums among them.
+      // The SDK reports its used features here, such as how it computed checksums.
       .map(([name, value]) => [name, value.replace(/ m\/[\w,]+/, "")]),
     body: describeBody(inspected),
     signature: signature.state === "invalid" ? signature.fault : signature.state,
@@ -123,7 +123,7 @@ export async function describeDecoded(request: SdkRequest): Promise<unknown> {
   };
 }
 
-/** Each event of a stream is signed with the signature before it, the first one with that of the request. */
+/** Each event of a stream is signed with the previous signature. The first one uses that of the request. */
 function describeBody(request: InspectedRequest): unknown {
   const { headers, body } = request;
   if (headers["content-type"] !== "application/vnd.amazon.eventstream") return latin1(body);
@@ -155,7 +155,7 @@ function queryText(query: SdkRequest["query"]): string {
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
-/** The input of a call, but for what is read of it. */
+/** The input of a call, with streams replaced. */
 export async function describeInput(command: object): Promise<unknown> {
   const input: unknown = Reflect.get(command, "input");
   return describe(withoutStreams(input));

@@ -1,6 +1,6 @@
 /**
- * Describes a value as plain data, in which two values are the same only if a program can't tell them apart: classes, own
- * properties that are `undefined`, the order of keys, bytes, and what streams give when they are read.
+ * Describes a value as plain data. Two descriptions are equal only if a program can't tell the values apart:
+ * by class, own properties that are `undefined`, the order of keys, bytes, or the content of streams.
  */
 export async function describe(value: unknown, above: readonly unknown[] = []): Promise<unknown> {
   if (typeof value === "bigint") return { bigint: String(value) };
@@ -19,7 +19,7 @@ export async function describe(value: unknown, above: readonly unknown[] = []): 
   if (Symbol.asyncIterator in value)
     return { events: await describeEvents(value as AsyncIterable<unknown>, path) };
   const fields: [string, unknown][] = [];
-  // First, for the first difference is what is shown.
+  // Comes first, because only the first difference is shown.
   if (value instanceof Error) fields.push(["message", value.message], ["name", value.name]);
   fields.push(["class", Object.getPrototypeOf(value)?.constructor?.name]);
   for (const key of Reflect.ownKeys(value)) {
@@ -31,7 +31,7 @@ export async function describe(value: unknown, above: readonly unknown[] = []): 
   return fields;
 }
 
-/** What comes of reading a stream. */
+/** The result of reading a stream. */
 async function described(reading: Promise<Uint8Array>, path: readonly unknown[]): Promise<unknown> {
   return reading.then(
     (bytes) => Buffer.from(bytes).toString("latin1"),
@@ -57,7 +57,7 @@ async function describeResponse(response: unknown, path: readonly unknown[]): Pr
   return describe({ ...rest, body: body === undefined ? undefined : typeof body }, path);
 }
 
-/** Where two descriptions first differ: a path, and both values. */
+/** Where two descriptions first differ: the path and both values. */
 export function firstDifference(one: unknown, other: unknown, path = ""): string | undefined {
   if (Object.is(one, other)) return undefined;
   if (typeof one === "object" && one !== null && typeof other === "object" && other !== null) {

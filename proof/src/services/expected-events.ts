@@ -8,9 +8,9 @@ const BEFORE = typesPer("call").filter((type) => !AFTER.includes(type));
 const ATTEMPT = typesPer("attempt");
 
 /**
- * The types of the events that a call emits, by the catalogue.
+ * The types of the events that a call should emit, according to the catalogue.
  *
- * @param answers What each attempt was answered with.
+ * @param answers The answer to each attempt.
  * @param outcome The described outcome.
  */
 export function expectedEvents(answers: readonly Answer[], outcome: unknown): EventType[] {
@@ -18,7 +18,8 @@ export function expectedEvents(answers: readonly Answer[], outcome: unknown): Ev
   const last = answers.at(-1);
   const isFailed = "error" in Object(outcome);
   const isReset = isFailed && last !== undefined && "reset" in last;
-  // As in botocore, a success that can't be parsed is no response, but for JSON, whose parser lets it pass.
+  // As in botocore, a success that can't be parsed isn't a response. JSON is an exception, since its parser
+  // accepts it.
   const isUnanswered =
     isFailed &&
     !isReset &&
@@ -26,7 +27,7 @@ export function expectedEvents(answers: readonly Answer[], outcome: unknown): Ev
     !("reset" in last) &&
     last.status === 200 &&
     error.class !== "SyntaxError";
-  // A middleware may also refuse what has been parsed: that error has no response.
+  // A middleware may also reject the parsed output. That error has no response.
   const isUnread = isUnanswered && error.$response !== undefined;
   const attempts = answers.flatMap((answer, at) => {
     if ("reset" in answer) return ATTEMPT.filter((type) => type !== "before-parse");

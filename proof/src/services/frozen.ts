@@ -1,14 +1,15 @@
 import crypto from "node:crypto";
 import { syncBuiltinESMExports } from "node:module";
 
-/** When it is for everyone in this process. */
+/** The current time for the whole process. */
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 
 const RealDate = Date;
 /**
- * Stops the clock and makes all ids and random numbers the same, so that one call is the same to the byte whenever it is
- * made. Nobody waits: the SDK waits before a retry as long as the service's `Retry-After` says. Call it before a client's
- * module is loaded.
+ * Stops the clock and makes all ids and random numbers constant, so that repeated calls are identical to the
+ * byte. It also removes waits, because the SDK honours the service's `Retry-After` before a retry.
+ *
+ * Call it before you load a client's module.
  */
 export function freeze(): void {
   globalThis.Date = class extends RealDate {

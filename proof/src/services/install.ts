@@ -6,7 +6,7 @@ import { build } from "esbuild";
 
 const run = promisify(execFile);
 
-/** Installs clients with npm in a folder of their own, which replaces the one before: the disk holds one group at a time. */
+/** Installs clients with npm in a folder that replaces the previous one, to save disk space. */
 export async function installClients(
   folder: string,
   clients: readonly (readonly [name: string, version: string])[],
@@ -19,7 +19,7 @@ export async function installClients(
   await run("npm", ["install", ...quiet], { cwd: folder, maxBuffer: 2 ** 26 });
 }
 
-/** Bundles the worker with Tucuxi's sources: a process of its own then starts in no time. */
+/** Bundles the worker with Tucuxi's sources, so that its processes start fast. */
 export async function buildWorker(entry: string, outfile: string): Promise<void> {
   await build({
     entryPoints: [entry],

@@ -3,10 +3,10 @@
  *
  *     pnpm test:services              20 clients of all protocols
  *     pnpm test:services sqs s3       these clients
- *     pnpm test:services --all        all of clients.json; goes on where it stopped, and writes the summary
- *     pnpm test:services --all --new  from the start
- *     pnpm test:services --pre-schema [sqs s3]  the clients of pre-schema-clients.json, or these of them
- *     pnpm test:secrets …             the same for what the logger writes of secrets
+ *     pnpm test:services --all        all of clients.json; resumes where it stopped, and writes the summary
+ *     pnpm test:services --all --new  all, from the start
+ *     pnpm test:services --pre-schema [sqs s3]  all or some of pre-schema-clients.json
+ *     pnpm test:secrets …             the same options, to look for secrets in the logger's output
  */
 import { spawn } from "node:child_process";
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -20,22 +20,26 @@ import { SAMPLE } from "./sample.js";
 import { type Line, summaryOf } from "./summary.js";
 
 const here = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-/** Clients that are installed together. */
+/** Clients to install together. */
 const GROUP = 12;
 
 const [given, ...args] = process.argv.slice(2);
-if (given !== "services" && given !== "secrets") throw new Error("the first argument is services or secrets");
-/** For functions too, which TypeScript reads on their own. */
+if (given !== "services" && given !== "secrets")
+  throw new Error("The first argument must be services or secrets");
+/** Usable in functions too, where TypeScript doesn't see the check. */
 const what: "services" | "secrets" = given;
 const named = args.filter((arg) => !arg.startsWith("--"));
 const isPreSchema = args.includes("--pre-schema");
 const all = args.includes("--all") || (isPreSchema && named.length === 0);
-/** The clients that may be named, with their versions; those before schemas also with botocore's name of their service. */
+/**
+ * The clients to pick from, with their versions. Those without schemas also have botocore's name of their
+ * service.
+ */
 const known: Readonly<Record<string, string | { readonly version: string; readonly model: string }>> =
   JSON.parse(await readFile(here(isPreSchema ? "pre-schema-clients.json" : "clients.json"), "utf8"));
 const wanted = all ? Object.keys(known) : (named.length > 0 ? named : SAMPLE).map(clientNamed);
 
-/** A whole run takes long: others may run meanwhile, in a folder of their own. */
+/** A whole run takes long, so it gets its own folder. Other runs can go on meanwhile. */
 const RUN = isPreSchema ? `pre-schema-${what}` : what;
 const WORK = here(`.proof/${RUN}-${all ? "all" : "some"}`);
 const WORKER = `${WORK}/worker.mjs`;
@@ -49,7 +53,7 @@ await writeFile(`${WORK}/service-events.recorded.json`, await readFile(here("ser
 const lines = all && !args.includes("--new") ? await resumed() : [];
 if (all && lines.length === 0) await rm(DONE, { force: true });
 const left = wanted.filter((name) => !lines.some((line) => line.name === name));
-if (lines.length > 0) console.log(`${lines.length} done before, ${left.length} left`);
+if (lines.length > 0) console.log(`${lines.length} already done, ${left.length} left`);
 
 if (isPreSchema) await writeModels();
 
@@ -59,7 +63,7 @@ for (let at = 0; at < left.length; at += GROUP) {
   try {
     await installClients(CLIENTS, group);
   } catch (error) {
-    for (const [name] of group) await add({ name, error: `npm could not install its group: ${error}` });
+    for (const [name] of group) await add({ name, error: `npm couldn't install its group: ${error}` });
     continue;
   }
   await proveGroup(group.map(([name]) => name));
@@ -74,7 +78,7 @@ const report = process.env["REPORT"];
 if (report !== undefined) await writeFile(report, JSON.stringify(counts));
 process.exitCode = counts.failed === 0 ? 0 : 1;
 
-/** After each group: a run that is stopped has something to show. */
+/** Written after each group, so that a stopped run leaves a result. */
 async function writeSummary(): Promise<void> {
   await writeFile(SUMMARY, `${JSON.stringify(summaryOf(lines, wanted.length).data, undefined, 2)}\n`);
 }
@@ -84,7 +88,7 @@ function versionOf(name: string): string {
   return typeof entry === "object" ? entry.version : (entry ?? "latest");
 }
 
-/** Where the worker finds a model, it takes the client for one that has no schemas. */
+/** If the worker finds a model, it treats the client as one without schemas. */
 async function writeModels(): Promise<void> {
   await ensureEnvironment(console.log);
   const python = new PythonWorker("service_models.py");
@@ -99,7 +103,7 @@ function clientNamed(name: string): string {
   const client = name.startsWith("@") ? name : `@aws-sdk/client-${name}`;
   if (known[client] !== undefined) return client;
   console.error(
-    `${isPreSchema ? "pre-schema-clients.json" : "clients.json"} has no ${client}. Add it there with its version, or name one that is there: sqs, s3, ec2.`,
+    `${isPreSchema ? "pre-schema-clients.json" : "clients.json"} doesn't have ${client}. Add it with its version, or name a client from the file, such as sqs, s3 or ec2.`,
   );
   process.exit(2);
 }
@@ -112,7 +116,7 @@ async function resumed(): Promise<Line[]> {
     .map((line) => JSON.parse(line) as Line);
 }
 
-/** Runs the worker, and takes its lines as they come; one that dies costs the service that it was at. */
+/** Runs the worker and collects its lines. If it dies, the current service fails and the others go on. */
 async function proveGroup(names: readonly string[]): Promise<void> {
   let rest = names;
   while (rest.length > 0) {

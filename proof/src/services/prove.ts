@@ -18,12 +18,12 @@ import { noDifferences, type ServiceResult } from "./result.js";
 import { type Scenario, scenariosOf } from "./scenarios.js";
 import type { Operation, SdkClient, SdkRequest, Service } from "./sdk.js";
 
-/** botocore's part of event names, by `serviceId`. */
+/** The service's name in botocore's event names, by `serviceId`. */
 const EVENT_NAMES: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(new URL("./service-events.recorded.json", import.meta.url), "utf8"),
 ).events;
 
-/** Scenarios in which calls don't succeed in the end: they use up what a client may retry. */
+/** Scenarios whose calls fail in the end. They use up the client's retry tokens. */
 const USING_UP: ReadonlySet<string> = new Set(["resets", "modelled error"]);
 
 /** A client with its request handler, and what handlers see of its calls. */
@@ -37,7 +37,7 @@ interface Bench {
 export class Proof {
   readonly #service: Service;
   readonly #answers: Answers;
-  /** One for each kind of scenario and attachment: what a client remembers of its calls is the same then. */
+  /** One for each kind of scenario and attachment, so that all clients remember the same calls. */
   readonly #benches = new Map<string, Bench>();
   readonly #differences = noDifferences();
   readonly #unsent = new Set<string>();
@@ -79,7 +79,7 @@ export class Proof {
       : [0, 1].map((step) => ATTACHMENTS[(2 * turn + step) % ATTACHMENTS.length] as Attachment);
     for (const attachment of chosen) {
       const called = await this.#call(operation, scenario, attachment);
-      // Some older clients write an idempotency token into the caller's input, which handlers are given a copy of.
+      // Some older clients write an idempotency token into the caller's input. Handlers get a copy of it.
       const isAsGiven = firstDifference(given, called.input) === undefined;
       const attached = isAsGiven ? { ...called, input: bare.input } : called;
       this.#comparisons++;
@@ -132,7 +132,7 @@ export class Proof {
     return bench;
   }
 
-  /** Whether handlers saw other events, names or models than the catalogue, botocore and the schema say. */
+  /** Checks the events, names and models that handlers saw against the catalogue, botocore and the schema. */
   #seenWrongly(
     { name, input, output }: Operation,
     { answers }: Scenario,
@@ -167,7 +167,7 @@ export class Proof {
         : prefixed("events", firstDifference(expectedEvents(answered, outcome), types)))
     );
   }
-  /** The members that handlers are told. */
+  /** The members as handlers see them. */
   #membersOf(schema: unknown): string[] {
     const { members } = shapeOf(schema);
     return this.#service.hasSchemas ? members().map(([member]) => member) : [];

@@ -1,25 +1,25 @@
-/** What was found out about a service. */
+/** The results for a service. */
 export interface ServiceResult {
   readonly name: string;
   readonly version: string;
   readonly protocol: string;
-  /** Whether botocore has the service, and so says what its events are called. */
+  /** Whether botocore has the service, and so its event names. */
   readonly isInBotocore: boolean;
   readonly operations: number;
   readonly calls: number;
   readonly comparisons: number;
   readonly requests: number;
-  /** Operations of which the SDK itself refuses what was generated, so that nothing was sent. */
+  /** Operations for which nothing was sent, because the SDK itself rejected the generated input. */
   readonly unsent: readonly string[];
-  /** Operations whose full output did not come back with every member, so that less was compared. */
+  /** Operations whose full output came back without some members, so that less was compared. */
   readonly partial: readonly string[];
   readonly differences: Differences;
 }
 
-/** Differences by cause: the place where they are, without its numbers. */
+/** Differences by cause, which is their place without its numbers. */
 export type Differences = Readonly<Record<string, { readonly count: number; readonly example: string }>>;
 
-/** A list of differences, to be added to: each is `cause: what was found`. */
+/** Collects differences, each given as `cause: what was found`. */
 export function noDifferences(): { readonly found: Differences; add(text: string, where?: string): void } {
   const found: Record<string, { count: number; example: string }> = {};
   return {

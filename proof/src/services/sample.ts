@@ -1,4 +1,4 @@
-/** Clients of all protocols, and those whose auth, endpoints, streams or middlewares are out of the ordinary. */
+/** Clients of all protocols, and those with unusual auth, endpoints, streams or middleware. */
 export const SAMPLE: readonly string[] = [
   // AWS JSON 1.0 and 1.1
   ...["dynamodb", "sqs", "kinesis", "cloudwatch-logs", "route-53-domains"],

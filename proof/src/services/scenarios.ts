@@ -3,20 +3,20 @@ import { fullValue, unionMembers, type ValueSettings } from "../schema/values.js
 import type { Answer, Answers } from "./answers.js";
 import type { Operation, Service } from "./sdk.js";
 
-/** A call to make of an operation, and what the service answers. */
+/** A call of an operation, and the service's answers. */
 export interface Scenario {
-  /** The kind: "success", "error", … */
+  /** The kind, such as "success" or "error". */
   readonly name: string;
-  /** An input, made anew each time. */
+  /** Makes a new input each time. */
   readonly input: () => unknown;
   readonly answers: readonly Answer[];
-  /** Whether it is tried with every way to attach, or with two of them that take turns. */
+  /** Whether to try every attachment, or only two of them in turn. */
   readonly everyAttachment: boolean;
 }
 
-/** How many modelled errors an operation is answered with; they take turns, so that each of a service comes up. */
+/** Modelled errors to try per operation. They take turns, so that each error of a service occurs. */
 const ERRORS_EACH = 3;
-/** No union has so many members that all of them would not be tried. */
+/** More members than any union has, so that all of them are tried. */
 const MAX_UNION_MEMBERS = 100;
 
 /** All scenarios of the operation with this number. */
@@ -29,7 +29,7 @@ export async function scenariosOf(
   const shape = shapeOf(operation.input);
   const make = (settings: Partial<ValueSettings> = {}) => {
     const omits = (member: string, inner: Shape): boolean =>
-      // Only a multi-region endpoint has it, which takes a signer that clients don't bring.
+      // Only multi-region endpoints have it, and they need a signer that clients don't include.
       (service.name === "@aws-sdk/client-eventbridge" && member === "EndpointId") ||
       settings.omits?.(member, inner) === true;
     return () => fullValue(shape, { unionMember: 0, streams: "bytes", ...settings, omits });

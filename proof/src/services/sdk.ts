@@ -1,13 +1,13 @@
 import type { ClientLike } from "@tucuxi/events";
 
-/** What is used of an SDK client. */
+/** The parts of an SDK client that the proof uses. */
 export interface SdkClient extends ClientLike {
   readonly config: Readonly<Record<string, unknown>> & { readonly serviceId: string };
   send(command: object): Promise<object>;
   destroy(): void;
 }
 
-/** The public part of the protocol that a client speaks. */
+/** The public part of a client's protocol. */
 export interface Protocol {
   getShapeId(): string;
   getPayloadCodec(): Codec;
@@ -33,7 +33,6 @@ export interface SdkRequest {
   readonly body?: unknown;
 }
 
-/** An operation of a client. */
 export interface Operation {
   readonly name: string;
   readonly command: new (input: unknown) => object;
@@ -41,7 +40,7 @@ export interface Operation {
   readonly output: unknown;
 }
 
-/** A client's package, loaded. */
+/** A client's loaded package. */
 export interface Service {
   readonly name: string;
   readonly version: string;
@@ -49,15 +48,15 @@ export interface Service {
   readonly operations: readonly Operation[];
   /** The schemas of its errors. */
   readonly errors: readonly unknown[];
-  /** Whether the client itself has these schemas: then handlers are told the members of inputs and outputs. */
+  /** Whether the client itself has these schemas. If so, handlers see the members of inputs and outputs. */
   readonly hasSchemas: boolean;
-  /** The protocol that answers to a client are written with. */
+  /** The protocol that writes the answers to a client. */
   readonly protocolOf: (client: SdkClient) => Protocol;
-  /** What XML responses of the query protocols are written with. */
+  /** Writes XML responses of the query protocols. */
   readonly xmlCodec: () => Codec;
 }
 
-/** Finds a client's class, its commands with their schemas, and its errors in what its package exports. */
+/** Finds the client class, the commands with their schemas, and the errors in a package's exports. */
 export function serviceOf(
   name: string,
   version: string,
@@ -80,7 +79,6 @@ export function serviceOf(
   };
 }
 
-/** The client's class in what its package exports. */
 export function clientClass(module: Readonly<Record<string, unknown>>): Service["client"] {
   const found = Object.entries(module).find(
     ([key, value]) => /^[A-Z]\w*Client$/.test(key) && hasMethod(value, "destroy"),
@@ -89,7 +87,6 @@ export function clientClass(module: Readonly<Record<string, unknown>>): Service[
   return found[1] as Service["client"];
 }
 
-/** What XML responses of the query protocols are written with. */
 export function xmlCodec(make: MakeCodec): Codec {
   return new make({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: false });
 }

@@ -7,7 +7,7 @@ import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { S3_PRESETS, s3Compat } from "@tucuxi/plugin-s3-compat";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 
-/** A logger that takes everything. */
+/** A logger that accepts everything. */
 export const EVERYTHING = {
   error: ignored,
   warn: ignored,
@@ -17,7 +17,7 @@ export const EVERYTHING = {
 };
 function ignored(): void {}
 
-/** The plugins of the shelf, set to do as much as they can. A new plugin is a new line. */
+/** The plugins, set to do as much as they can. Add a line for each new plugin. */
 export const SHELF: readonly (() => Plugin)[] = [
   () => gzip({ operations: ["*.*"], minSize: 0 }),
   () => logger({ logger: EVERYTHING, level: "trace", format: "object" }),
@@ -28,6 +28,6 @@ export const SHELF: readonly (() => Plugin)[] = [
   () => traceHeader({ header: "x-proof-trace", value: random() }),
 ];
 
-/** The headers that these plugins add, change or take away by design. What they do to a body, the inspector undoes. */
+/** Headers that these plugins change by design. The inspector undoes their changes to bodies. */
 export const CHANGED_BY_DESIGN =
   /^(x-proof-trace|authorization|content-encoding|content-length|transfer-encoding|content-md5|content-type|x-amz-(content-sha256|sha256-tree-hash|decoded-content-length|trailer|sdk-checksum-algorithm|checksum-.*)|accept-encoding|expect)$/;

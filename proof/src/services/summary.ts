@@ -1,30 +1,30 @@
 import type { ServiceResult } from "./result.js";
 
-/** A service's result, or why there is none. */
+/** A service's result, or the error that prevented one. */
 export type Line = ServiceResult | { readonly name: string; readonly error: string };
 
-/** What is committed of a whole run. */
+/** The committed summary of a whole run. */
 export interface Summary {
   readonly clients: number;
-  /** The clients of the run: more than `clients` while it goes on, and where some could not be tried. */
+  /** All clients of the run. More than `clients` if the run isn't finished or some couldn't be tried. */
   readonly of: number;
   readonly operations: number;
   readonly comparisons: number;
   readonly calls: number;
   readonly requests: number;
-  /** Operations of which nothing was sent: the SDK refused the generated input. */
+  /** Operations for which nothing was sent, because the SDK rejected the generated input. */
   readonly unsent: number;
   /** Operations whose full output came back without some of its members. */
   readonly partial: number;
   readonly differences: Readonly<Record<string, { readonly count: number; readonly example: string }>>;
-  /** Clients that could not be installed, or have no schemas, and why. */
+  /** Clients that couldn't be installed or have no schemas, and why. */
   readonly failed: Readonly<Record<string, string>>;
   /** Clients of services that botocore doesn't have. */
   readonly notInBotocore: readonly string[];
   readonly protocols: Readonly<Record<string, number>>;
 }
 
-/** Sums up results; `failed` counts the clients with a difference or an error. */
+/** Sums up results. `failed` counts the clients with a difference or an error. */
 export function summaryOf(
   lines: readonly Line[],
   of: number,
@@ -63,8 +63,8 @@ export function summaryOf(
   );
   const text = [
     `${shown(data.clients)} clients, ${shown(data.operations)} operations, ${shown(data.comparisons)} comparisons of ${shown(data.requests)} requests`,
-    `${data.unsent} operations of which the SDK sends nothing for the generated input, ${data.partial} whose full output came back in part`,
-    causes.length === 0 ? "no difference" : `differences:\n${causes.join("\n")}`,
+    `${data.unsent} operations for which the SDK rejects the generated input, ${data.partial} with a partial full output`,
+    causes.length === 0 ? "no differences" : `differences:\n${causes.join("\n")}`,
     ...errors.map(([name, error]) => `${name}: ${error}`),
   ].join("\n");
   const failed =

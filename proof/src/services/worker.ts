@@ -1,5 +1,5 @@
 /**
- * Proves the services of one folder, one after another, and prints a line of JSON for each: its result or its error.
+ * Proves the services of one folder, one after another. Prints each result or error as a line of JSON.
  *
  *     node worker.js services|secrets FOLDER PACKAGE…
  */
@@ -13,7 +13,7 @@ import { freeze } from "./frozen.js";
 import { Proof } from "./prove.js";
 import { serviceOf } from "./sdk.js";
 
-// What handlers and the SDK write of this many calls is of no use.
+// Over this many calls, warnings are only noise.
 process.env["AWS_EC2_METADATA_DISABLED"] = "true";
 process.removeAllListeners("warning");
 freeze();

@@ -1,6 +1,6 @@
 /**
- * Many calls at once, with handlers that come and go, throw, wait and are aborted, against a real server on this machine:
- * each call gets its own answer, memory is flat, and nothing is left open.
+ * Makes many concurrent calls to a local server. Some are aborted, and handlers wait, throw, and are added and
+ * removed. Each call must get its own answer, memory must stay flat, and nothing may be left open.
  *
  *     pnpm test:soak [--calls 20000] [--in-flight 500] [--seed 1] [--record]
  */
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 const calls = Number(values.calls ?? 20_000);
 const inFlight = Number(values["in-flight"] ?? 500);
-/** What may be held more at the end than after the first fifth. */
+/** How much more memory may be held at the end than after the first fifth. */
 const GROWTH = 16 * 2 ** 20;
 
 let state = Number(values.seed ?? 1);
@@ -48,7 +48,7 @@ class Thrown extends Error {}
 const counts = { answered: 0, thrown: 0, aborted: 0, wrong: 0, comings: 0 };
 const problems = new Set<string>();
 
-// Each event of a call has the context that the call was given, and no other.
+// Each event must have the context that its own call was given.
 for (const type of ["before-call", "before-sign", "before-send"] as const) {
   events.register(`${type}.dynamodb`, async ({ request, context }) => {
     const id = String(context["id"]);
@@ -67,7 +67,7 @@ events.register("after-call.dynamodb", ({ parsed, context }) => {
 
 async function call(id: string): Promise<void> {
   const fate = ["answered", "answered", "answered", "thrown", "aborted"][random(5)] ?? "answered";
-  // A handler that comes with this call, and goes with it: it sees other calls too.
+  // This handler is registered only during this call. It sees other calls too.
   const comes = random(4) === 0;
   const off = comes
     ? events.register(
@@ -94,7 +94,7 @@ async function call(id: string): Promise<void> {
   }
 }
 
-/** Answers with the key that was asked for, and says no now and then. */
+/** Answers with the requested key, and fails now and then. */
 async function echo(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   try {
@@ -104,7 +104,7 @@ async function echo(request: IncomingMessage, response: ServerResponse): Promise
   }
   const { Key } = JSON.parse(Buffer.concat(chunks).toString()) as { Key: { id: { S: string } } };
   if (request.headers["x-soak"] !== Key.id.S)
-    problems.add(`${Key.id.S} was sent with the header of ${request.headers["x-soak"]}`);
+    problems.add(`${Key.id.S} was sent with the header "x-soak: ${request.headers["x-soak"]}"`);
   const attempt = Number(/attempt=(\d+)/.exec(String(request.headers["amz-sdk-request"]))?.[1]);
   const fails = Number(Key.id.S) % 50 === 0 && attempt === 1;
   response.writeHead(fails ? 500 : 200, { "content-type": "application/x-amz-json-1.0" });
@@ -138,7 +138,7 @@ const grown = late - early;
 if (grown > GROWTH) problems.add(`memory grew by ${Math.round(grown / 2 ** 20)} MB`);
 console.log(
   `${calls} calls, ${inFlight} in flight: ${counts.answered} answered, ${counts.thrown} thrown, ${counts.aborted} aborted; ` +
-    `${counts.comings} handlers came and went; ${(grown / 2 ** 20).toFixed(1)} MB more held at the end than after a fifth; ` +
+    `${counts.comings} handlers were added and removed; ${(grown / 2 ** 20).toFixed(1)} MB more held at the end than after a fifth; ` +
     `${Math.round((Date.now() - started) / 1000)} s`,
 );
 for (const problem of [...problems].slice(0, 20)) console.error(problem);
@@ -150,7 +150,7 @@ if (values.record === true) {
   await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`);
 }
 
-/** What is held after everything that can be freed is. */
+/** The memory in use after garbage collection. */
 function held(): number {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed;

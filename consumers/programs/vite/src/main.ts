@@ -1,4 +1,4 @@
-/** A page that sends its metrics, compressed, to the endpoint in its address: `?endpoint=http://127.0.0.1:4566`. */
+/** A page that sends compressed metrics to the endpoint in its address: `?endpoint=http://127.0.0.1:4566`. */
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { eventsOf } from "@tucuxi/events";
 import { guard } from "@tucuxi/plugin-guard";
@@ -30,9 +30,9 @@ async function sendMetrics(): Promise<void> {
   const stubs = stub(client);
   stubs.on("cloudwatch.ListMetrics").returns({ Metrics: [{ MetricName: "view-1" }] });
   const { Metrics } = await client.listMetrics({});
-  if (Metrics?.[0]?.MetricName !== "view-1") throw new Error("the stub did not answer");
+  if (Metrics?.[0]?.MetricName !== "view-1") throw new Error("the stub didn't answer");
   stubs.dispose();
 }
 
-// For whoever opened the page: `await globalThis.sent`.
+// Lets whoever opens the page wait for the calls.
 Object.assign(globalThis, { sent: sendMetrics() });
