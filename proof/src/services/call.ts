@@ -57,7 +57,7 @@ export const CONFIG = {
   logger: { debug() {}, info() {}, warn() {}, error() {} },
 };
 
-/** Set because some clients make a separate call to find their endpoint. */
+/** The configuration of a service's clients. Those of Timestream would make a separate call to find their endpoint. */
 export function configFor(service: string): object {
   return /client-timestream-/.test(service) ? { ...CONFIG, endpoint: "https://localhost" } : CONFIG;
 }
