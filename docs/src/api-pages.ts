@@ -1,7 +1,7 @@
 /**
- * Writes the API reference into `docs/api`, from the docstrings of the sources: `tsx src/api-pages.ts`. Each entry point of
- * each published package has a page; a large one has a page for each kind of symbol. A docstring that refers to something
- * that does not exist is an error.
+ * Writes the API reference from the docstrings into `docs/api`: `tsx src/api-pages.ts`. Each entry point of a published
+ * package gets a page. A large one also gets a page for each kind of symbol. A docstring that refers to a missing
+ * symbol is an error.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -75,9 +75,9 @@ for (const { file, pages } of split) {
 }
 
 /**
- * A page whose links to the symbols of other modules lead to where these are now.
+ * Points a page's links to symbols of other modules at their current pages.
  *
- * @param base What leads from the page to where its module's page is.
+ * @param base The path from the page to the folder of its module's page.
  */
 function relinked(text: string, base: string): string {
   return text.replaceAll(

@@ -1,7 +1,7 @@
 /**
- * A page with its generated parts made anew: each stands between `<!-- generated: NAME -->` and `<!-- /generated -->`.
+ * Updates the generated parts of a page. Each is between `<!-- generated: NAME -->` and `<!-- /generated -->`.
  *
- * @throws where the page has other parts than those that are given.
+ * @throws if the page's parts aren't those that are given.
  */
 export function withGenerated(page: string, parts: Readonly<Record<string, string>>): string {
   const found = new Set<string>();
