@@ -20,7 +20,7 @@ function vitestReport(file) {
     const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = JSON.parse(
       readFileSync(file, "utf8"),
     );
-    if (numTotalTests === 0) throw new Error("no test was run");
+    if (numTotalTests === 0) throw new Error("no test ran");
     // A file that fails to load has no failed tests, but it still counts as a failure.
     return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) };
   };

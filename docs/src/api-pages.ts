@@ -43,17 +43,17 @@ const options: TypeDocOptions & Partial<PluginOptions> = {
 
 const application = await Application.bootstrapWithPlugins(options);
 const project = await application.convert();
-if (project === undefined) throw new Error("TypeDoc cannot read the sources");
+if (project === undefined) throw new Error("TypeDoc can't read the sources");
 project.name = "API reference";
 for (const [place, reflection] of (project.children ?? []).entries()) {
   const point = points[place];
-  if (point === undefined) throw new Error(`${reflection.name} is the page of no entry point`);
+  if (point === undefined) throw new Error(`${reflection.name} isn't the page of an entry point`);
   reflection.name = point.specifier;
   reflection.comment = new Comment([{ kind: "text", text: `${point.description}.` }]);
 }
 application.validate(project);
 if (application.logger.hasErrors() || application.logger.hasWarnings()) {
-  throw new Error("Docstrings are missing or refer to what does not exist");
+  throw new Error("Docstrings are missing or refer to something that doesn't exist");
 }
 rmSync(out, { recursive: true, force: true });
 await application.generateOutputs(project);

@@ -9,7 +9,7 @@ export function withGenerated(page: string, parts: Readonly<Record<string, strin
     /(<!-- generated: (.+?) -->\n).*?(<!-- \/generated -->)/gs,
     (_, start: string, name: string, end: string) => {
       const part = parts[name];
-      if (part === undefined) throw new Error(`nothing is generated for the part "${name}"`);
+      if (part === undefined) throw new Error(`no content is generated for the part "${name}"`);
       found.add(name);
       return `${start}\n${part.trim()}\n\n${end}`;
     },

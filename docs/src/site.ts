@@ -19,7 +19,7 @@ const vueOfThisPackage = {
   },
 } as const;
 
-/** `docs:dev` can't find the packages that VitePress would prebundle there either, so it loads them as they are. */
+/** `docs:dev` can't find the packages that VitePress would bundle in advance there either, so it loads them as they are. */
 const nothingAhead = {
   name: "nothing-ahead",
   enforce: "post",
