@@ -89,7 +89,7 @@ const suites = [
   },
   {
     name: "bench",
-    // Checks sizes and counts, but no times: those depend on the machine.
+    // Checks only what doesn't depend on the machine, so no times.
     command: [
       ...[...pnpm, "exec", "vitest", "run", "--config", "bench/vitest.config.ts"],
       ...["--reporter=default", "--reporter=json", `--outputFile.json=${benchReport}`],

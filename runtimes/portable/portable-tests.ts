@@ -35,7 +35,7 @@ function signedNames({ headers }: InspectedRequest): string[] {
 /**
  * Defines the tests that must pass in every runtime.
  *
- * @param at Returns the inspector and the runtime of the running test.
+ * @param at The inspector and the runtime of the running test.
  */
 export function definePortableTests(at: {
   readonly inspector: () => Inspector;

@@ -69,7 +69,7 @@ it("two processes under load stay under one limit, and use at least 95 % of it",
   const most = Math.max(...counts);
   console.log(`${calls.join(" and ")} calls; ${most} of ${units * periods} in ${periods} s`);
   expect(most).toBeGreaterThanOrEqual(0.95 * units * periods);
-  // The window may touch one more period than it's long.
+  // The window can overlap one more period.
   expect(most).toBeLessThanOrEqual(units * (periods + 1));
   // In total, with the first and last period. On a busy machine the first request arrives late.
   const elapsed = (arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0);

@@ -17,9 +17,9 @@ interface End {
 const FILES = ["functional", "unit"] as const;
 
 const HANDLERS =
-  "it asserts at which of botocore's events its Stubber registers handlers; ours has a place in the client's own stack";
+  "it asserts which of botocore's events its Stubber registers handlers for. Ours is in the client's own stack.";
 const VALIDATOR =
-  "it asserts that botocore's validator was called, which it mocks; the functional tests have responses that are refused";
+  "it mocks botocore's validator and asserts that it was called. The functional tests have refused responses.";
 
 /** Tests of how botocore's Stubber is built, not of what it does. Each must fail here, or the list is out of date. */
 const INTERNAL: Readonly<Record<string, string>> = {
