@@ -1,6 +1,6 @@
 /**
- * Runs every suite, shows its output, and sums up: the counts of a test runner are read from its report, any
- * other command counts as one. All suites run, also after one has failed.
+ * Runs every suite and shows its output, also after one has failed. Then it adds up the results. For a test runner it
+ * takes the counts from its report. Any other command counts as one.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,18 +10,18 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const reports = mkdtempSync(join(tmpdir(), "tucuxi-ci-"));
-// As the README says it: no pnpm and no Corepack are relied on.
+// The command from the README. It needs neither pnpm nor Corepack.
 const pnpm = ["npx", "-y", "pnpm@12"];
 const program = [...pnpm, "exec", "node", "--no-warnings", "--import", "tsx"];
 
-/** Counts of vitest's JSON report, read after its run. */
+/** The counts in vitest's JSON report. */
 function vitestReport(file) {
   return () => {
     const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = JSON.parse(
       readFileSync(file, "utf8"),
     );
-    if (numTotalTests === 0) throw new Error("no test was run");
-    // A file that fails to load has no failed test, but is no success.
+    if (numTotalTests === 0) throw new Error("no test ran");
+    // A file that fails to load has no failed tests, but it still counts as a failure.
     return { passed: numPassedTests, failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0) };
   };
 }
@@ -66,14 +66,14 @@ const suites = [
   { name: "docs", command: [...pnpm, "docs:build"] },
   {
     name: "site",
-    // What the suite before it has built.
+    // Runs against the build of the suite before.
     command: [
       ...[...pnpm, "exec", "vitest", "run", "--config", "docs/browser/vitest.config.ts"],
       ...["--reporter=default", "--reporter=json", `--outputFile.json=${siteReport}`],
     ],
     counts: vitestReport(siteReport),
   },
-  // Once: the suites after it are run without the build that their scripts begin with.
+  // Builds once. The suites after this one skip the build that their scripts start with.
   { name: "build", command: [...pnpm, "build"] },
   {
     name: "packages",
@@ -89,7 +89,7 @@ const suites = [
   },
   {
     name: "bench",
-    // What does not depend on the machine: no times.
+    // Checks only what doesn't depend on the machine, so no times.
     command: [
       ...[...pnpm, "exec", "vitest", "run", "--config", "bench/vitest.config.ts"],
       ...["--reporter=default", "--reporter=json", `--outputFile.json=${benchReport}`],
@@ -107,7 +107,7 @@ const suites = [
   },
   {
     name: "neighbours",
-    // Without a build, as above.
+    // Skips the build, as above.
     command: [
       ...pnpm,
       ...["exec", "vitest", "run", "--config", "neighbours/vitest.config.ts"],
@@ -115,7 +115,7 @@ const suites = [
     ],
     counts: vitestReport(neighboursReport),
   },
-  // 20 clients of all protocols; all of them take an hour.
+  // Twenty clients of all protocols, because all clients take an hour.
   {
     name: "services",
     command: [...pnpm, "test:services"],
@@ -142,7 +142,7 @@ const suites = [
     env: { REPORT: nodesReport },
     counts: () => JSON.parse(readFileSync(nodesReport, "utf8")),
   },
-  // In a clone that may have no other commit or branch.
+  // The clone may have only this commit.
   { name: "changesets", command: [...pnpm, "changeset", "status", "--since", "HEAD"] },
 ];
 
@@ -162,7 +162,7 @@ for (const { name, command, env, counts } of suites) {
   if (counts !== undefined) {
     try {
       result = counts();
-      // A runner that fails in spite of its counts (an unhandled error, a crash) has failed.
+      // A runner can also fail with good counts, through an unhandled error or a crash.
       if (!ok) result.failed = Math.max(result.failed, 1);
     } catch (cause) {
       console.error(`no report of ${name}: ${cause instanceof Error ? cause.message : cause}`);

@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 import root from "../vitest.config.js";
 
-/** The published packages beside other libraries. Each file has a process of its own: some of these patch what is global. */
+/**
+ * Tests the published packages beside other libraries. Each file has its own process, because some libraries patch
+ * globals.
+ */
 export default defineConfig({
   root: import.meta.dirname,
   test: {

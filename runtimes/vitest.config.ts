@@ -3,7 +3,7 @@ import root from "../vitest.config.js";
 
 const env = root.test?.env ?? {};
 
-/** What `pnpm test` does not run: other clients, browsers and runtimes than those of the workspace. */
+/** Tests that `pnpm test` leaves out. They use other clients, browsers and runtimes than the workspace. */
 export default defineConfig({
   root: import.meta.dirname,
   test: {
@@ -14,7 +14,7 @@ export default defineConfig({
           name: "published packages",
           include: ["browser/*.test.ts", "bun/*.test.ts", "deno/*.test.ts"],
           globalSetup: "src/user-project.ts",
-          // A page and its modules are loaded for each test, beside two other runtimes.
+          // Each test loads a page and its modules while two other runtimes run.
           testTimeout: 30_000,
           env,
         },

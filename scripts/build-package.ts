@@ -1,6 +1,6 @@
 /**
- * Builds the package in the current folder: each entry point of its `exports`, and each command, becomes one ES module and
- * one CommonJS file with types for both. A program that loads it reads one file.
+ * Builds the package in the current folder. Each entry point of its `exports` and each command becomes one ES module
+ * and one CommonJS file, with types for both. A program loads only one file.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ const sources = Object.values(manifest.exports).filter((file) => file.endsWith("
 const commands = Object.values(manifest.publishConfig.bin ?? {}).map((file) =>
   file.replace(/^\.\/dist\/(.*)\.js$/, "src/$1.ts"),
 );
-/** What the declarations need of TypeScript's libraries: a bundle of them has lost it. */
+/** The TypeScript libraries that the declarations need. Bundling the declarations removes their references. */
 const libraries = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .flatMap((file) => readFileSync(join("src", file), "utf8").match(/^\/\/\/ <reference lib=.*$/gm) ?? []);
@@ -25,16 +25,16 @@ await build({
   config: false,
   entry: [...sources, ...commands],
   format: ["esm", "cjs"],
-  // Only what brings a command may import Node.js's own modules: the others run in browsers too.
+  // Only commands may import Node.js modules. Everything else runs in browsers too.
   platform: commands.length > 0 ? "node" : "neutral",
   target: "es2022",
   tsconfig: "tsconfig.build.json",
   dts: { sourcemap: true },
   ...(libraries.length > 0 && { banner: { dts: libraries.join("\n") } }),
   sourcemap: true,
-  // What two entry points have in common, such as the classes of errors, is in one file beside them.
+  // Code that entry points share, such as error classes, goes into one file beside them.
   outputOptions: {
-    // They are published beside what is built.
+    // Published beside the built files.
     sourcemapExcludeSources: true,
     codeSplitting: {
       groups: [

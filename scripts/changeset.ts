@@ -1,6 +1,6 @@
 /**
- * Runs Changesets, with the arguments that it is given. It needs Node.js 22.11 or later: where this one is older, it runs
- * on the newest one of the tests, which npm brings.
+ * Runs Changesets with your arguments. It needs Node.js 22.11 or later. On an older version, it runs on the newest
+ * Node.js of the tests, which npm downloads.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";

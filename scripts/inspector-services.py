@@ -2,8 +2,8 @@
 
     python scripts/inspector-services.py BOTOCORE
 
-BOTOCORE is the folder of an installed botocore. The newest version of each service's model is read. What is written is
-JSON, compressed and in base64, since 429 services have 20,000 operations; `service-models.ts` says what is in it.
+BOTOCORE is the folder of an installed botocore. The script reads the newest version of each service's model. It writes
+compressed JSON in base64, because 429 services have 20,000 operations. `service-models.ts` describes the format.
 """
 
 import base64
@@ -23,7 +23,7 @@ export const SERVICE_MODELS =
   "{data}";
 '''
 
-# Kinds of values that text on the wire does not tell apart, by the types of the model.
+# The kinds of values that are all strings on the wire, by the types of the model.
 KINDS = {
     "integer": "numbers",
     "long": "numbers",
@@ -33,12 +33,12 @@ KINDS = {
     "blob": "blobs",
     "timestamp": "timestamps",
 }
-# Protocols whose numbers and booleans are text on the wire.
+# The protocols that send numbers and booleans as strings.
 TEXT_PROTOCOLS = {"query", "ec2", "rest-xml", "rest-json"}
 
 
 def newest_models(botocore: pathlib.Path) -> list[tuple[str, dict]]:
-    """The name of each service's folder, which is the AWS CLI's name of it, and the newest version of its model."""
+    """The name of each service's folder, which is its name in the AWS CLI, and the newest version of its model."""
     newest = {}
     for path in sorted(botocore.glob("data/*/*/service-2.json*")):
         newest[path.parts[-3]] = path
@@ -50,7 +50,7 @@ def newest_models(botocore: pathlib.Path) -> list[tuple[str, dict]]:
 
 
 def reachable(shapes: dict, names: list[str]) -> set[str]:
-    """The shapes that are inside of others."""
+    """The shapes that other shapes contain."""
     seen: set[str] = set()
     waiting = list(names)
     while waiting:
@@ -65,7 +65,7 @@ def reachable(shapes: dict, names: list[str]) -> set[str]:
 
 
 def names_by_kind(shapes: dict, names: set[str], protocol: str) -> dict[str, str]:
-    """The names of members whose values are of one kind wherever the name is used, by kind; and secret ones."""
+    """By kind, the names of members that have values of only that kind; and the names of secret members."""
     kinds = collections.defaultdict(set)
     secret = set()
     for name in names:
@@ -88,7 +88,7 @@ def names_by_kind(shapes: dict, names: set[str], protocol: str) -> dict[str, str
 
 
 def list_names(shapes: dict, names: set[str]) -> dict[str, str]:
-    """The names of lists in XML and forms, and the name of an element; "" for lists that have no element around them."""
+    """The names of lists in XML and forms, each with its element's name, or "" if no element wraps the list."""
     lists = {}
     for name in sorted(names):
         for member, reference in shapes[name].get("members", {}).items():
@@ -102,7 +102,7 @@ def list_names(shapes: dict, names: set[str]) -> dict[str, str]:
 
 
 def wire_names(shapes: dict, names: set[str], protocol: str) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """The members of bodies whose names on the wire are others, and those outside of bodies, by their place."""
+    """The members of bodies with another name on the wire, and the members outside of bodies by their place."""
     body = {}
     places: dict[str, dict[str, str]] = {"uri": {}, "querystring": {}, "header": {}, "headers": {}}
     for name in sorted(names):
@@ -121,7 +121,7 @@ def wire_names(shapes: dict, names: set[str], protocol: str) -> tuple[dict[str, 
 
 
 def operations_of(model: dict) -> dict[str, list]:
-    """Method, path, status, the member that is the whole body (with "!" where it is bytes), and members in headers."""
+    """Method, path, status, the member that is the whole body (with "!" for bytes), and the members in headers."""
     operations = {}
     for name, operation in sorted(model["operations"].items()):
         http = operation["http"]

@@ -2,8 +2,8 @@
 
     python scripts/known-services.py OLDER/botocore NEWER/botocore
 
-An operation that both have is preferred: it is there in older SDK clients too. Of those the longest name is taken, as
-the least likely to be that of an operation of a service to come.
+The script prefers operations in both versions, because older SDK clients have them too. Of these it takes the longest
+name, because a future service is least likely to use it.
 """
 
 import ast
@@ -13,7 +13,7 @@ import json
 import pathlib
 import sys
 
-# The service of an older client, whose events have the name of its successor: `eventbridge`.
+# The service of an older client. Its events have the name of its successor, `eventbridge`.
 RENAMED = {"cloudwatch-events"}
 TARGET = pathlib.Path(__file__).parent.parent / "packages/events/src/catalogue/known-services.generated.ts"
 
@@ -58,7 +58,7 @@ export type AnyServiceName = keyof KnownServices | OlderName;
 
 
 def operations_of(botocore: pathlib.Path) -> dict[str, set[str]]:
-    """The operations of each service, by its part of event names, in all versions of its model."""
+    """The operations of each service in all versions of its model, by its name in events."""
     services: dict[str, set[str]] = {}
     for path in sorted(botocore.glob("data/*/*/service-2.json*")):
         text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
@@ -71,14 +71,14 @@ def operations_of(botocore: pathlib.Path) -> dict[str, set[str]]:
 
 
 def distinctive(operations: set[str], older: set[str], count: collections.Counter) -> str:
-    """The operation that says best which service it is of."""
+    """The operation that identifies its service best."""
     fewest = min(count[name] for name in operations)
     rare = {name for name in operations if count[name] == fewest}
     return max(rare & older or rare, key=lambda name: (len(name), name))
 
 
 def older_names_of(botocore: pathlib.Path) -> dict[str, list[str]]:
-    """botocore's `EVENT_ALIASES`, by the names that they stand for."""
+    """botocore's `EVENT_ALIASES`, by their targets."""
     tree = ast.parse((botocore / "utils.py").read_text())
     (aliases,) = (
         ast.literal_eval(node.value)

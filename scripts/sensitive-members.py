@@ -3,14 +3,14 @@
     python -m venv .venv && .venv/bin/pip install botocore
     .venv/bin/python scripts/sensitive-members.py && npx biome format --write packages/plugin-logger/src/redaction
 
-For each service, by its name in events: its operations and errors, then the shapes that lead to something sensitive.
+Each service, by its name in events, has its operations and errors, then the shapes that lead to something sensitive.
 
     CreateUser:0:1;!InvalidInput:2|Password,Tags=3;...
 
-`CreateUser:0:1` says that shape 0 is the input and shape 1 the output, `!` marks an error, numbers are in base 36. In a
-shape, `Password` is sensitive and `Tags=3` goes on in shape 3. An end `*` is
-sensitive as a whole. As a member, `*` stands for the items of a list or the values of a map. All
-versions of a service's model count together. A map with sensitive keys is sensitive itself.
+`CreateUser:0:1` means that shape 0 is the input and shape 1 the output. `!` marks an error. Numbers are in base 36. In
+a shape, `Password` is sensitive and `Tags=3` continues in shape 3. A final `*` is sensitive as a whole. As a member, `*`
+stands for the items of a list or the values of a map. All versions of a service's model count together. A map with
+sensitive keys is itself sensitive.
 """
 
 import gzip
@@ -35,13 +35,13 @@ export const SENSITIVE_MEMBERS: Readonly<Record<string, string>> = {{
 
 SENSITIVE = ("", "sensitive")
 WHOLE = -1
-# A shape of one version of a model. A node is a set of them: what all versions say of one place.
+# A shape of one version of a model. A node is the set of all versions' shapes at one place.
 Shape = tuple[str, str]
 Node = frozenset[Shape]
 
 
 def models() -> dict[str, dict[str, dict]]:
-    """The models of each service, by its part of event names, then by version."""
+    """The models of each service, by its name in events, then by version."""
     services: dict[str, dict[str, dict]] = {}
     data = pathlib.Path(botocore.__file__).parent / "data"
     for path in sorted(data.glob("*/*/service-2.json*")):
@@ -62,7 +62,7 @@ class Service:
         self.nodes: list[dict[str, int]] = []
 
     def text(self) -> str:
-        """All that the module says of the service; empty if nothing is sensitive."""
+        """The service's entry in the module, or "" if nothing is sensitive."""
         roots: dict[str, list[set[Shape]]] = {}
         for version, model in self.versions.items():
             for name, operation in model["operations"].items():
@@ -95,7 +95,7 @@ class Service:
             if any(end is not None for end in ends)
         ]
         shapes = []
-        # Grows while it is read: a shape's text names others.
+        # Grows during the loop, because a shape's entry names other shapes.
         for number in order:
             shapes.append(
                 ",".join(
@@ -106,7 +106,7 @@ class Service:
         return f"{';'.join(lines)}|{';'.join(shapes)}" if lines else ""
 
     def equal_nodes(self) -> list[int]:
-        """The class of each node: those of one class say the same."""
+        """The class of each node. Nodes of one class have equal entries."""
         classes = [0] * len(self.nodes)
         while True:
             known: dict[object, int] = {}
@@ -128,7 +128,7 @@ class Service:
         return {(version, name)} if name in self.leading[version] else set()
 
     def number(self, node: Node) -> int | None:
-        """The index of a node among `self.nodes`, which it is added to with all that it leads to."""
+        """The index of a node in `self.nodes`. Adds the node, and all that it leads to, if it isn't there."""
         if not node:
             return None
         if SENSITIVE in node:
@@ -153,7 +153,7 @@ class Service:
 
 
 def targets(shapes: dict[str, dict], name: str) -> list[tuple[str, str]]:
-    """The names of a shape's members, and their shapes."""
+    """The names and shapes of a shape's members."""
     shape = shapes[name]
     match shape["type"]:
         case "structure":
@@ -167,7 +167,7 @@ def targets(shapes: dict[str, dict], name: str) -> list[tuple[str, str]]:
 
 
 def leading(shapes: dict[str, dict]) -> set[str]:
-    """The shapes that are sensitive or have something sensitive in them."""
+    """The shapes that are sensitive or contain something sensitive."""
     for shape in shapes.values():
         if shape["type"] == "map" and shapes[shape["key"]["shape"]].get("sensitive"):
             shape["sensitive"] = True

@@ -1,6 +1,6 @@
 /**
- * Makes the next versions of what the changesets name: their `package.json` and changelog, and what else in the repository
- * says a version.
+ * Sets the next versions of the packages that the changesets name. Updates each `package.json` and changelog, the
+ * lockfile and the inspector's source.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";

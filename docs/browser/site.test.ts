@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const WIDTHS = [390, 768, 1280];
 const SCHEMES = ["light", "dark"] as const;
-/** The home page, and of each kind of page those with the widest tables and programs. */
+/** The home page, and the pages of each kind with the widest tables and programs. */
 const PAGES = [
   "",
   "getting-started.html",
@@ -34,7 +34,7 @@ const PAGES = [
   "api/events-functions.html",
   "api/inspector-interfaces.html",
 ];
-/** Half of what the reference of the events was, on one page. */
+/** Half the height of the events reference when it was one page. */
 const MAX_API_PAGE_PIXELS = 40_000;
 
 let server: Server;
@@ -69,7 +69,7 @@ async function open(
   return page;
 }
 
-/** What a page has cut off: it's wider than the window, or an element hides a part of itself. */
+/** What a page cuts off: the page is wider than the window, or an element hides part of its content. */
 const CUT_OFF = `[
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page"] : []),
   ...[...document.body.querySelectorAll(":not(.visually-hidden)")]

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** The built site in a real Chromium: not part of `pnpm test`. */
+/** Tests the built site in a real Chromium. `pnpm test` doesn't run these. */
 export default defineConfig({
   root: import.meta.dirname,
   test: { include: ["*.test.ts"], testTimeout: 120_000, fileParallelism: false },

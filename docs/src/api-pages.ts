@@ -1,7 +1,7 @@
 /**
- * Writes the API reference into `docs/api`, from the docstrings of the sources: `tsx src/api-pages.ts`. Each entry point of
- * each published package has a page; a large one has a page for each kind of symbol. A docstring that refers to something
- * that does not exist is an error.
+ * Writes the API reference from the docstrings into `docs/api`: `tsx src/api-pages.ts`. Each entry point of a published
+ * package gets a page. A large one also gets a page for each kind of symbol. A docstring that refers to a missing
+ * symbol is an error.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -43,17 +43,17 @@ const options: TypeDocOptions & Partial<PluginOptions> = {
 
 const application = await Application.bootstrapWithPlugins(options);
 const project = await application.convert();
-if (project === undefined) throw new Error("TypeDoc cannot read the sources");
+if (project === undefined) throw new Error("TypeDoc can't read the sources");
 project.name = "API reference";
 for (const [place, reflection] of (project.children ?? []).entries()) {
   const point = points[place];
-  if (point === undefined) throw new Error(`${reflection.name} is the page of no entry point`);
+  if (point === undefined) throw new Error(`${reflection.name} isn't the page of an entry point`);
   reflection.name = point.specifier;
   reflection.comment = new Comment([{ kind: "text", text: `${point.description}.` }]);
 }
 application.validate(project);
 if (application.logger.hasErrors() || application.logger.hasWarnings()) {
-  throw new Error("Docstrings are missing or refer to what does not exist");
+  throw new Error("Docstrings are missing or refer to something that doesn't exist");
 }
 rmSync(out, { recursive: true, force: true });
 await application.generateOutputs(project);
@@ -75,9 +75,9 @@ for (const { file, pages } of split) {
 }
 
 /**
- * A page whose links to the symbols of other modules lead to where these are now.
+ * Points a page's links to symbols of other modules at their current pages.
  *
- * @param base What leads from the page to where its module's page is.
+ * @param base The path from the page to the folder of its module's page.
  */
 function relinked(text: string, base: string): string {
   return text.replaceAll(

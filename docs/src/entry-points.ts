@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 
 const packages = new URL("../../packages/", import.meta.url);
 
-/** What users import: a package or a subpath of it, and its source. */
+/** What users import, such as a package or a subpath of it, and its source. */
 export interface EntryPoint {
-  /** As users write it: `@tucuxi/plugin-trace-header/w3c`. */
+  /** The name in an import, such as `@tucuxi/plugin-trace-header/w3c`. */
   readonly specifier: string;
   readonly source: URL;
-  /** What its package does. */
+  /** The description of its package. */
   readonly description: string;
 }
 
-/** The entry points of all published packages, by their `package.json`s. */
+/** The entry points of all published packages, read from each `package.json`. */
 export function entryPoints(): EntryPoint[] {
   const folders = readdirSync(packages).sort();
   return folders.flatMap((folder) => {

@@ -3,7 +3,7 @@ import ts from "typescript";
 
 const sources = new URL("../../packages/events/src/", import.meta.url);
 
-/** The codes of `TucuxiErrorCode`, as its type lists them. */
+/** The codes that the type `TucuxiErrorCode` lists. */
 export function declaredCodes(): string[] {
   const declaration = parsed("errors.ts")
     .statements.filter(ts.isTypeAliasDeclaration)
@@ -14,7 +14,7 @@ export function declaredCodes(): string[] {
   return declaration.type.types.map((type) => type.getText().replaceAll('"', "")).sort();
 }
 
-/** Those texts of the sources, beside the type's own, that are written as codes are. */
+/** The strings in the sources that look like codes, except those in the type itself. */
 export function usedCodes(): ReadonlySet<string> {
   const codes = new Set<string>();
   const visit = (node: ts.Node): void => {

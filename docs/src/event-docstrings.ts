@@ -5,22 +5,22 @@ import ts from "typescript";
 
 const payloads = fileURLToPath(new URL("../../packages/events/src/catalogue/payloads.ts", import.meta.url));
 
-/** A member of an event's payload, as its declaration says. */
+/** A member of an event's payload, from its declaration. */
 export interface PayloadMember {
   readonly name: string;
   readonly type: string;
   readonly text: string;
 }
 
-/** What the docstrings of `payloads.ts` say of an event. */
+/** An event's docstring in `payloads.ts`. */
 export interface EventDocstring {
   readonly text: string;
   readonly members: readonly PayloadMember[];
-  /** What a returned value does, or `undefined` where it is ignored. */
+  /** What a returned value does, or `undefined` if the event ignores it. */
   readonly returned: string | undefined;
 }
 
-/** The docstrings of the events, by type. @throws where an event or a member has none. */
+/** The docstrings of the events, by type. @throws if an event or a member has none. */
 export function eventDocstrings(): ReadonlyMap<EventType, EventDocstring> {
   const source = ts.createSourceFile(payloads, readFileSync(payloads, "utf8"), ts.ScriptTarget.Latest, true);
   const interfaces = new Map(
@@ -29,7 +29,7 @@ export function eventDocstrings(): ReadonlyMap<EventType, EventDocstring> {
   const returned = new Map(
     propertiesOf(interfaces.get("EventResponses")).map((member) => [nameOf(member), docstringOf(member)]),
   );
-  /** The interfaces that type parameters default to: `Context` is a `CallContext`. */
+  /** The interfaces that type parameters default to. For example, `Context` is a `CallContext`. */
   const defaults = new Map(
     interfaces
       .get("EventPayloads")
@@ -40,7 +40,7 @@ export function eventDocstrings(): ReadonlyMap<EventType, EventDocstring> {
       const written = member.type?.getText(source).replaceAll(/\s+/g, " ") ?? "";
       const byDefault = defaults.get(written) ?? "";
       const type = interfaces.has(byDefault) ? byDefault : written;
-      // What is the same in all events is said where its type is declared.
+      // Members that all events share are documented at the declaration of their type.
       const declaration = interfaces.get(type);
       const text = docstringOf(member) ?? firstSentence(declaration && docstringOf(declaration));
       if (text === undefined) throw new Error(`${nameOf(event)}: ${nameOf(member)} has no docstring`);

@@ -7,12 +7,12 @@ import { withGenerated } from "./generated-parts.js";
 import { markdownTable } from "./markdown-table.js";
 import { wrapped } from "./wrapped.js";
 
-/** What the example of an event prints. */
+/** The output of an event's example. */
 type OutputOf = (type: EventType) => Promise<string>;
 
 const TYPES = Object.keys(EVENT_CATALOGUE) as EventType[];
 
-/** The page of the events with its generated parts made anew. */
+/** Returns the events page with its generated parts updated. */
 export async function eventsPage(page: string, outputOf: OutputOf): Promise<string> {
   const docstrings = eventDocstrings();
   const sections: string[] = [];
@@ -76,7 +76,7 @@ ${await outputOf(type)}
 \`\`\``;
 }
 
-/** Names of events and configurations in a reason, which is text to the tests that it comes from. */
+/** Formats event names and configurations in a reason as code. The tests that provide the reasons use plain strings. */
 function withCode(reason: string): string {
   return reason.replaceAll(/\b(?:choose-signer|config\.\w+|signatureVersion|clientClass)\b/g, "`$&`");
 }

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { type ResponseStep, startInspector } from "@tucuxi/inspector";
 import { vi } from "vitest";
 
-/** Where programs that the documentation shows are. */
+/** The folder of the programs that the documentation shows. */
 const EXAMPLES = new URL("../../examples/src/", import.meta.url);
 
 /** The file of an example. */
@@ -12,10 +12,10 @@ export function exampleFile(name: string): string {
 }
 
 /**
- * Runs something with the environment pointing at a local endpoint, which refuses wrong signatures and checksums.
- * Given `null` for its answers there is no endpoint: nothing is sent.
+ * Runs a function while the environment points at a local endpoint, which refuses wrong signatures and checksums. With
+ * `null` for the answers, there is no endpoint and nothing is sent.
  *
- * @throws what it threw; where the endpoint had a request to refuse
+ * @throws what the function threw, or an error if the endpoint refused a request.
  */
 export async function atEndpoint<Result>(
   respond: readonly ResponseStep[] | null,
@@ -36,7 +36,7 @@ export async function atEndpoint<Result>(
   }
 }
 
-/** What an example prints, which is run in this process. */
+/** Runs an example in this process and returns its output. */
 export function exampleOutput(name: string, respond: readonly ResponseStep[] | null = []): Promise<string> {
   const lines: string[] = [];
   const log = vi.spyOn(console, "log").mockImplementation((...values: unknown[]) => {

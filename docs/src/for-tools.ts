@@ -4,8 +4,8 @@ import { ROOT } from "./pages.js";
 import { sidebar } from "./sidebar.js";
 
 /**
- * Writes what tools read: each page as Markdown beside its HTML, and `llms.txt`, the list of the pages with what each is
- * about (https://llmstxt.org).
+ * Writes the files for tools (https://llmstxt.org): each page as Markdown beside its HTML, and `llms.txt`, which lists
+ * the pages and what each is about.
  */
 export function writeForTools(out: string, pages: Readonly<Record<string, string>>): void {
   const sources = new Map(Object.entries(pages).map(([file, page]) => [page, file]));
@@ -25,7 +25,7 @@ export function writeForTools(out: string, pages: Readonly<Record<string, string
   writeFileSync(`${out}/llms.txt`, [intro, ...groups].join("\n"));
 }
 
-/** A page whose links between files of the repository lead to the Markdown of pages. */
+/** Points a page's links between files of the repository at the Markdown of the pages. */
 function withPageLinks(
   text: string,
   file: string,
@@ -40,7 +40,7 @@ function withPageLinks(
   });
 }
 
-/** The first sentence of a page, in one line and without Markdown. */
+/** The first sentence of a page, on one line and without Markdown. */
 function about(text: string): string {
   const paragraph = text
     .replace(/^---\n.*?\n---\n/s, "")

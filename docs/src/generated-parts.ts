@@ -1,7 +1,7 @@
 /**
- * A page with its generated parts made anew: each stands between `<!-- generated: NAME -->` and `<!-- /generated -->`.
+ * Updates the generated parts of a page. Each is between `<!-- generated: NAME -->` and `<!-- /generated -->`.
  *
- * @throws where the page has other parts than those that are given.
+ * @throws if the page's parts aren't those that are given.
  */
 export function withGenerated(page: string, parts: Readonly<Record<string, string>>): string {
   const found = new Set<string>();
@@ -9,7 +9,7 @@ export function withGenerated(page: string, parts: Readonly<Record<string, strin
     /(<!-- generated: (.+?) -->\n).*?(<!-- \/generated -->)/gs,
     (_, start: string, name: string, end: string) => {
       const part = parts[name];
-      if (part === undefined) throw new Error(`nothing is generated for the part "${name}"`);
+      if (part === undefined) throw new Error(`no content is generated for the part "${name}"`);
       found.add(name);
       return `${start}\n${part.trim()}\n\n${end}`;
     },

@@ -1,4 +1,4 @@
-/** The anchor of a heading as Git hosts make it: a link with one leads to the same place there and on the site. */
+/** The anchor of a heading, made as Git hosts make it. A link with it works there and on the site. */
 export function headingSlug(heading: string): string {
   return heading
     .trim()

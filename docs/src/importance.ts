@@ -1,6 +1,6 @@
 /**
- * How much a section weighs in the search for a term, by its page's address: what people read first comes first, and a page
- * with the term in its name. The site has this function as its text, so it uses nothing from outside.
+ * Weighs a section in the search for a term by its page's address. Pages that people read first come first, and so do
+ * pages with the term in their name. The site copies the source of this function, so it can't use anything outside it.
  */
 export function importanceOf(section: string, term: string): number {
   const [page = ""] = section.split("#");

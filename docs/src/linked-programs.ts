@@ -5,8 +5,8 @@ import { type PageEnvironment, placeOf } from "./page-place.js";
 import { ROOT } from "./pages.js";
 
 /**
- * Shows a program where a heading links to it, after the paragraph below: a Git host shows the file, of which the site
- * has no page. Comes before the links are rewritten.
+ * Shows a program below the paragraph that follows a heading with a link to it. A Git host shows the linked file, but
+ * the site has no page for it. Must run before the links are rewritten.
  */
 export function linkedPrograms(markdown: MarkdownRenderer, pages: Readonly<Record<string, string>>): void {
   markdown.core.ruler.push("linked-programs", (state) => {

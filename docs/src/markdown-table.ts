@@ -1,4 +1,4 @@
-/** A Markdown table with its columns aligned, so that it can be read as text too. */
+/** A Markdown table with aligned columns, so that the source is readable too. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
   const widths = head.map((_, column) => Math.max(3, ...lines.map((row) => row[column]?.length ?? 0)));

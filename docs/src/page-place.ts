@@ -1,14 +1,14 @@
-/** What VitePress tells Markdown plugins of the page that is rendered, as far as it is used here. */
+/** The part that we use of what VitePress tells Markdown plugins about the rendered page. */
 export interface PageEnvironment {
   readonly relativePath: string;
 }
 
-/** The file that is rendered and its page, both from their roots. */
+/** The rendered file and its page, each relative to its root. */
 export function placeOf(
   { relativePath }: PageEnvironment,
   pages: Readonly<Record<string, string>>,
 ): { readonly file: string; readonly page: string } {
-  // The search index renders files under their own names, the site under the page's.
+  // The search index renders a file under its own name, and the site under the page's.
   const page = pages[relativePath] ?? relativePath;
   const [file = relativePath] = Object.entries(pages).find(([, made]) => made === page) ?? [];
   return { file, page };

@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** The repository: pages are where their subjects are, and read there as well as on the site. */
+/** The repository. Pages are next to their subjects, and you can read them there as well as on the site. */
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
- * Files of the repository and the page that each is, both from their roots. `*` is one name, the same on
- * both sides; of two rules for a file the later one counts.
+ * The files of the repository that become pages, each with its page, relative to their roots. `*` is one name, the same
+ * on both sides. If two rules match a file, the later one wins.
  */
 const RULES = [
   ["README.md", "repository/readme.md"],
@@ -25,7 +25,7 @@ const RULES = [
 
 const API = "docs/api/@tucuxi/";
 
-/** Every page of the site by the file that it is made from. */
+/** Every page of the site, by its source file. */
 export function pages(): Record<string, string> {
   return Object.fromEntries(
     [...RULES, ...symbolPages()].flatMap(([file, page]) =>
@@ -34,13 +34,13 @@ export function pages(): Record<string, string> {
   );
 }
 
-/** The pages of the API reference below those of the packages: subpaths, and parts of long pages. */
+/** The pages of the API reference below a package's page, such as subpaths and parts of long pages. */
 function symbolPages(): (readonly [file: string, page: string])[] {
   const folders = entriesOf(API).filter((entry) => !entry.endsWith(".md"));
   return folders.map((folder) => [`${API}${folder}/*.md`, `api/${folder}-*.md`]);
 }
 
-/** The files of a rule, each with what `*` stands for. */
+/** The files that match a rule, each with the name that `*` matched. */
 function matching(rule: string): (readonly [path: string, name: string])[] {
   const [before = "", after] = rule.split("*");
   const folder = before.slice(0, before.lastIndexOf("/") + 1);
@@ -56,7 +56,7 @@ function entriesOf(folder: string): string[] {
   try {
     return readdirSync(`${ROOT}${folder}`);
   } catch {
-    // A file, or a folder that is not there yet: the API reference before it was made.
+    // A file, or a folder that doesn't exist yet, such as the API reference before it's generated.
     return [];
   }
 }

@@ -3,7 +3,7 @@ import type { LoggerComparison } from "../../proof/src/secrets/comparison.js";
 import type { Summary } from "../../proof/src/services/summary.js";
 import { markdownTable } from "./markdown-table.js";
 
-/** The parts of the page about the proof that runs have written figures for. */
+/** The parts of the proof page that have recorded figures. */
 export async function proofFigures(): Promise<Record<string, string>> {
   const [services, secrets, preSchemaServices, preSchemaSecrets, soak, fuzz] = await Promise.all(
     ["services", "secrets", "pre-schema-services", "pre-schema-secrets", "soak", "fuzz"].map(recorded),
@@ -39,7 +39,7 @@ function summary(run: Summary | undefined, what: string): string {
   ].join("\n\n");
 }
 
-/** What each logger writes of the calls, and which secrets some of them write. */
+/** What each logger writes about the calls, and which secrets some of them leak. */
 function loggers(comparisons: readonly LoggerComparison[]): string {
   const [first] = comparisons;
   if (first === undefined) throw new Error("no loggers were compared");

@@ -3,8 +3,8 @@ import type { MarkdownRenderer } from "vitepress";
 import { type PageEnvironment, placeOf } from "./page-place.js";
 
 /**
- * Makes links between files of the repository links between pages. A link to a folder is one to its README; to a
- * file that is no page, such as a program, the site shows the text alone.
+ * Turns links between files of the repository into links between pages. A link to a folder goes to its README. If a
+ * file has no page, such as a program, the site shows only the link's text.
  */
 export function repositoryLinks(markdown: MarkdownRenderer, pages: Readonly<Record<string, string>>): void {
   const pageOf = (path: string): string | undefined => pages[path] ?? pages[posix.join(path, "README.md")];
@@ -22,7 +22,7 @@ export function repositoryLinks(markdown: MarkdownRenderer, pages: Readonly<Reco
         const [path = "", anchor] = href.split("#");
         const target = pageOf(posix.join(posix.dirname(file), path).replace(/\/$/, ""));
         if (target === undefined) {
-          // A page that is none is left to VitePress, whose check for dead links refuses it.
+          // VitePress checks for dead links and refuses a missing page.
           if (path.endsWith(".md")) continue;
           isText = true;
           hide(token);
@@ -35,7 +35,7 @@ export function repositoryLinks(markdown: MarkdownRenderer, pages: Readonly<Reco
   });
 }
 
-/** Makes a token say nothing. */
+/** Makes a token render nothing. */
 function hide(token: { type: string; tag: string; nesting: number; content: string; attrs: unknown }): void {
   token.type = "text";
   token.tag = "";

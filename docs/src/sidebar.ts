@@ -4,7 +4,10 @@ import { ROOT } from "./pages.js";
 
 type Item = DefaultTheme.SidebarItem;
 
-/** The pages in reading order, those of a group by their files. A page that is not there yet is left out. */
+/**
+ * The pages in reading order. Within a group, they are in the order of their files. Pages that don't exist yet are left
+ * out.
+ */
 const GROUPS: readonly {
   readonly text: string;
   readonly files: readonly RegExp[];
@@ -60,7 +63,7 @@ const GROUPS: readonly {
   },
 ];
 
-/** The sidebar: each page by its heading, but for the home page, which the site's title leads to. */
+/** The sidebar: every page by its heading. The home page isn't in it, because the site's title links there. */
 export function sidebar(pages: Readonly<Record<string, string>>): Item[] {
   const listed = new Set(["docs/home.md"]);
   const groups = GROUPS.map(({ text, files, ...rest }) => ({ text, items: items(files), ...rest }));

@@ -10,7 +10,7 @@ import { sidebar } from "./sidebar.js";
 
 const rewrites = pages();
 
-/** Pages become modules where their files are, and from there Vue is not found: it is left to the site's own modules. */
+/** The site turns pages into modules in their own folders, which can't find Vue. Its own modules load Vue instead. */
 const vueOfThisPackage = {
   name: "vue-of-this-package",
   enforce: "pre",
@@ -19,7 +19,7 @@ const vueOfThisPackage = {
   },
 } as const;
 
-/** And what VitePress would bundle ahead for `docs:dev` is not found there either: it is loaded as it is. */
+/** `docs:dev` can't find the packages that VitePress would bundle in advance there either, so it loads them as they are. */
 const nothingAhead = {
   name: "nothing-ahead",
   enforce: "post",
@@ -30,8 +30,8 @@ const nothingAhead = {
 } as const;
 
 /**
- * The documentation site, made of the repository's own pages: nothing is copied, and each reads well on a Git host
- * too. It loads nothing from elsewhere.
+ * The documentation site, built from the repository's pages without copying them. Each page also reads well on a Git
+ * host. The site loads nothing from elsewhere.
  */
 export const site = defineConfig({
   lang: "en",
@@ -44,12 +44,12 @@ export const site = defineConfig({
   outDir: fileURLToPath(new URL("../.vitepress/dist", import.meta.url)),
   cacheDir: fileURLToPath(new URL("../.vitepress/cache", import.meta.url)),
   cleanUrls: false,
-  // Docstrings have addresses of local servers in them.
+  // Docstrings mention addresses of local servers.
   ignoreDeadLinks: "localhostLinks",
   buildEnd: ({ outDir }) => writeForTools(outDir, rewrites),
   lastUpdated: false,
   markdown: {
-    // The usual ones have too little contrast on the background of programs.
+    // The default colours have too little contrast on the background of programs.
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     anchor: { slugify: headingSlug },
     config(markdown) {
@@ -60,7 +60,7 @@ export const site = defineConfig({
   vite: {
     publicDir: fileURLToPath(new URL("../public", import.meta.url)),
     plugins: [vueOfThisPackage, nothingAhead],
-    // The search index, which is loaded when somebody searches.
+    // The search index, which loads when somebody searches.
     build: { chunkSizeWarningLimit: 1000 },
   },
   themeConfig: {

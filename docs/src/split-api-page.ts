@@ -1,6 +1,6 @@
 import { headingSlug } from "./heading-slug.js";
 
-/** A page of the API reference: its name beside the module's, empty for the module's own, and its text. */
+/** A page of the API reference. Its name is relative to the module's and is empty for the module's own page. */
 export interface ApiPage {
   readonly name: string;
   readonly text: string;
@@ -12,7 +12,7 @@ interface Target {
   readonly anchor: string;
 }
 
-/** The pages of a module, and where the anchors of its whole page are now. */
+/** The pages of a module, and the current place of each anchor of its whole page. */
 export interface SplitPage {
   readonly pages: readonly ApiPage[];
   readonly targets: ReadonlyMap<string, Target>;
@@ -20,7 +20,7 @@ export interface SplitPage {
 
 /** A page longer than this is split. */
 const MAX_LETTERS = 20_000;
-/** A symbol longer than this gets a page. */
+/** A symbol longer than this gets its own page. */
 const MAX_SYMBOL_LETTERS = 4_000;
 
 interface Section {
@@ -29,16 +29,16 @@ interface Section {
 }
 
 /**
- * Splits the page of a module with many symbols: a page for each kind of symbol, and one for each long symbol. The module's
- * own page lists them. Links lead to where their headings are.
+ * Splits the page of a module with many symbols into a page for each kind of symbol and one for each long symbol. The
+ * module's own page lists them. Links point to the new places of their headings.
  *
- * @param module The name of the module's file, such as `events`, which links between the pages begin with.
+ * @param module The name of the module's file, such as `events`, which starts the links between the pages.
  */
 export function splitApiPage(module: string, text: string): SplitPage {
   if (text.length <= MAX_LETTERS) return { pages: [{ name: "", text }], targets: new Map() };
   const [intro = "", ...groups] = text.split(/^(?=## )/m);
   const pages: ApiPage[] = [];
-  // In the order of the text, which is that of the numbers in anchors.
+  // In the order of the page, because the numbers in anchors follow it.
   const places: { readonly page: string; readonly heading: string; readonly level: number }[] = [];
   const list: string[] = [];
   for (const group of groups.map(section)) {
@@ -80,12 +80,12 @@ function section(text: string): Section {
   return { heading, text };
 }
 
-/** A heading as it reads, without Markdown's escapes. */
+/** A heading without Markdown's escapes. */
 function plain(heading: string): string {
   return heading.replaceAll(/[\\`]/g, "").replaceAll("&lt;", "<");
 }
 
-/** Where each anchor of the whole page is now: equal headings are numbered, there and on each page. */
+/** The current place of each anchor of the whole page. Equal headings are numbered, there and on each page. */
 function anchorTargets(
   text: string,
   places: readonly { readonly page: string; readonly heading: string; readonly level: number }[],

@@ -1,4 +1,4 @@
-/** A paragraph broken into lines, as those that are written by hand: nothing between backticks is broken. */
+/** Wraps a paragraph at the width of the handwritten ones. Code in backticks stays on one line. */
 export function wrapped(text: string, indent = "", width = 120): string {
   const lines: string[] = [];
   let line = "";

@@ -4,38 +4,38 @@ import { type InspectedRequest, type Inspector, type ResponseStep, startInspecto
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventsOf, isPresigned } from "./published.js";
 
-/** What a client is made with. */
+/** The configuration of a client. */
 export interface Config {
   readonly endpoint: string;
   readonly region: string;
-  /** A function, as of a program that runs on AWS. */
+  /** A function, such as one that runs on AWS Lambda. */
   readonly credentials: () => Promise<Inspector["credentials"]>;
   readonly cacheMiddleware: boolean;
-  /** The endpoint's clock goes on, the program's does not. */
+  /** The program's clock stops, the endpoint's doesn't. */
   readonly disableClockSkewCorrection: true;
 }
 
-/** Another library, as its users use it. */
+/** Another library, used as its users use it. */
 export interface Neighbour<Client extends ClientLike, Installed> {
   /** Makes a client. */
   client(config: Config): Client;
-  /** Gets the library onto the client. What it returns is given to `use`. */
+  /** Installs the library on the client. The return value is passed to `use`. */
   install(client: Client): Installed;
-  /** Makes calls. What it resolves to is compared: outputs, and what the library noticed. */
+  /** Makes calls. Its result is compared, such as outputs and what the library recorded. */
   use(client: Client, installed: Installed): Promise<unknown>;
-  /** The operations that handlers hear of in one `use`, in order. */
+  /** The operations that handlers see in one `use`, in order. */
   readonly operations: readonly string[];
-  /** How the endpoint answers one `use`. @default the smallest successes */
+  /** How the endpoint answers one `use`. @default the smallest successful responses */
   readonly answers?: readonly ResponseStep[];
   /** Whether the library works on a client that keeps its stacks. @default true */
   readonly takesCached?: boolean;
-  /** The headers whose values the library draws anew for each request. @default none */
+  /** The headers with a new random value in each request. @default none */
   readonly randomHeaders?: readonly string[];
 }
 
 type Act = "attach" | "install" | "use" | "detach";
 
-/** What the others are compared with. The second `use` is there that of a client that Tucuxi has left. */
+/** The baseline. Its second `use` is the baseline for a client after Tucuxi's detach. */
 const BARE: readonly Act[] = ["install", "use", "use"];
 const ORDERS: Readonly<Record<string, { readonly acts: readonly Act[]; readonly runsHandlers: boolean }>> = {
   "Tucuxi first": { acts: ["attach", "install", "use", "detach", "use"], runsHandlers: true },
@@ -50,7 +50,7 @@ const ORDERS: Readonly<Record<string, { readonly acts: readonly Act[]; readonly 
   },
 };
 
-/** What is the same with Tucuxi and without. */
+/** What must be the same with and without Tucuxi. */
 interface Outcome {
   readonly results: readonly unknown[];
   readonly requests: readonly unknown[];
@@ -58,8 +58,8 @@ interface Outcome {
 }
 
 /**
- * Declares tests that a library and Tucuxi do not notice each other: with either of them first on a client, the calls'
- * results, the requests to the byte, and the stack that is left are those of the library alone.
+ * Declares tests that a library and Tucuxi don't affect each other. Either comes first on the client. The results of
+ * calls, the bytes of requests and the final stack must match those of the library alone.
  */
 export function besideTucuxi<Client extends ClientLike, Installed>(
   name: string,
@@ -134,21 +134,21 @@ export function besideTucuxi<Client extends ClientLike, Installed>(
   });
 }
 
-/** The operations that were called, by their first event. */
+/** The operations that were called, each taken from its first event. */
 function callsIn(eventNames: readonly string[]): string[] {
   return eventNames
     .filter((name) => name.startsWith("provide-client-params."))
     .map((name) => name.split(".").at(-1) ?? "");
 }
 
-/** All of a request that went over the wire. */
+/** All of a request that was sent. */
 export function onTheWire(
   { method, url, rawHeaders, wireBody, signature, status }: InspectedRequest,
   randomHeaders: readonly string[] = [],
 ): unknown {
   return {
     ...{ method, url, status, signature: signature.state },
-    // Their order and the case of their names mean nothing in HTTP.
+    // HTTP ignores the order of headers and the case of their names.
     headers: rawHeaders
       .map(([name, value]) => [name.toLowerCase(), value] as const)
       .map(([name, value]) => `${name}: ${randomHeaders.includes(name) ? "…" : value}`)
@@ -161,7 +161,7 @@ function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("latin1");
 }
 
-/** How a call ended, to be compared: an error by what its callers look at. */
+/** A comparable outcome of a call. For an error, it has what callers look at. */
 export async function ending(call: Promise<unknown>): Promise<unknown> {
   try {
     return { output: await call };

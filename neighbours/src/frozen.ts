@@ -3,8 +3,8 @@ import { syncBuiltinESMExports } from "node:module";
 import { vi } from "vitest";
 
 /**
- * Stops the clock and makes all ids the same one, and all delays before a retry the shortest, so that the same call is the same request to the byte, with the same
- * signature. The clock stops at the present: the SDK corrects a clock that is minutes away from its server's.
+ * Stops the clock, and makes all ids the same and all retry delays the shortest. The same call is then the same bytes
+ * with the same signature. The clock stops at the present, because the SDK corrects a clock that is minutes off.
  */
 vi.useFakeTimers({ toFake: ["Date"], now: Math.floor(Date.now() / 1000) * 1000 });
 vi.spyOn(Math, "random").mockReturnValue(0);

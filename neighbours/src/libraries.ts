@@ -5,7 +5,7 @@ import { markdownTable } from "../../docs/src/markdown-table.js";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The libraries that are tried, by the name that the tests import, and what of them is compared. */
+/** The libraries under test, by the name that the tests import, and what is compared for each. */
 export const LIBRARIES: Readonly<Record<string, string>> = {
   "aws-xray-sdk-core": "`captureAWSv3Client`: outputs, subsegments, faults",
   "@aws-lambda-powertools/tracer": "`captureAWSv3Client`: outputs, subsegments, faults",
@@ -25,13 +25,13 @@ export const LIBRARIES: Readonly<Record<string, string>> = {
   "older-lib-dynamodb": "its document client and commands on a client of today",
 };
 
-/** What is imported beside them. */
+/** What the tests import beside them. */
 export const TOOLS: readonly string[] = [
   ...["@middy/core", "@opentelemetry/instrumentation", "@opentelemetry/sdk-trace-node", "@smithy/core"],
   "fast-check",
 ];
 
-/** The `package.json` of this workspace package, or of one that it has installed. */
+/** The `package.json` of this workspace package, or of a package installed in it. */
 export function manifest(name?: string): {
   name: string;
   version: string;
@@ -41,7 +41,7 @@ export function manifest(name?: string): {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
-/** The table of what was tried, in the versions that are installed. */
+/** The table of tested libraries, with the installed versions. */
 export function librariesTable(): string {
   return markdownTable(
     ["library", "version", "what is compared"],

@@ -20,7 +20,7 @@ const TAGS = ["A", "B", "SERIALIZER", "HOST"] as const;
 
 const sdkName = fc.constantFrom(...SDK_NAMES);
 const ownName = fc.constantFrom(...OWN_NAMES);
-/** Few replace one of the SDK's, and few stand next to what is not there: most calls should come to their end. */
+/** Keeps it rare to replace an SDK middleware or to name a missing neighbour, so that most calls succeed. */
 const name = fc.oneof({ weight: 1, arbitrary: sdkName }, { weight: 6, arbitrary: ownName });
 const anchor = fc.oneof(
   { weight: 12, arbitrary: sdkName },
@@ -28,8 +28,8 @@ const anchor = fc.oneof(
   { weight: 1, arbitrary: fc.constant("absent") },
 );
 /**
- * Are replaced in a walk, and never removed: entries of ours stand next to them, as does the SDK's own signer. The SDK
- * refuses a stack with an entry whose neighbour is gone.
+ * Middlewares that a walk may replace but never removes, because our entries and the SDK's signer are placed next to
+ * them. The SDK refuses a stack if an entry's neighbour is missing.
  */
 export const KEPT: readonly (string | undefined)[] = ["retryMiddleware", "httpAuthSchemeMiddleware"];
 const removable = fc
@@ -38,7 +38,7 @@ const removable = fc
 const step = fc.constantFrom("initialize", "serialize", "build", "finalizeRequest", "deserialize");
 const priority = fc.constantFrom("high", "normal", "low");
 const tags = fc.subarray([...TAGS.slice(0, 2)]);
-/** What an added middleware does: most let the call through. */
+/** What an added middleware does. Most pass the call on. */
 const does = fc.oneof(
   { weight: 8, arbitrary: fc.constant("passes" as const) },
   { weight: 2, arbitrary: fc.constant("sets a header" as const) },
@@ -54,7 +54,7 @@ const pattern = fc.constantFrom(
   ...["{before-parse,request-created}.lambda", "after-call-error"],
 );
 
-/** One step of a walk. The last three are Tucuxi's own, and only taken where it is attached. */
+/** One step of a walk. The last three are Tucuxi's own, and only the twin with Tucuxi takes them. */
 export const operation = fc.oneof(
   { weight: 4, arbitrary: fc.record({ op: fc.constant("add" as const), step, priority, ...added }) },
   {

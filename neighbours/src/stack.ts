@@ -3,7 +3,7 @@ type Next = (args: object) => Promise<object>;
 /** A middleware of any client or command. */
 export type Middleware = (next: Next, context: object) => Next;
 
-/** The SDK's `MiddlewareStack`, of any client or command: their types are not related. */
+/** The SDK's `MiddlewareStack` of any client or command. Their own types are unrelated. */
 export interface Stack {
   add(middleware: Middleware, options: object): void;
   addRelativeTo(middleware: Middleware, options: object): void;

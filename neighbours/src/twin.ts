@@ -9,12 +9,12 @@ import { KEPT, type Operation } from "./stack-operations.js";
 
 type Does = Extract<Operation, { op: "add" }>["does"];
 
-/** A client, bare or with Tucuxi, that takes the steps of a walk. What a step returns is compared with the twin's. */
+/** A client, with or without Tucuxi, that takes the steps of a walk. Each step's result is compared with the twin's. */
 export class Twin {
   readonly #client: LambdaClient;
   readonly #inspector: Inspector;
   readonly #stack: Stack;
-  /** Whether it is the one with Tucuxi. */
+  /** Whether this is the twin with Tucuxi. */
   #isAttached: boolean;
   readonly #registrations: (() => unknown)[] = [];
   /** The middlewares of the walk that the last call went through. */
@@ -31,17 +31,17 @@ export class Twin {
     if (isAttached) eventsOf(client);
   }
 
-  /** Takes one step. @returns what its caller would see, and the order of everyone else's middlewares after it. */
+  /** Takes one step. @returns what its caller would see, and the order of all middlewares except ours after it. */
   async take(operation: Operation): Promise<unknown> {
     const outcome = await ending((async () => this.#perform(operation))());
     return { outcome, stack: others(this.#stack), copy: others(this.#copy) };
   }
 
-  /** Leaves the client. @returns its middlewares, none of which may be ours. */
+  /** Detaches from the client. @returns its middlewares. None of them may be ours. */
   detach(): string[] {
     if (this.#isAttached) eventsOf(this.#client).detach();
     this.#registrations.length = 0;
-    // Such a client can only be attached to before its first call.
+    // You can attach to such a client only before its first call.
     if (this.#client.config.cacheMiddleware === true) this.#isAttached = false;
     return this.#stack.identify();
   }
@@ -101,7 +101,7 @@ export class Twin {
     }
   }
 
-  /** Makes a call. @returns how it ended, what it went through and what was sent. */
+  /** Makes a call. @returns its outcome, the middlewares that it passed and what was sent. */
   async #watch(call: () => Promise<unknown>): Promise<unknown> {
     this.#inspector.clear();
     this.#inspector.respond("500", "200");
@@ -130,7 +130,7 @@ export class Twin {
     }
   }
 
-  /** A middleware of the walk. It has the same number in both twins. */
+  /** A middleware of the walk, with the same number in both twins. */
   #middleware(does: Does): Middleware {
     const number = this.#added++;
     return (next) => (args) => {
@@ -156,12 +156,12 @@ interface Args {
 
 const INPUT = { FunctionName: "f", Payload: "{}" };
 
-/** The middlewares that are not ours, in running order. */
+/** All middlewares except ours, in running order. */
 function others(stack: Stack): string[] {
   return stack.identify().filter((entry) => !entry.startsWith("tucuxi."));
 }
 
-/** What a command makes of a stack, as `client.send` does it. */
+/** Resolves a command's stack as `client.send` does. */
 function resolved(
   command: object,
   stack: Stack,
@@ -178,7 +178,7 @@ function resolved(
   ).resolveMiddleware(stack, config, {});
 }
 
-/** The middlewares that are not ours and may be removed, in the order in which they were added. */
+/** The middlewares that a walk may remove, in the order in which they were added. Ours aren't among them. */
 function referencesIn(stack: Stack): Middleware[] {
   const references: Middleware[] = [];
   const collect = (middleware: Middleware, { name }: { name?: string }): void => {

@@ -16,6 +16,6 @@ besideTucuxi("aws-sdk-client-mock", {
     mock.restore();
     return { mocked, refused, calls, real: await ending(client.send(get)) };
   },
-  // It stands in for `send`: what it answers never comes to a middleware.
+  // The mock replaces `send`, so its answers never reach a middleware.
   operations: ["GetItem"],
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, expect, vi } from "vitest";
 import { besideTucuxi, ending } from "../src/compare.js";
 
-// Its agent: takes what it gets.
+// Its agent, which accepts everything.
 const agent = createServer((_, response) => void response.end("{}"));
 await new Promise<void>((resolve) => agent.listen(0, "127.0.0.1", resolve));
 const { port } = agent.address() as AddressInfo;
@@ -13,7 +13,7 @@ afterAll(() => agent.close());
 vi.stubEnv("DD_INSTRUMENTATION_TELEMETRY_ENABLED", "false");
 vi.stubEnv("DD_REMOTE_CONFIGURATION_ENABLED", "false");
 
-// It patches what is loaded afterwards, by `require`.
+// It patches modules that are loaded by `require` after it.
 const require = createRequire(import.meta.url);
 const { tracer } = require("dd-trace") as typeof import("dd-trace");
 const spans: object[] = [];

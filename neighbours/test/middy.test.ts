@@ -7,7 +7,7 @@ const context = { functionName: "f", getRemainingTimeInMillis: () => 1000 };
 
 besideTucuxi("@middy/ssm", {
   client: (config) => new SSMClient(config),
-  /** A client that a program has already is given to it where it would trace the one that it makes. */
+  /** `awsClientCapture` usually adds tracing to a new client. Here it hands in the program's own client. */
   install: (client) =>
     middy()
       .use(

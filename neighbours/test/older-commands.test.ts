@@ -4,7 +4,7 @@ import { InvokeCommand as OlderInvokeCommand } from "older-client-lambda";
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from "older-lib-dynamodb";
 import { besideTucuxi, ending } from "../src/compare.js";
 
-/** Sends a command of another version of the client's package: the types of the two are not related. */
+/** Sends a command of another version of the client's package. Their types are unrelated. */
 function send(client: object, command: object): Promise<unknown> {
   return (client as { send(command: object): Promise<unknown> }).send(command);
 }

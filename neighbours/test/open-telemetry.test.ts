@@ -8,13 +8,13 @@ import { besideTucuxi, ending } from "../src/compare.js";
 const exporter = new InMemorySpanExporter();
 const provider = new NodeTracerProvider({
   spanProcessors: [new SimpleSpanProcessor(exporter)],
-  // Lambda's client context carries them, signed.
+  // Lambda's client context carries them and is signed.
   idGenerator: { generateTraceId: () => "1".repeat(32), generateSpanId: () => "2".repeat(16) },
 });
 provider.register();
 registerInstrumentations({ instrumentations: [new AwsInstrumentation()] });
 
-// It patches what is loaded afterwards, by `require`.
+// It patches modules that are loaded by `require` after it.
 const require = createRequire(import.meta.url);
 const { DynamoDBClient, GetItemCommand } =
   require("@aws-sdk/client-dynamodb") as typeof import("@aws-sdk/client-dynamodb");

@@ -6,7 +6,7 @@ import { vi } from "vitest";
 import { besideTucuxi, ending } from "../src/compare.js";
 import { takeSubsegments } from "../src/subsegments.js";
 
-// Outside of Lambda the tracer does nothing, unless it is told otherwise.
+// Outside of Lambda the tracer does nothing by default.
 vi.stubEnv("POWERTOOLS_TRACE_ENABLED", "true");
 vi.stubEnv("AWS_EXECUTION_ENV", "AWS_Lambda_nodejs24.x");
 xray.setLogger({ error() {}, warn() {}, info() {}, debug() {} });

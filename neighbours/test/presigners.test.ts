@@ -29,7 +29,7 @@ besideTucuxi("@aws-sdk/s3-presigned-post", {
 });
 
 besideTucuxi("@aws-sdk/polly-request-presigner", {
-  // By itself Polly's client has HTTP/2, which the endpoint does not talk.
+  // Polly's client uses HTTP/2 by default, which the endpoint doesn't speak.
   client: (config) =>
     new PollyClient({ ...config, requestHandler: new LambdaClient(config).config.requestHandler }),
   install: () => undefined,

@@ -15,7 +15,7 @@ besideTucuxi("@aws-sdk/lib-storage", {
       ["large", 11 * MEGABYTE],
     ] as const) {
       const params = { Bucket: "bucket", Key, Body: Buffer.alloc(length, Key) };
-      // One part after another, so that the order is the same each time.
+      // One part at a time, so that the order is always the same.
       const upload = new Upload({ client, params, queueSize: 1, partSize: 5 * MEGABYTE });
       upload.on("httpUploadProgress", ({ part, loaded, total }) => progress.push({ part, loaded, total }));
       endings.push(await ending(upload.done()));

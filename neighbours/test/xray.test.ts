@@ -12,7 +12,7 @@ xray.setLogger({ error() {}, warn() {}, info() {}, debug() {} });
 besideTucuxi("aws-xray-sdk-core", {
   client: (config) => new DynamoDBClient(config),
   install(client) {
-    // Never closed: closing would send it to a daemon.
+    // Stays open, because closing it would send it to a daemon.
     const segment = new xray.Segment("program");
     xray.captureAWSv3Client(client, segment);
     return segment;

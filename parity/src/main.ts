@@ -1,5 +1,5 @@
 /**
- * Compares Tucuxi with boto3, live (`test`), or records boto3 anew (`record`).
+ * Compares Tucuxi with boto3 (`test`), or records boto3 again (`record`).
  *
  *     pnpm test:parity     PARITY_SEED=N repeats the random programs of a run,
  *                          PARITY_REPORT=FILE writes { passed, failed } as JSON
@@ -54,7 +54,7 @@ async function test(): Promise<void> {
   report.heading(`Parity with ${version}, ${Math.round((Date.now() - started) / 1000)} s`);
   for (const line of results.flatMap((result) => result.summary)) report.line(line);
   for (const failure of failures) console.error(`\nFAILED: ${failure}`);
-  report.line(failures.length === 0 ? "parity: all as it must be" : `parity: ${failures.length} failed`);
+  report.line(failures.length === 0 ? "parity: no differences" : `parity: ${failures.length} failed`);
   const checks = results.reduce((sum, result) => sum + result.checks, 0);
   const counts = { passed: Math.max(0, checks - failures.length), failed: failures.length };
   const file = process.env["PARITY_REPORT"];
@@ -67,6 +67,6 @@ function seedOfThisRun(): number {
   if (given === undefined) return Math.floor(Math.random() * 2 ** 31);
   const seed = Number(given);
   if (Number.isInteger(seed)) return seed;
-  console.error(`PARITY_SEED is a whole number, not "${given}"`);
+  console.error(`PARITY_SEED is "${given}". Give a whole number.`);
   process.exit(2);
 }

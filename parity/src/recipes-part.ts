@@ -6,7 +6,7 @@ import type { PartResult, Report } from "./report.js";
 
 const COMPARE = fileURLToPath(new URL("../../examples/recipes/harness/compare.ts", import.meta.url));
 
-/** Runs each boto3 recipe and its port, and compares what they do. A recipe that differs says so itself. */
+/** Runs each boto3 recipe and its port, and compares them. A recipe that differs by intent says so. */
 export async function recipesPart(report: Report): Promise<PartResult> {
   report.heading("Recipes");
   const child = spawn(
@@ -14,7 +14,7 @@ export async function recipesPart(report: Report): Promise<PartResult> {
     ["--no-warnings", "--import", "tsx", COMPARE, "--live", VENV_PYTHON],
     {
       stdio: ["ignore", "pipe", "inherit"],
-      // Its own environment variables are those of its endpoints.
+      // The script itself sets the variables of its endpoints.
       env: { PATH: process.env["PATH"] },
     },
   );

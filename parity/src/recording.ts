@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 
-/** The recordings that are committed. */
+/** The folder of the committed recordings. */
 export type RecordingName = "emitter-programs" | "call-traces";
 
-/** What botocore did, and which one. */
+/** What botocore did, and its version. */
 export interface Recording<Entry> {
   readonly recordedFrom: string;
   readonly entries: readonly Entry[];
@@ -23,13 +23,13 @@ export async function writeRecording(name: RecordingName, recording: Recording<u
   await writeFile(fileOf(name), textOf(recording));
 }
 
-/** Whether a fresh recording is the committed one, to the byte. */
+/** Whether a fresh recording equals the committed one, byte for byte. */
 export async function isCommitted(name: RecordingName, recording: Recording<unknown>): Promise<boolean> {
   const committed = await readFile(fileOf(name), "utf8").catch(() => "");
   return committed === textOf(recording);
 }
 
-/** One entry a line, so that a change of one is one line's. */
+/** One entry per line, so that a change of one entry changes one line. */
 function textOf({ recordedFrom, entries }: Recording<unknown>): string {
   const lines = entries.map((entry) => JSON.stringify(entry)).join(",\n");
   return `{"recordedFrom":${JSON.stringify(recordedFrom)},"entries":[\n${lines}\n]}\n`;

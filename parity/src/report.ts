@@ -1,4 +1,4 @@
-/** Tells a person what is going on: on a terminal in one line that changes, elsewhere now and then in a new one. */
+/** Shows progress. A terminal has one line that changes, and other outputs get a new line now and then. */
 export class Report {
   readonly #isTerminal = process.stdout.isTTY === true;
   #last = 0;
@@ -10,7 +10,7 @@ export class Report {
     this.#last = Date.now();
   }
 
-  /** How far a part is; most of what is said is passed over. */
+  /** Reports how far a part is. Most reports are skipped. */
   progress(text: string): void {
     const interval = this.#isTerminal ? 50 : 5000;
     if (Date.now() - this.#last < interval) return;
@@ -19,7 +19,7 @@ export class Report {
     else console.log(`  ${text}`);
   }
 
-  /** A line to stay. */
+  /** Writes a line that stays. */
   line(text: string): void {
     this.#clear();
     console.log(`  ${text}`);
@@ -30,12 +30,12 @@ export class Report {
   }
 }
 
-/** What a part found. */
+/** The result of a part. */
 export interface PartResult {
-  /** For the summary at the end. */
+  /** Lines for the summary at the end. */
   readonly summary: readonly string[];
-  /** How many things were compared. */
+  /** The number of comparisons. */
   readonly checks: number;
-  /** What is not as it must be. */
+  /** The descriptions of what is wrong. */
   readonly failures: readonly string[];
 }

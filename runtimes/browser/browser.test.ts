@@ -10,7 +10,7 @@ let page: Page;
 let browser: Browser;
 let inspector: Inspector;
 let tab: Tab;
-/** What the page printed, and what it asked for. */
+/** What the page printed and requested. */
 let printed: { type: string; text: string }[];
 let addresses: URL[];
 
@@ -36,7 +36,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await tab.close();
   await inspector.close();
-  // Chromium itself tells of each response that is an error: here the tests ask for them.
+  // Chromium logs every error response. The tests cause these on purpose.
   const complaints = printed.filter(
     ({ type, text }) => type === "error" && !text.startsWith("Failed to load resource:"),
   );

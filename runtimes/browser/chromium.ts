@@ -4,18 +4,18 @@ import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-/** Where macOS keeps it. */
+/** Its path on macOS. */
 const ELSEWHERE = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/** A browser that keeps to this machine: it asks no one for updates, and finds no host but this one. */
+/** A browser that stays on this machine. It doesn't look for updates and finds no host but this one. */
 export async function startChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
     args: [
-      // Chromium's sandbox refuses to run as root, as containers do.
+      // Chromium's sandbox refuses to run as root, which is the user in containers.
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",
@@ -28,14 +28,14 @@ export async function startChromium(): Promise<Browser> {
   });
 }
 
-/** The path of Chromium, which is installed where that can be done without asking. */
+/** The path of Chromium. Installs it if that needs no prompt. */
 function chromiumPath(): string {
   const { CHROMIUM_PATH } = process.env;
   if (CHROMIUM_PATH !== undefined && CHROMIUM_PATH !== "") return CHROMIUM_PATH;
   const found = installedChromium() ?? installChromium();
   if (found !== undefined) return found;
   throw new Error(
-    "no Chromium: install it (on Debian and Ubuntu: apt-get install chromium), or set CHROMIUM_PATH to the path of a Chromium or Chrome",
+    "Chromium wasn't found. Install it (on Debian and Ubuntu, run apt-get install chromium), or set CHROMIUM_PATH to the path of Chromium or Chrome.",
   );
 }
 
@@ -46,7 +46,7 @@ function installedChromium(): string | undefined {
   );
 }
 
-/** Installs Debian's package, where we are root or may become it without a password. */
+/** Installs Debian's package, as root or by sudo without a password. */
 function installChromium(): string | undefined {
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   const apt = (...args: readonly string[]): void => {
@@ -56,7 +56,7 @@ function installChromium(): string | undefined {
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     });
   };
-  console.log("no Chromium here: installing Debian's package");
+  console.log("Chromium wasn't found: installing Debian's package");
   const install = ["install", "-y", "--no-install-recommends", "chromium"];
   try {
     try {

@@ -3,18 +3,18 @@ import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { build, type Plugin, preview } from "vite";
 
-/** The page, built by Vite from the published packages, and served. */
+/** The page, built by Vite from the published packages, and its server. */
 export interface Page {
   readonly url: string;
-  /** The modules of Node.js that the page would need: Vite puts an empty one in the place of each. */
+  /** The Node.js modules that the page would need. Vite replaces each with an empty one. */
   readonly nodeModules: readonly string[];
   readonly modules: readonly string[];
   close(): Promise<void>;
 }
 
-/** Builds the page in a user's project, and serves it on an origin of its own. */
+/** Builds the page in a user's project, and serves it on its own origin. */
 export async function servePage(userProject: string): Promise<Page> {
-  // As they lie here, so that the page finds the scenarios.
+  // In the same folders as here, so that the page finds the scenarios.
   for (const folder of ["browser/page", "portable"]) {
     cpSync(join(dirname(import.meta.dirname), folder), join(userProject, folder), { recursive: true });
   }
@@ -34,7 +34,7 @@ export async function servePage(userProject: string): Promise<Page> {
     preview: { host: "127.0.0.1", port: 0 },
   });
   const [url] = server.resolvedUrls?.local ?? [];
-  if (url === undefined) throw new Error("the page is not served");
+  if (url === undefined) throw new Error("Vite's server has no URL for the page");
   return {
     url,
     modules,

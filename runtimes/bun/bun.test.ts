@@ -7,7 +7,7 @@ import { BUN_VERSION, runtimeBinary } from "../src/runtime-binary.js";
 let inspector: Inspector;
 let bun: DrivenRuntime;
 
-// npm may have to bring the runtime first.
+// npm may have to download the runtime first.
 beforeAll(async () => {
   inspector = await startInspector({ verify: "enforce" });
   const binary = await runtimeBinary("bun", BUN_VERSION);

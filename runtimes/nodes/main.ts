@@ -1,6 +1,6 @@
 /**
- * The tests on each Node.js that is supported: `main.ts [MAJOR…]`. They run one after another, each with the binary that
- * npm brought, also in the processes that the tests start.
+ * Runs the tests on each supported Node.js: `main.ts [MAJOR…]`. The versions run one after another. Processes that the
+ * tests start use the same binary, which npm downloads.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,15 +11,15 @@ import { NODE_VERSIONS, runtimeBinary } from "../src/runtime-binary.js";
 
 const VITEST = join(ROOT, "node_modules", "vitest", "vitest.mjs");
 
-/** A run of vitest: what its line says, and its arguments. */
+/** A run of vitest, with its title and arguments. */
 interface Run {
   readonly title: string;
   readonly args: readonly string[];
 }
 
 /**
- * All that runs in a process of Node.js. The documentation and the recordings of botocore's side are left to
- * `pnpm test`: they do not depend on the runtime.
+ * The tests that run in Node.js processes. The documentation and botocore's recordings don't depend on the runtime, so
+ * only `pnpm test` checks them.
  */
 const NEWEST_CLIENTS: Run = { title: "newest clients", args: ["packages/", "examples/src/"] };
 const OLDEST_CLIENTS: Run = {
@@ -32,7 +32,7 @@ interface Counts {
   readonly failed: number;
 }
 
-/** Runs vitest with a Node.js; its output is shown where it fails. */
+/** Runs vitest with a Node.js version. Shows its output if it fails. */
 async function runTests(node: string, { title, args }: Run, temp: string): Promise<Counts> {
   const report = join(temp, "report.json");
   const path = `${dirname(node)}${delimiter}${process.env["PATH"] ?? ""}`;
@@ -62,7 +62,7 @@ async function runTests(node: string, { title, args }: Run, temp: string): Promi
   return counts;
 }
 
-/** A run that ends badly in spite of its report, or without one, is a failure too. */
+/** A run also fails if it exits badly despite its report, or writes no report. */
 function countsOf(report: string, code: number | null): Counts {
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as Record<
@@ -76,12 +76,14 @@ function countsOf(report: string, code: number | null): Counts {
   }
 }
 
-/** The versions whose majors are named; without names all but the one that `pnpm test` runs on. */
+/** The versions with these majors. Without majors, all except the one that `pnpm test` runs on. */
 function chosenVersions(majors: readonly string[]): readonly string[] {
   const majorOf = (version: string): string => version.split(".")[0] ?? "";
   const unknown = majors.find((major) => !NODE_VERSIONS.some((version) => majorOf(version) === major));
   if (unknown !== undefined) {
-    throw new Error(`Node.js "${unknown}" is none of ${NODE_VERSIONS.map(majorOf).join(", ")}`);
+    throw new Error(
+      `Node.js "${unknown}" isn't tested here. Choose from ${NODE_VERSIONS.map(majorOf).join(", ")}.`,
+    );
   }
   return majors.length > 0
     ? NODE_VERSIONS.filter((version) => majors.includes(majorOf(version)))

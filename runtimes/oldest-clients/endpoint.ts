@@ -3,7 +3,7 @@ import { S3, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { type InspectedRequest, type InspectorOptions, startInspector } from "@tucuxi/inspector";
 import { onTestFinished } from "vitest";
 
-/** Starts an endpoint that is closed when the test is over, with what clients need to reach it. */
+/** Starts an endpoint and returns the client configuration for it. The endpoint closes when the test ends. */
 export async function startEndpoint(options?: InspectorOptions) {
   const inspector = await startInspector(options);
   onTestFinished(() => inspector.close());
@@ -21,7 +21,7 @@ export async function startEndpoint(options?: InspectorOptions) {
   };
 }
 
-/** The parameters of PutMetricData, with so many metrics. */
+/** The parameters of PutMetricData, with this number of metrics. */
 export function metrics(count: number) {
   return {
     Namespace: "Orders",
@@ -29,7 +29,7 @@ export function metrics(count: number) {
   };
 }
 
-/** The names that a request's signature covers. */
+/** The headers that a request's signature covers. */
 export function signedNames(request: InspectedRequest | undefined): string[] {
   return /SignedHeaders=([^,\s]+)/.exec(request?.headers["authorization"] ?? "")?.[1]?.split(";") ?? [];
 }

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { RunScenario } from "./portable-tests.js";
 
-/** A program of a runtime that runs scenarios, as long as its input is open. */
+/** A program in a runtime that runs scenarios while its input is open. */
 export class DrivenRuntime {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #answers: AsyncIterator<string>;
@@ -13,7 +13,7 @@ export class DrivenRuntime {
 
   /**
    * @param command The runtime and its arguments, up to the program.
-   * @param userProject The folder in which the program lies beside the packages.
+   * @param userProject The folder with the program and the packages.
    */
   constructor(command: readonly [string, ...string[]], userProject: string, endpoint: string) {
     const folder = join(userProject, "portable");
@@ -31,7 +31,7 @@ export class DrivenRuntime {
     this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
-  /** What it printed to stderr. */
+  /** What it wrote to stderr. */
   get complaints(): string {
     return this.#complaints;
   }
@@ -45,7 +45,7 @@ export class DrivenRuntime {
     return result;
   };
 
-  /** Closes its input, on which it ends by itself. */
+  /** Closes its input, which ends it. */
   async close(): Promise<void> {
     this.#child.stdin.end();
     if (this.#child.exitCode === null) await new Promise((resolve) => this.#child.once("close", resolve));

@@ -1,6 +1,6 @@
 /**
- * Runs scenarios in Bun and Deno: `driver.ts SCENARIOS ENDPOINT` reads calls from its input, one a line, and answers each
- * with a line. The scenarios' file is an argument because Deno and the compiler want different endings in an import.
+ * Runs scenarios in Bun and Deno: `driver.ts SCENARIOS ENDPOINT`. It reads one call per line and answers each with a
+ * line. The scenarios' file is an argument because Deno and the compiler need different endings in an import.
  */
 
 import process from "node:process";

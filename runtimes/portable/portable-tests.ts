@@ -19,7 +19,7 @@ const ATTEMPT = [
   "needs-retry",
 ];
 
-/** The requests that came to an inspector, all with a signature and checksums that are right. */
+/** The requests that an inspector received. All must have a correct signature and checksums. */
 export function validRequests({ requests }: Inspector): readonly InspectedRequest[] {
   for (const { signature, checksums } of requests) {
     expect(signature.state).toBe("valid");
@@ -33,9 +33,9 @@ function signedNames({ headers }: InspectedRequest): string[] {
 }
 
 /**
- * Defines the tests of what must be the same in every runtime.
+ * Defines the tests that must pass in every runtime.
  *
- * @param at The inspector and the runtime of the test that is running.
+ * @param at The inspector and the runtime of the running test.
  */
 export function definePortableTests(at: {
   readonly inspector: () => Inspector;

@@ -10,7 +10,7 @@ import { rateLimit } from "@tucuxi/plugin-rate-limit";
 import { s3Compat } from "@tucuxi/plugin-s3-compat";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 
-/** The parameters of PutMetricData, with so many metrics. */
+/** The parameters of PutMetricData, with this number of metrics. */
 function metrics(count: number) {
   return {
     Namespace: "Orders",
@@ -26,7 +26,7 @@ function errorOf(promise: Promise<unknown>): Promise<string> {
 }
 
 /**
- * What is run in every runtime: each scenario is called by its name, and gives what it saw.
+ * The scenarios for every runtime. Each is called by its name and returns what it saw.
  *
  * @param endpoint The URL of an inspector.
  */

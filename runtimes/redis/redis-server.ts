@@ -7,7 +7,7 @@ import { delimiter, join } from "node:path";
 
 const NAMES = ["valkey-server", "redis-server"];
 
-/** A server of Valkey or Redis on a port of its own, which keeps nothing on disk. */
+/** A Valkey or Redis server on its own port, which writes nothing to disk. */
 export class RedisServer {
   readonly port: number;
   readonly #path: string;
@@ -19,12 +19,12 @@ export class RedisServer {
     this.port = port;
   }
 
-  /** Starts one; installs Debian's package if there is none and that can be done without asking. */
+  /** Starts a server. Installs Debian's package if there is none and that needs no prompt. */
   static async start(): Promise<RedisServer> {
     const path = installed() ?? install();
     if (path === undefined) {
       throw new Error(
-        "no Valkey and no Redis: install one (on Debian and Ubuntu: apt-get install redis-server)",
+        "Neither Valkey nor Redis was found. Install one (on Debian and Ubuntu, run apt-get install redis-server).",
       );
     }
     const server = new RedisServer(path, await freePort());
@@ -32,7 +32,7 @@ export class RedisServer {
     return server;
   }
 
-  /** Starts it again, on the same port. */
+  /** Restarts it on the same port. */
   async restart(): Promise<void> {
     const options = ["--port", `${this.port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
     const child = spawn(this.#path, [...options, "--dir", this.#folder], {
@@ -49,7 +49,7 @@ export class RedisServer {
     child.stdout.resume();
   }
 
-  /** Ends it at once, with all that it knows. */
+  /** Kills it, and its data is lost. */
   async stop(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
@@ -72,18 +72,18 @@ function installed(): string | undefined {
   );
 }
 
-/** Installs Debian's package, where we are root or may become it without a password. */
+/** Installs Debian's package, as root or by sudo without a password. */
 function install(): string | undefined {
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   const apt = (...args: readonly string[]): void => {
     const [command = "", ...rest] = [...sudo, "apt-get", ...args];
     execFileSync(command, rest, {
       stdio: ["ignore", "ignore", "inherit"],
-      // The package would start a server of its own.
+      // The package would start its own server.
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },
     });
   };
-  console.log("no Valkey and no Redis here: installing Debian's package");
+  console.log("Neither Valkey nor Redis was found: installing Debian's package");
   const packages = ["install", "-y", "--no-install-recommends", "redis-server"];
   try {
     try {

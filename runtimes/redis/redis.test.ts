@@ -12,7 +12,7 @@ import { RedisServer } from "./redis-server.js";
 
 let redis: RedisServer;
 let inspector: Inspector;
-/** When requests arrived. */
+/** The arrival times of requests. */
 const arrivals: number[] = [];
 
 beforeAll(async () => {
@@ -57,10 +57,10 @@ async function runWorker(rate: string, seconds: number): Promise<number> {
 it("two processes under load stay under one limit, and use at least 95 % of it", async () => {
   const units = 100;
   const calls = await Promise.all([runWorker(`${units}/s`, 12), runWorker(`${units}/s`, 12)]);
-  // Both had their share.
+  // Both made a fair part of the calls.
   for (const count of calls) expect(count).toBeGreaterThan(100);
 
-  // What arrived while both were running. The store's periods begin when they begin, so ours are laid over them.
+  // Counts requests while both were running. The start of the store's periods is unknown, so we try many offsets.
   const periods = 8;
   const counts = Array.from({ length: 100 }, (_, offset) => {
     const start = (arrivals[0] ?? 0) + 2000 + offset * 10;
@@ -69,9 +69,9 @@ it("two processes under load stay under one limit, and use at least 95 % of it",
   const most = Math.max(...counts);
   console.log(`${calls.join(" and ")} calls; ${most} of ${units * periods} in ${periods} s`);
   expect(most).toBeGreaterThanOrEqual(0.95 * units * periods);
-  // Of a period that is cut in two, both parts may be in it.
+  // The window can overlap one more period.
   expect(most).toBeLessThanOrEqual(units * (periods + 1));
-  // All in all, with the periods that begin and end it. On a busy machine the first request arrives late.
+  // In total, with the first and last period. On a busy machine the first request arrives late.
   const elapsed = (arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0);
   expect(arrivals.length).toBeLessThanOrEqual(units * (elapsed / 1000 + 2));
 });
@@ -113,7 +113,7 @@ it("the program of the plugin's README works", async () => {
 
 it("does what it is told while the store is gone, and shares the limit again when it is back", async () => {
   const warning = vi.spyOn(process, "emitWarning").mockReturnValue();
-  // As a user makes it: it keeps commands until it is connected again.
+  // Configured as users do it. It queues commands until it's connected again.
   const storeClient = new Redis({ port: redis.port });
   storeClient.on("error", () => {});
   const store: Store = (options) => new RateLimiterRedis({ storeClient, ...options });

@@ -1,5 +1,5 @@
 /**
- * One of several processes that share a limit: makes as many calls at once as it can, for some seconds.
+ * One of several processes that share a limit. It makes as many concurrent calls as it can, for some seconds.
  *
  *     node --import tsx worker.ts ENDPOINT REDIS_PORT RATE SECONDS
  */
@@ -20,7 +20,7 @@ eventsOf(client).use(
   rateLimit({ "ssm.*": rate as Rate, store: (options) => new RateLimiterRedis({ storeClient, ...options }) }),
 );
 
-// A store that is taken for failed would let each process use the limit for itself.
+// If a process considered the store failed, it would use the whole limit for itself.
 process.on("warning", ({ name, message }) => {
   if (name !== "TucuxiWarning") return;
   console.error(message);

@@ -7,7 +7,7 @@ import { packAll, ROOT } from "../../consumers/src/published-package.js";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The path of a folder with the packages as they are published, and the newest SDK beside them. */
+    /** The path of a folder with the published packages and the newest SDK. */
     userProject: string;
   }
 }
@@ -15,12 +15,12 @@ declare module "vitest" {
 const MODULES = join(dirname(dirname(fileURLToPath(import.meta.url))), "node_modules");
 
 /**
- * Makes a folder outside of the workspace in which the packages lie as `npm install` would put them there: packed by the
- * command that publishes them. No registry is asked.
+ * Makes a folder outside of the workspace with the packages as `npm install` would place them. The publishing command
+ * packs them. It asks no registry.
  */
 export default async function setup({ provide }: TestProject): Promise<() => void> {
   if (!existsSync(join(ROOT, "packages", "events", "dist"))) {
-    throw new Error("the packages are not built: run pnpm build first, as pnpm test:runtimes does");
+    throw new Error("the packages aren't built. Run pnpm build first, as pnpm test:runtimes does.");
   }
   const temp = realpathSync(mkdtempSync(join(tmpdir(), "tucuxi-runtimes-")));
   await packAll(temp);

@@ -1,12 +1,12 @@
 import { type Body, type SigningOptions, UNSIGNED } from "@tucuxi/events";
 import type { Behaviour, Values } from "./scenario.js";
 
-/** What handlers of scenarios throw. */
+/** The error that handlers of scenarios throw. */
 export class HandlerRaised extends Error {
   override readonly name = "HandlerRaised";
 }
 
-/** The members of payloads that behaviours use; a scenario uses one where its event has it. */
+/** The members of payloads that behaviours use, if the event has them. */
 interface ScenarioEvent {
   readonly params: Record<string, unknown>;
   readonly request: { headers: Record<string, string>; query: Record<string, unknown>; body?: Body };
@@ -19,7 +19,7 @@ interface ScenarioEvent {
   readonly context: Record<string, unknown>;
 }
 
-/** A handler that does what a scenario says. */
+/** Makes the handler that a scenario describes. */
 export function behave(behaviour: Behaviour, jsonValue: (values: Values) => object) {
   return function scenarioHandler(event: Readonly<Record<string, unknown>>): unknown {
     return act(behaviour, event as unknown as ScenarioEvent, jsonValue);

@@ -5,7 +5,7 @@ import { ScriptedEndpoint } from "./endpoint.js";
 import { callDifferences, type RecordedCall, recordCalls } from "./live-calls.js";
 import { SCENARIOS } from "./scenarios/index.js";
 
-/** Records what botocore does in every scenario. */
+/** Records botocore's trace of every scenario. */
 export async function recordCallTraces(report: Report, recordedFrom: string): Promise<void> {
   await using endpoint = await ScriptedEndpoint.start();
   await writeRecording("call-traces", await recording(report, endpoint, recordedFrom));
@@ -15,14 +15,14 @@ export async function recordCallTraces(report: Report, recordedFrom: string): Pr
 export async function callsPart(report: Report, recordedFrom: string): Promise<PartResult> {
   report.heading("The life of a call: scenarios");
   const failures: string[] = [];
-  /** Scenarios by the reason of their exception. */
+  /** Scenarios, grouped by the reason for their exception. */
   const exceptions = new Map<string, string[]>();
   let same = 0;
   await using endpoint = await ScriptedEndpoint.start();
   const fresh = await recording(report, endpoint, recordedFrom);
   if (!(await isCommitted("call-traces", fresh))) {
     failures.push(
-      "the recorded traces are not what is recorded now: run pnpm parity:record and look at the diff",
+      "the committed traces differ from a new recording. Run pnpm parity:record and look at the diff.",
     );
   }
   for (const { scenario: name, trace } of fresh.entries) {

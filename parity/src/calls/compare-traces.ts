@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { COUNTERPARTS } from "../../../packages/events/test/parity/payload-fields.js";
 import type { Scenario, Trace } from "./scenario.js";
 
-/** botocore's events of its client generation, which SDK v3 does not have. */
+/** botocore emits these events when it generates clients, which SDK v3 doesn't do. */
 const NOT_PORTED = ["choose-service-name", "creating-serializer"];
 
 /**
- * How a scenario's trace differs from botocore's, other than its exception says; empty where it is the same. An
- * exception that is none any more is a difference too.
+ * Lists the differences between a scenario's trace and botocore's, apart from those that its exception allows. An
+ * exception that no longer applies is a difference too.
  */
 export function compareTraces(scenario: Scenario, botocore: Trace, tucuxi: Trace): string[] {
   const created = botocore.created.filter((eventName) => !NOT_PORTED.includes(typeOf(eventName)));
@@ -27,13 +27,13 @@ function compareEvents(
   except: readonly string[] | undefined,
 ): string[] {
   const differences = compareValues(what, botocore.map(typeOf), tucuxi.map(typeOf), except);
-  // Where an exception has other events, their names still are of the same service and operation.
+  // An exception may have other events, but their names still have the same service and operation.
   const known = new Set(botocore.map(tailOf));
   const foreign = tucuxi.filter((eventName) => !known.has(tailOf(eventName)));
   return foreign.length === 0 ? differences : [...differences, `${what}: unexpected ${foreign.join(", ")}`];
 }
 
-/** Every keyword argument of botocore's handlers has its field in the payload here. */
+/** Checks that every keyword argument of botocore's handlers has a field in the payload here. */
 function compareFields(botocore: Trace["fields"], tucuxi: Trace["fields"]): string[] {
   return Object.entries(botocore).flatMap(([type, keywords]) => {
     const fields = tucuxi[type];
@@ -56,7 +56,7 @@ function compareRequests({ except }: Scenario, botocore: Trace, tucuxi: Trace): 
 
 function compareValues(what: string, botocore: unknown, tucuxi: unknown, except: unknown): string[] {
   if (except !== undefined && isDeepStrictEqual(except, botocore)) {
-    return [`${what}: the exception says what botocore does: remove it`];
+    return [`${what}: the exception is the same as botocore's. Remove it.`];
   }
   const expected = except ?? botocore;
   if (isDeepStrictEqual(tucuxi, expected)) return [];

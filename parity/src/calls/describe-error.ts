@@ -1,7 +1,7 @@
 import { HandlerError } from "@tucuxi/events";
 import { HandlerRaised } from "./behaviours.js";
 
-/** What went wrong, in words that both sides have. */
+/** Describes an error in words that both sides share. */
 export function describeError(error: unknown): string {
   if (error instanceof HandlerRaised) return `handler: ${error.message}`;
   if (!(error instanceof Error)) return `threw ${String(error)}`;
@@ -15,7 +15,7 @@ export function describeError(error: unknown): string {
   return `${error.name}: ${error.message}`;
 }
 
-/** Node.js's codes of connections that were refused or ended. */
+/** Node.js's codes for connections that were refused or closed. */
 function isConnectionError(error: Error): boolean {
   return "code" in error && (error.code === "ECONNREFUSED" || error.code === "ECONNRESET");
 }
@@ -25,8 +25,8 @@ function isParseError(error: Error): boolean {
 }
 
 /**
- * The code that the service sent: SDK v3 gives its own name to errors of the query protocols, and `Unknown` to
- * those without a code, for which botocore puts the status.
+ * The code that the service sent. SDK v3 renames errors of the query protocols. It uses `Unknown` for errors without a
+ * code, where botocore uses the status.
  */
 function errorCode(error: Error & { Code?: unknown; $metadata?: { httpStatusCode?: number } }): string {
   if (typeof error.Code === "string") return error.Code;

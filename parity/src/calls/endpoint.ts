@@ -7,13 +7,13 @@ import {
 } from "@tucuxi/inspector";
 import type { RequestTrace, Scenario } from "./scenario.js";
 
-/** What handlers of scenarios sign with. */
+/** The credentials that handlers of scenarios sign with. */
 const OTHER_CREDENTIALS = { accessKeyId: "other", secretAccessKey: "other" };
 
-/** What a credential's scope says beside its access key, region and service. */
+/** The rest of a credential's scope, after its access key, region and service. */
 export const DATE_AND_END = /(?<=\/)\d+\/|\/aws4_request$/g;
 
-/** The one endpoint that both sides call, which answers a scenario's requests as it says. */
+/** The endpoint that both sides call. It answers with a scenario's steps. */
 export class ScriptedEndpoint implements AsyncDisposable {
   readonly #inspector: Inspector;
   readonly #refusing: string;
@@ -30,14 +30,14 @@ export class ScriptedEndpoint implements AsyncDisposable {
     );
   }
 
-  /** Gets ready for one side's play of a scenario. Returns the URL to call. */
+  /** Prepares for one side's run of a scenario. Returns the URL to call. */
   prepare(scenario: Scenario): string {
     this.#inspector.clear();
     this.#inspector.respond(...(scenario.respond ?? []));
     return scenario.refused ? this.#refusing : this.#inspector.url;
   }
 
-  /** What came since. */
+  /** The requests since then. */
   requests(): RequestTrace[] {
     return this.#inspector.requests.map(traceOf);
   }
@@ -50,7 +50,7 @@ export class ScriptedEndpoint implements AsyncDisposable {
 function traceOf({ method, path, operation, protocol, signature, headers }: InspectedRequest): RequestTrace {
   return {
     method,
-    // SDK v3 calls a bucket `/bucket/`, botocore `/bucket`, and S3 takes both.
+    // SDK v3 sends `/bucket/` and botocore `/bucket`. S3 accepts both.
     path: path.replace(/(?<=.)\/$/, ""),
     operation: operation ?? null,
     protocol: protocol ?? null,
@@ -61,7 +61,7 @@ function traceOf({ method, path, operation, protocol, signature, headers }: Insp
   };
 }
 
-/** A URL of a port that was free a moment ago, where nothing listens. */
+/** A URL with a port that was free a moment ago, so nothing listens there. */
 async function refusingUrl(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

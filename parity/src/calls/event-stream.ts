@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { PreciseResponse } from "@tucuxi/inspector";
 
-/** One message: its type, as in `PayloadChunk`, and what it carries. */
+/** One message: its type, as in `PayloadChunk`, and its content. */
 export interface StreamMessage {
   readonly ":event-type": string;
   readonly payload: string;

@@ -5,13 +5,13 @@ import { playScenario } from "./play-scenario.js";
 import type { Scenario, Trace } from "./scenario.js";
 import { SCENARIOS } from "./scenarios/index.js";
 
-/** What botocore did in a scenario. */
+/** botocore's trace of a scenario. */
 export interface RecordedCall {
   readonly scenario: string;
   readonly trace: Trace;
 }
 
-/** Plays every scenario with boto3. */
+/** Runs every scenario with boto3. */
 export async function recordCalls(
   boto3: PythonWorker,
   endpoint: ScriptedEndpoint,
@@ -21,7 +21,7 @@ export async function recordCalls(
   for (const [name, scenario] of Object.entries(SCENARIOS)) {
     report(name);
     const url = endpoint.prepare(scenario);
-    // The steps are the endpoint's alone, and the exception is ours.
+    // boto3 needs neither the endpoint's steps nor our exceptions.
     const { respond, except, ...question } = scenario;
     const played = (await boto3.ask({ endpoint: url, scenario: question })) as Omit<Trace, "requests">;
     recorded.push({ scenario: name, trace: { ...played, requests: endpoint.requests() } });
@@ -29,7 +29,7 @@ export async function recordCalls(
   return recorded;
 }
 
-/** How a scenario differs when it is played here. */
+/** Runs a scenario here and lists the differences. */
 export async function callDifferences(
   scenario: Scenario,
   botocore: Trace,

@@ -10,10 +10,10 @@ import type { Outcome, Scenario, Value, Values } from "./scenario.js";
 import { type AnyClient, clientClass, commandOf, paginate, waitFor } from "./services.js";
 
 /**
- * Plays a scenario with SDK v3.
+ * Runs a scenario with SDK v3.
  *
  * @param endpoint The endpoint's URL.
- * @returns all of its trace that the endpoint does not see.
+ * @returns the parts of its trace that the endpoint doesn't see.
  */
 export async function playScenario(scenario: Scenario, endpoint: string) {
   const created: string[] = [];
@@ -21,7 +21,7 @@ export async function playScenario(scenario: Scenario, endpoint: string) {
   const fields: Record<string, readonly string[]> = {};
   let into = created;
   const session = new Session();
-  // Everywhere `*` runs first, so a handler that throws or answers hides no event.
+  // A `*` handler runs first for every event, so it also sees events whose handler throws or answers.
   session.events.registerFirst("*", function record({ eventName, ...payload }) {
     into.push(eventName);
     fields[eventName.split(".")[0] ?? ""] = Object.keys(payload).sort();
@@ -31,7 +31,7 @@ export async function playScenario(scenario: Scenario, endpoint: string) {
     region: "us-east-1",
     credentials: scenario.credentials === false ? noCredentials : CREDENTIALS,
     forcePathStyle: true,
-    // The SDK's standard strategy, which does not wait between attempts.
+    // The SDK's standard strategy, without the waits between attempts.
     retryStrategy: new ConfiguredRetryStrategy(3, 0),
     logger: SILENT,
   });
@@ -51,12 +51,12 @@ export async function playScenario(scenario: Scenario, endpoint: string) {
 
 const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
-/** What SDK v3's own chain of providers ends in. */
+/** The last error of SDK v3's own chain of credential providers. */
 function noCredentials(): never {
   throw new CredentialsProviderError("Could not load credentials from any providers");
 }
 
-/** The SDK warns of streams that it cannot send again. */
+/** Silent, because the SDK warns about streams that it can't send again. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 function perform(client: AnyClient, { service, act }: Scenario): Promise<unknown> {
@@ -72,7 +72,7 @@ async function call(client: AnyClient, command: object, select: readonly string[
 }
 
 async function presign(client: AnyClient, command: object): Promise<unknown> {
-  // Typed for the S3 client and its commands.
+  // Its types accept only the S3 client and its commands.
   const url = new URL(await getSignedUrl(client as never, command as never));
   url.searchParams.sort();
   const compared = [...url.searchParams].filter(
@@ -88,7 +88,7 @@ async function pages(all: AsyncIterable<object>, select: readonly string[]): Pro
   return result;
 }
 
-/** What is at a path of member names in an output: streams are read, and event streams listed. */
+/** The value at a path of member names in an output. Reads streams, and lists the events of event streams. */
 async function selected(output: object, path: readonly string[]): Promise<unknown> {
   let value: unknown = output;
   for (const step of path) {
@@ -101,7 +101,7 @@ function member(value: unknown, name: string): unknown {
   return (value as Readonly<Record<string, unknown>> | undefined)?.[name];
 }
 
-/** What Python's side prints for the same. */
+/** Formats a value as the Python side does. */
 async function plain(value: unknown): Promise<unknown> {
   if (value === undefined) return null;
   if (value instanceof Uint8Array) return Buffer.from(value).toString();

@@ -2,55 +2,61 @@ import type { PreciseResponse } from "@tucuxi/inspector";
 import type { ServiceName } from "./services.js";
 
 /**
- * A call to make in the same way with boto3 and with SDK v3, against the same endpoint. It is JSON:
- * `python/calls.py` plays it there and `playScenario` here.
+ * A call that boto3 and SDK v3 both make, to the same endpoint. It is JSON: `python/calls.py` runs it there and
+ * `playScenario` here.
  */
 export interface Scenario {
-  /** boto3's name of the service. */
+  /** boto3's name for the service. */
   readonly service: ServiceName;
   readonly act: Act;
-  /** What the endpoint answers, in order: the inspector's steps; the smallest success when they are used up. */
+  /**
+   * The endpoint's answers, in order, as steps of the inspector. After the last one it answers with the smallest
+   * success.
+   */
   readonly respond?: readonly (string | PreciseResponse)[];
-  /** A port where nothing listens, in place of the endpoint. */
+  /** Uses a port where nothing listens instead of the endpoint. */
   readonly refused?: true;
-  /** The client has none, and finds none. */
+  /** The client has no credentials and finds none. */
   readonly credentials?: false;
-  /** Registered in this order, by pattern. */
+  /** The handlers by pattern, registered in this order. */
   readonly handlers?: readonly (readonly [pattern: string, Behaviour])[];
-  /** boto3 alone: the signature to use where its default is not Signature Version 4. */
+  /** For boto3 only: the signature to use if its default isn't Signature Version 4. */
   readonly boto3SignatureVersion?: string;
-  /** Where this side cannot or does not want to be the same, what it does instead. */
+  /** What this side does instead, if it can't or shouldn't match. */
   readonly except?: Exception;
 }
 
-/** What is done with the client. */
+/** What the scenario does with the client. */
 export type Act =
   | {
       /** An operation's name. */
       readonly call: string;
       readonly params?: Values;
-      /** The member of the output to compare: streams are read to their end. */
+      /** The member of the output to compare. Streams are read to the end. */
       readonly select?: readonly string[];
     }
   | { readonly presign: string; readonly params: Values }
   | { readonly paginate: string; readonly params: Values; readonly select: readonly string[] }
   | { readonly waitFor: string; readonly params: Values };
 
-/** JSON, with `{ $bytes: text }` and `{ $stream: text }` for what JSON has no word for. */
+/** JSON, with `{ $bytes: text }` and `{ $stream: text }` for the types that JSON lacks. */
 export type Value = null | boolean | number | string | readonly Value[] | Values;
 export interface Values {
   readonly [name: string]: Value;
 }
 
-/** What a handler does. Each is written in both languages. */
+/** What a handler does. Both languages implement each behaviour. */
 export type Behaviour =
   | { readonly raises: string }
   | { readonly unsigned: true }
-  /** From `choose-signer` or `before-sign`: whom to sign as, and for what. botocore's `request.context["signing"]`. */
+  /**
+   * From `choose-signer` or `before-sign`: the credentials and scope to sign with, botocore's
+   * `request.context["signing"]`.
+   */
   | { readonly signs: Signing }
-  /** From `needs-retry`, after that status: again at once, at another path and signed for another region. */
+  /** From `needs-retry`, after that status: retries without delay, at another path and signed for another region. */
   | { readonly redirects: { readonly status: number; readonly path: string; readonly region: string } }
-  /** From `choose-signer`: here a redirected attempt has to be told its region, botocore keeps it in the context. */
+  /** From `choose-signer`: here you set the region of a redirected attempt again. botocore keeps it in the context. */
   | { readonly signsAsRedirected: true }
   | { readonly answers: { readonly status: number; readonly parsed: Values } }
   | {
@@ -60,38 +66,38 @@ export type Behaviour =
         readonly body: string;
       };
     }
-  /** From `needs-retry`: again at once, until there were so many attempts. */
+  /** From `needs-retry`: retries without delay, up to this number of attempts. */
   | { readonly retriesUntilAttempt: number }
   | { readonly setsParam: readonly [name: string, value: Value] }
   | { readonly replacesParams: Values }
   | { readonly setsHeader: readonly [name: string, value: string] }
   | { readonly setsQuery: readonly [name: string, value: string] }
-  /** Of the response, in `before-parse`. */
+  /** Changes the response, in `before-parse`. */
   | { readonly setsStatus: number }
   | { readonly setsOutput: readonly [name: string, value: Value] }
   | { readonly setsParsed: readonly [name: string, value: Value] }
   | { readonly remembers: readonly [key: string, value: string] }
   | { readonly recallsAsHeader: string };
 
-/** What of a signature is other than the client's. */
+/** The parts of a signature that differ from the client's. */
 export interface Signing {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly region?: string;
   readonly service?: string;
 }
 
-/** How this side differs from botocore in a scenario. What it leaves out is the same. */
+/** How this side differs from botocore in a scenario. Everything it doesn't mention is the same. */
 export interface Exception {
-  /** Why SDK v3 makes it impossible, or why it is not wanted: one sentence, which the summary prints. */
+  /** Why SDK v3 makes it impossible, or why it isn't wanted. One sentence, which the summary prints. */
   readonly because: string;
   /** The events here, without their service and operation. */
   readonly events?: readonly string[];
   readonly outcome?: Outcome;
-  /** How many requests are sent here. */
+  /** The number of requests sent here. */
   readonly requests?: number;
 }
 
-/** What came of it. */
+/** The outcome. */
 export type Outcome = { readonly output: unknown } | { readonly error: string };
 
 /** A request as the endpoint saw it. */
@@ -101,28 +107,28 @@ export interface RequestTrace {
   readonly operation: string | null;
   readonly protocol: string | null;
   readonly signature: string;
-  /** Who signed it, and for what: access key, region and service. */
+  /** The access key, region and service of its signature. */
   readonly signedBy: string | null;
-  /** Those that scenarios' handlers set. */
+  /** The headers that scenarios' handlers set. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** All that is compared of a scenario. */
+/** All that is compared for a scenario. */
 export interface Trace {
-  /** The names of the events that were emitted while the client was made. */
+  /** The names of the events emitted while the client was made. */
   readonly created: readonly string[];
-  /** The names of the events of what was done with it. */
+  /** The names of the events emitted while the client was used. */
   readonly events: readonly string[];
-  /** What handlers were given beside the event's name, by type of event; sorted. */
+  /** What handlers received beside the event's name, by event type and sorted. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
   readonly outcome: Outcome;
   readonly requests: readonly RequestTrace[];
 }
 
-/** Scenarios by name, a sentence without its verb. */
+/** Scenarios by name. A name is a sentence without its verb. */
 export type Scenarios = Readonly<Record<string, Scenario>>;
 
-/** The events of an attempt that is answered, from its second attempt on. */
+/** The events of a second or later attempt that gets an answer. */
 export const RETRY = [
   "request-created",
   "choose-signer",
@@ -133,7 +139,7 @@ export const RETRY = [
   "needs-retry",
 ] as const;
 
-/** The events of a call that is answered at once. */
+/** The events of a call that is answered at its first attempt. */
 export const EVENTS_OF_A_CALL = [
   "provide-client-params",
   "before-parameter-build",

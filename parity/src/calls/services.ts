@@ -11,7 +11,7 @@ import * as sqs from "@aws-sdk/client-sqs";
 import * as sts from "@aws-sdk/client-sts";
 import type { ClientLike } from "@tucuxi/events";
 
-/** A client as scenarios use it: any operation, by name. */
+/** A client as scenarios use it, with any operation by name. */
 export interface AnyClient extends ClientLike {
   send(command: object): Promise<object>;
 }
@@ -24,7 +24,7 @@ type Wait = (
   input: object,
 ) => Promise<unknown>;
 
-/** SDK v3's package for each service, by boto3's name of it. */
+/** SDK v3's package for each service, by boto3's name for it. */
 const PACKAGES = {
   cloudwatch,
   logs,
@@ -53,12 +53,12 @@ const CLIENTS = {
   sts: sts.STSClient,
 } as const;
 
-/** boto3's name of a service that scenarios use. */
+/** boto3's name for a service that scenarios use. */
 export type ServiceName = keyof typeof PACKAGES;
 
 /** The class of a service's client. */
 export function clientClass(service: ServiceName): ClientClass {
-  // The classes differ in their configuration; scenarios give what all of them know.
+  // The classes differ in their configuration. Scenarios use only what all of them accept.
   return CLIENTS[service] as unknown as ClientClass;
 }
 
@@ -88,7 +88,7 @@ export function waitFor(
   return exported<Wait>(service, `waitUntil${state}`)(config, input);
 }
 
-/** What a package exports under a name that a scenario made up of an operation's. */
+/** Looks up a package's export under a name derived from an operation's. */
 function exported<T>(service: ServiceName, name: string): T {
   const module: Readonly<Record<string, unknown>> = PACKAGES[service];
   const value = module[name];

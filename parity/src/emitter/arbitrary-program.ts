@@ -4,7 +4,7 @@ import type { HandlerSpec, Operation, Program, ResponseValue, Section } from "./
 const HANDLERS = 5;
 const UNIQUE_IDS = ["x", "y", ""];
 
-/** An alphabet of segments, with aliases of which the segments are parts. */
+/** An alphabet of segments, and aliases made of them. */
 interface Vocabulary {
   readonly aliases: Program["aliases"];
   readonly segments: readonly string[];
@@ -14,7 +14,7 @@ const VOCABULARIES: readonly Vocabulary[] = [
   { aliases: null, segments: ["a", "b", "c"] },
   { aliases: null, segments: ["a", "b"] },
   { aliases: { a: "b", c: "b.d", "b.c": "a" }, segments: ["a", "b", "c", "d"] },
-  // An alias that is a substring of a name without being segments of it ends botocore's search.
+  // An alias that is a substring of a name but not one of its segments ends botocore's search.
   { aliases: { "a.b": "d", b: "c", "*": "e" }, segments: ["a", "b", "bb", "aa", "c"] },
   {
     aliases: "services",
@@ -50,17 +50,17 @@ const responseValue: fc.Arbitrary<ResponseValue> = fc.constantFrom<ResponseValue
 );
 
 /**
- * Programs on one emitter and its copies, from a third of `maxOperations` up. What they do at random may name an emitter that
- * is not there, or be a wanted difference: `comparable` makes both good.
+ * Programs on one emitter and its copies, with a third of `maxOperations` or more. They may name an emitter that
+ * doesn't exist, or show a wanted difference. `comparable` fixes both.
  */
 export function arbitraryProgram(maxOperations: number): fc.Arbitrary<Program> {
   return fc.constantFrom(...VOCABULARIES).chain(({ aliases, segments }) => {
     const name = joined(fc.constantFrom(...segments), 5);
     const pattern = joined(fc.constantFrom(...segments, "*"), 4);
-    // Few patterns for a program, or hardly anything would be unregistered where it was registered.
+    // A program uses few patterns, because otherwise it would hardly ever unregister what it registered.
     return fc.array(pattern, { minLength: 2, maxLength: 7, size: "max" }).chain((patterns) => {
       const known = fc.constantFrom(...patterns);
-      // Names that begin as a pattern does: random ones alone would match little.
+      // Names that start like a pattern. Purely random names would rarely match.
       const event = fc.tuple(known, name).map(([pattern, rest]) => matched(pattern, rest));
       return fc.record({
         aliases: fc.constant(aliases),
@@ -75,7 +75,7 @@ export function arbitraryProgram(maxOperations: number): fc.Arbitrary<Program> {
   });
 }
 
-/** An event name that a pattern matches, `*` by the segments of another name, which also follow. */
+/** An event name that a pattern matches. Segments of another name replace each `*` and extend the name. */
 function matched(pattern: string, rest: string): string {
   const other = rest.split(".");
   const own = pattern

@@ -4,8 +4,8 @@ import type { Operation, Program, RegisterOperation, Section } from "./program.j
 import { emitterWith, handlerName, ProgramRun, type Watcher } from "./run-program.js";
 
 /**
- * A program without the operations that come out differently by intent (see `DIFFERENCES`), and with emitters
- * that exist at that time. What is left must be the same on both sides, operation by operation.
+ * Removes the operations that differ by intent (see `DIFFERENCES`) from a program, and lets the others name only
+ * emitters that exist by then. The rest must be the same on both sides, operation by operation.
  */
 export async function comparable(program: Program): Promise<Program> {
   const operations = [...program.operations];
@@ -20,7 +20,7 @@ export async function comparable(program: Program): Promise<Program> {
       operations[index] = possible;
       await run.observe(possible);
       if (watcher.found === undefined) continue;
-      // It may have done half of what it does by then: the run starts again without it.
+      // The operation may be half done by then, so the run starts again without it.
       operations.splice(index, 1);
       dropped = true;
       break;
@@ -29,22 +29,22 @@ export async function comparable(program: Program): Promise<Program> {
   }
 }
 
-/** A count of a unique id, and whether botocore shares it with a copy. */
+/** The count of a unique id, and whether botocore shares it with a copy. */
 interface Counter {
   count: number;
   shared: boolean;
 }
 
 interface State {
-  /** Canonical patterns that something was ever registered under: botocore keeps their nodes. */
+  /** Canonical patterns that were ever registered. botocore keeps their nodes. */
   readonly everRegistered: Set<string>;
-  /** Of the ids that are counted. */
+  /** The counters, by unique id. */
   readonly counters: Map<string, Counter>;
 }
 
 const SECTIONS: readonly Section[] = ["first", "middle", "last"];
 
-/** Finds the first operation that is a wanted difference, from what the emitter lists and what botocore would remember. */
+/** Finds the first wanted difference, from the emitter's list and from what botocore would remember. */
 class DifferenceWatcher implements Watcher {
   found: DifferenceId | undefined;
   readonly #states = new WeakMap<Emitter, State>();
@@ -123,7 +123,7 @@ class DifferenceWatcher implements Watcher {
   }
 }
 
-/** Tells what a pattern is registered under, by registering it. */
+/** Finds a pattern's canonical form by registering it. */
 function canonicalPatterns(aliases: Program["aliases"]): (pattern: string) => string {
   const known = new Map<string, string>();
   return (pattern) => {

@@ -14,7 +14,7 @@ export type DifferenceId = keyof typeof DIFFERENCES;
 
 const NONE = { calls: [], outcome: { responses: [] } } as const satisfies Observation;
 
-/** That emitting called these handlers, which returned nothing. */
+/** The result of an emission that called these handlers, which returned nothing. */
 function called(eventName: string, ...handlers: number[]): Observation {
   return {
     calls: handlers.map((handler) => [handler, eventName] as const),
@@ -22,7 +22,7 @@ function called(eventName: string, ...handlers: number[]): Observation {
   };
 }
 
-/** Every wanted difference that a program can show. There are to be as few as possible. */
+/** Every wanted difference that a program can show. Keep them few. */
 export const DIFFERENCES = {
   "copies-share-counters": {
     program: {
@@ -32,7 +32,7 @@ export const DIFFERENCES = {
         ["register", 0, "middle", "a", 0, "x", true],
         ["copy", 0],
         ["register", 1, "middle", "a", 0, "x", true],
-        // Registered once there, so once is enough to take it back.
+        // Emitter 0 registered it once, so one call should unregister it.
         ["unregisterId", 0, "a", "x", true],
         ["emit", 0, "a"],
       ],

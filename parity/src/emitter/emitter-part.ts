@@ -11,10 +11,10 @@ import {
   wrongServiceAliases,
 } from "./live-programs.js";
 
-/** How many random programs are compared live, each time others. */
+/** The number of random programs in a live comparison. Each run has new ones. */
 const LIVE_PROGRAMS = 5000;
 
-/** Records what botocore does with the programs that are kept. */
+/** Records botocore's results for the programs that the repository keeps. */
 export async function recordEmitter(recordedFrom: string): Promise<void> {
   const botocore = new PythonWorker("emitter_programs.py");
   try {
@@ -27,7 +27,7 @@ export async function recordEmitter(recordedFrom: string): Promise<void> {
 /**
  * Compares `Emitter` with botocore's.
  *
- * @param seed Of the random programs: printed, to be given again as `PARITY_SEED`.
+ * @param seed The seed of the random programs. It's printed, so that you can pass it again as `PARITY_SEED`.
  */
 export async function emitterPart(report: Report, recordedFrom: string, seed: number): Promise<PartResult> {
   report.heading(`The emitter: random programs, seed ${seed}`);
@@ -39,14 +39,14 @@ export async function emitterPart(report: Report, recordedFrom: string, seed: nu
     const fresh = await recording(botocore, recordedFrom);
     if (!(await isCommitted("emitter-programs", fresh))) {
       failures.push(
-        "the recorded programs are not what is recorded now: run pnpm parity:record and look at the diff",
+        "the committed programs differ from a new recording. Run pnpm parity:record and look at the diff.",
       );
     }
     for (const recorded of fresh.entries) {
       const difference = await programDifference(recorded);
       if (difference === undefined) continue;
       failures.push(`a recorded program differs at ${difference}`);
-      // One fault makes many differ, and the smallest of them is found below.
+      // One fault makes many programs differ. The smallest is found below.
       break;
     }
     const difference = await compareRandomPrograms(botocore, {
@@ -55,14 +55,16 @@ export async function emitterPart(report: Report, recordedFrom: string, seed: nu
       report: (compared) => report.progress(`${compared} of ${LIVE_PROGRAMS} programs`),
     });
     if (difference !== undefined) {
-      failures.push(`with PARITY_SEED=${seed} the smallest program that differs does so at ${difference}`);
+      failures.push(
+        `with PARITY_SEED=${seed}, the smallest program that differs is different at ${difference}`,
+      );
     }
     return {
       summary: [
         `programs compared: ${LIVE_PROGRAMS} random (seed ${seed}), ${fresh.entries.length} recorded`,
         `wanted differences of the emitter, each shown by a program: ${Object.keys(DIFFERENCES).join(", ")}`,
       ],
-      // One for all random programs, one for all recorded ones.
+      // One check for all random programs, and one for all recorded ones.
       checks: 2 + Object.keys(DIFFERENCES).length,
       failures,
     };

@@ -8,17 +8,17 @@ import { DIFFERENCES } from "./differences.js";
 import type { Observation, Program } from "./program.js";
 import { runProgram } from "./run-program.js";
 
-/** A program, and what botocore did with it. */
+/** A program, and botocore's results. */
 export interface RecordedProgram {
   readonly program: Program;
   readonly observations: readonly Observation[];
 }
 
-/** The seed of the recorded programs. Any would do; that it is fixed makes a new recording comparable. */
+/** The seed of the recorded programs. Any number works, but a fixed one keeps recordings comparable. */
 const RECORDED_SEED = 20_260;
 const RECORDED_PROGRAMS = 500;
 
-/** Runs the programs that are recorded on botocore. */
+/** Runs the recorded programs on botocore. */
 export async function recordPrograms(botocore: PythonWorker): Promise<RecordedProgram[]> {
   const recorded: RecordedProgram[] = [];
   for (const random of fc.sample(arbitraryProgram(20), { seed: RECORDED_SEED, numRuns: RECORDED_PROGRAMS })) {
@@ -28,7 +28,10 @@ export async function recordPrograms(botocore: PythonWorker): Promise<RecordedPr
   return recorded;
 }
 
-/** How a program comes out differently here, or `undefined` where it is the same, also with asynchronous handlers. */
+/**
+ * Describes how a program's results differ here, also with asynchronous handlers. Returns `undefined` if they are the
+ * same.
+ */
 export async function programDifference({
   program,
   observations,
@@ -48,10 +51,10 @@ export async function programDifference({
 }
 
 /**
- * Compares random programs, live.
+ * Compares random programs with botocore.
  *
- * @param report Told how many were compared.
- * @returns the smallest program that is different, as a text; `undefined` where all are the same.
+ * @param report Receives the number of programs compared so far.
+ * @returns the smallest program that differs, as a string, or `undefined` if all are the same.
  */
 export async function compareRandomPrograms(
   botocore: PythonWorker,
@@ -70,7 +73,7 @@ export async function compareRandomPrograms(
   return failed ? difference : undefined;
 }
 
-/** What is not as `DIFFERENCES` says, on either side. */
+/** Lists what contradicts `DIFFERENCES`, on either side. */
 export async function wrongDifferences(botocore: PythonWorker): Promise<string[]> {
   const wrong: string[] = [];
   for (const [id, difference] of Object.entries(DIFFERENCES)) {
@@ -83,12 +86,12 @@ export async function wrongDifferences(botocore: PythonWorker): Promise<string[]
   return wrong;
 }
 
-/** What is wrong with the table of older service names: it must be botocore's, in its order. */
+/** Checks that the table of older service names has botocore's entries in botocore's order. */
 export async function wrongServiceAliases(botocore: PythonWorker): Promise<string[]> {
   const theirs = await botocore.ask("service aliases");
   const own = Object.entries(SERVICE_ALIASES);
   if (isDeepStrictEqual(own, theirs)) return [];
-  return [`SERVICE_ALIASES is not botocore's: ${JSON.stringify(theirs)}`];
+  return [`SERVICE_ALIASES differs from botocore's: ${JSON.stringify(theirs)}`];
 }
 
 async function observed(botocore: PythonWorker, program: Program): Promise<Observation[]> {

@@ -1,32 +1,31 @@
 /**
- * A program for an emitter: handlers, and what is done with them in turn. The same JSON is run by
- * `python/emitter_programs.py` on botocore's `HierarchicalEmitter` and by {@link runProgram} on `Emitter`.
+ * A program for an emitter: handlers, and the operations on them. `python/emitter_programs.py` runs the same JSON on
+ * botocore's `HierarchicalEmitter`, and {@link runProgram} runs it on `Emitter`.
  */
 export interface Program {
   /**
-   * `null` for a plain emitter, `"services"` for the table of service names that each side has, or a table for
-   * an `EventAliaser`.
+   * `null` for a plain emitter, `"services"` for each side's table of service names, or a table for an `EventAliaser`.
    */
   readonly aliases: null | "services" | Readonly<Record<string, string>>;
   readonly handlers: readonly HandlerSpec[];
   readonly operations: readonly Operation[];
 }
 
-/** What a handler does: gives a value (`null` is Python's None), raises, or acts on the emitter that runs it. */
+/** What a handler does: it returns a value (`null` is Python's None), raises, or acts on the emitter that runs it. */
 export type HandlerSpec =
   | readonly ["returns", ResponseValue]
   | readonly ["raises", message: string]
   | readonly ["does", Operation];
 
-/** Values that both languages print alike; those that are false in one of them are what botocore's `is not None` is about. */
+/** Values that both languages print alike. Those that are false in one of them test botocore's `is not None`. */
 export type ResponseValue = null | boolean | number | string | readonly ResponseValue[];
 
 export type Section = "first" | "middle" | "last";
 
-/** Index into the emitters made so far, the first at 0; -1 in a handler is the emitter that runs it. */
+/** An index into the emitters made so far, from 0. In a handler, -1 is the emitter that runs it. */
 type EmitterIndex = number;
 
-/** Index into the program's handlers; -1 is no function, which both sides refuse. */
+/** An index into the program's handlers. -1 isn't a function, and both sides refuse it. */
 type HandlerIndex = number;
 
 export type Operation =
@@ -47,16 +46,16 @@ export type RegisterOperation = readonly [
   counted: boolean,
 ];
 
-/** What came of one operation. */
+/** The result of one operation. */
 export type Observation =
-  /** Registered, unregistered or copied, without a word. */
+  /** Registered, unregistered or copied without an error. */
   | "done"
   /** A `ValueError` there, a `RegistrationError` here. */
   | "refused"
   /** Any other exception, by its class. */
   | { readonly crashed: string }
   | {
-      /** The handlers in the order in which they were called, each with the event name that it was given. */
+      /** The handlers in the order of their calls, each with the event name that it received. */
       readonly calls: readonly (readonly [HandlerIndex, eventName: string])[];
       readonly outcome: EmitOutcome;
     };
@@ -68,8 +67,11 @@ export type EmitOutcome =
   | "refused"
   | { readonly crashed: string };
 
-/** Handlers that emit do so only this deep, on both sides: else one that matches its own event would never end. */
+/** The depth to which handlers emit, on both sides. Otherwise a handler that matches its own event would never end. */
 export const MAX_DEPTH = 2;
 
-/** Handlers act only so often in a program: one that registers itself would double with each emission. */
+/**
+ * The number of times that handlers act in a program. Otherwise one that registers itself would double with each
+ * emission.
+ */
 export const MAX_DEEDS = 30;

@@ -11,7 +11,7 @@ import {
   type ResponseValue,
 } from "./program.js";
 
-/** What a handler of a program throws. */
+/** The error that a program's handler throws. */
 class Raised extends Error {
   override readonly name = "Raised";
 }
@@ -19,7 +19,7 @@ class Raised extends Error {
 /**
  * Runs a program on `Emitter`.
  *
- * @param isAsync Makes every handler asynchronous, which must change nothing that is observed.
+ * @param isAsync Makes every handler asynchronous. This must not change any result.
  */
 export async function runProgram(program: Program, isAsync: boolean): Promise<Observation[]> {
   const run = new ProgramRun(program, { isAsync });
@@ -28,7 +28,7 @@ export async function runProgram(program: Program, isAsync: boolean): Promise<Ob
   return observations;
 }
 
-/** Sees what a program does before it is done, in handlers too. */
+/** Sees each operation before it runs, also in handlers. */
 export interface Watcher {
   performs(emitter: Emitter, operation: Operation): void;
   copied(original: Emitter, copy: Emitter): void;
@@ -39,12 +39,12 @@ interface RunOptions {
   readonly watcher?: Watcher;
 }
 
-/** A program under way. */
+/** A program that is running. */
 export class ProgramRun {
   readonly #emitters: Emitter[];
   readonly #handlers: readonly AnyHandler[];
   readonly #watcher: Watcher | undefined;
-  /** The emitters that are emitting, the innermost last. */
+  /** The emitters that are emitting, innermost last. */
   readonly #running: Emitter[] = [];
   #calls: [number, string][] = [];
   #deeds = 0;
@@ -59,12 +59,12 @@ export class ProgramRun {
     );
   }
 
-  /** How many emitters there are by now. */
+  /** The number of emitters so far. */
   get emitterCount(): number {
     return this.#emitters.length;
   }
 
-  /** Performs an operation and tells what came of it. */
+  /** Performs an operation and returns its result. */
   async observe(operation: Operation): Promise<Observation> {
     this.#calls = [];
     let outcome: EmitOutcome | undefined;
@@ -88,7 +88,7 @@ export class ProgramRun {
       if (kind === "returns") return what;
       if (++this.#deeds > MAX_DEEDS) return undefined;
       const performed = this.#perform(what);
-      // Like botocore's, the handler is over when what it does is over, and gives nothing back.
+      // As in botocore, the handler ends with its operation and returns nothing.
       return performed instanceof Promise ? performed.then(() => undefined) : undefined;
     };
   }
@@ -145,7 +145,7 @@ export class ProgramRun {
   }
 
   #handlerAt(index: number): AnyHandler {
-    // What is no function reaches `register` as it would from JavaScript.
+    // `register` gets a value that isn't a function, as it could from JavaScript.
     return index === -1 ? (null as unknown as AnyHandler) : (this.#handlers[index] as AnyHandler);
   }
 
@@ -174,7 +174,7 @@ export class ProgramRun {
   }
 }
 
-/** The name of a program's handler, by which `emitter.list()` tells it. */
+/** Names a program's handler, to identify it in `emitter.list()`. */
 export function handlerName(index: number): string {
   return `handler${index}`;
 }
@@ -189,7 +189,7 @@ export function emitterWith(aliases: Program["aliases"]): Emitter {
   return new Emitter({ aliases: aliases === "services" ? SERVICE_ALIASES : aliases });
 }
 
-/** `then` that stays synchronous where the emitter does. */
+/** `then` that stays synchronous if the emitter does. */
 function then<T, Result>(value: T | Promise<T>, next: (value: T) => Result): Result | Promise<Result> {
   return value instanceof Promise ? value.then(next) : next(value);
 }

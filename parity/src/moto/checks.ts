@@ -13,7 +13,7 @@ import { eventsOf } from "@tucuxi/events";
 import { gzip } from "@tucuxi/plugin-gzip";
 import { configFor, type MotoServer } from "./server.js";
 
-/** What must come true with moto as the other end; a check throws where it does not. */
+/** The checks against moto. A check throws if it fails. */
 export const CHECKS: Readonly<Record<string, (moto: MotoServer) => Promise<void>>> = {
   "metrics compressed by the gzip plugin arrive in CloudWatch": compressedMetrics,
   "S3 objects are compressed by one handler and read through another": objectsThroughHandlers,
@@ -23,10 +23,10 @@ export const CHECKS: Readonly<Record<string, (moto: MotoServer) => Promise<void>
   "DynamoDB items of the document client pass through handlers": documentItems,
   "SQS messages pass through handlers": queuedMessages,
   "SNS messages with a handler's attribute arrive in SQS": publishedMessages,
-  "a call that before-call answers does not reach it": callsAnswered,
-  "a call that before-send answers does not reach it": callsStubbed,
+  "a call that before-call answers doesn't reach it": callsAnswered,
+  "a call that before-send answers doesn't reach it": callsStubbed,
   "an error of the service reaches after-call": errorsOfTheService,
-  "CBOR, which it does not speak, is an error": callsInCbor,
+  "CBOR, which it doesn't speak, is an error": callsInCbor,
 };
 
 const TEXT = "what is written twice is compressed well, ".repeat(100);
@@ -149,7 +149,7 @@ async function documentItems(moto: MotoServer): Promise<void> {
   });
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(configFor(moto)));
   const events = eventsOf(client);
-  // The document client marshalls after this event: handlers see what the command was made with.
+  // The document client marshals after this event, so handlers see what the command was made with.
   events.register("provide-client-params.dynamodb.PutItem", ({ params }) => {
     params["Item"] = { ...(params["Item"] as object), tenant: "a" };
   });
@@ -229,7 +229,7 @@ async function callsStubbed(moto: MotoServer): Promise<void> {
   const { Buckets } = await client.listBuckets({});
   deepEqual(Buckets, [{ Name: "stubbed" }]);
   deepEqual(await moto.requests(), before);
-  // The same call without its handler is counted: the log does see calls.
+  // The same call without its handler appears in the log, so the log does show calls.
   off();
   await client.listBuckets({});
   equal((await moto.requests()).length, before.length + 1);
@@ -247,7 +247,7 @@ async function errorsOfTheService(moto: MotoServer): Promise<void> {
   deepEqual(errors, [thrown]);
 }
 
-/** What is said of moto in the documentation must be said again when this fails. */
+/** If this fails, update what the documentation says about moto. */
 async function callsInCbor(moto: MotoServer): Promise<void> {
   const client = new CloudWatch({ ...configFor(moto), protocol: SmithyRpcV2CborProtocol });
   await rejects(client.listMetrics({}));

@@ -8,10 +8,10 @@ import { Session } from "@tucuxi/events";
 import { GuardError, guard } from "@tucuxi/plugin-guard";
 import { configFor, type MotoServer } from "./server.js";
 
-/** How the guard must keep moto's state. */
+/** The checks that the guard keeps moto's state. */
 export const GUARD_CHECKS: Readonly<Record<string, (moto: MotoServer) => Promise<void>>> = {
   "a script of 200 calls that the guard keeps to reads changes nothing": scriptOfReads,
-  "the same script changes nothing in a dry run, and fails nowhere": scriptInDryRun,
+  "the same script changes nothing in a dry run, and doesn't fail": scriptInDryRun,
 };
 
 interface Clients {
@@ -25,7 +25,7 @@ const Bucket = "guarded";
 const TableName = "guarded";
 const Key = { id: { S: "1" } };
 
-/** The calls of a round of a script, which all do something. */
+/** The calls in one round of a script. Each has an effect. */
 function round({ s3, dynamodb, sqs, sns }: Clients, number: number, QueueUrl: string) {
   const reads: (() => Promise<unknown>)[] = [
     () => s3.listBuckets(),
@@ -55,7 +55,7 @@ function round({ s3, dynamodb, sqs, sns }: Clients, number: number, QueueUrl: st
   return { reads, writes };
 }
 
-/** All that the script could have changed. */
+/** All the state that the script could have changed. */
 async function stateOf({ s3, dynamodb, sqs, sns }: Clients, QueueUrl: string): Promise<unknown> {
   const { Buckets = [] } = await s3.listBuckets();
   const { Contents = [] } = await s3.listObjectsV2({ Bucket });
@@ -72,7 +72,7 @@ async function stateOf({ s3, dynamodb, sqs, sns }: Clients, QueueUrl: string): P
     tags,
     TableNames,
     Items,
-    // Hidden messages are counted apart from visible ones.
+    // Hidden messages have a count of their own.
     messages: Object.entries(Attributes).filter(([name]) => name.startsWith("ApproximateNumber")),
     Topics,
   };

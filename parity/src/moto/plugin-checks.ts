@@ -17,7 +17,7 @@ import { payloadLimit } from "@tucuxi/plugin-payload-limit";
 import { random, traceHeader } from "@tucuxi/plugin-trace-header";
 import { configFor, type MotoServer } from "./server.js";
 
-/** What the plugins must do with moto as the other end: batches that are too large for their services. */
+/** The checks of the plugins against moto, with batches that are too large for their services. */
 export const PLUGIN_CHECKS: Readonly<Record<string, (moto: MotoServer) => Promise<void>>> = {
   "metrics that the plugins split, compress, trace and log arrive whole": metricsThroughAllPlugins,
   "log events that are split arrive in order": logEvents,
@@ -29,7 +29,7 @@ export const PLUGIN_CHECKS: Readonly<Record<string, (moto: MotoServer) => Promis
   "EventBridge events that are split are accepted": putEvents,
 };
 
-/** Installs payload limit; gives the operations that were sent from then on. */
+/** Installs payload limit. Returns a function that lists the operations sent since then. */
 function split(client: ClientLike): string[] {
   const sent: string[] = [];
   const events = eventsOf(client);
@@ -154,7 +154,7 @@ async function writtenItems(moto: MotoServer): Promise<void> {
 }
 
 async function streamedRecords(moto: MotoServer): Promise<void> {
-  // By itself the client speaks HTTP/2, which moto does not.
+  // The client uses HTTP/2 by default, which moto doesn't speak.
   const client = new Kinesis({ ...configFor(moto), requestHandler: new NodeHttpHandler() });
   await client.createStream({ StreamName: "split", ShardCount: 1 });
   const sent = split(client);

@@ -7,11 +7,11 @@ import { VENV_DIRECTORY } from "../python/environment.js";
 
 const START_TIMEOUT_MS = 60_000;
 
-/** moto's server, in a process of its own on a free port. */
+/** moto's server, in its own process on a free port. */
 export class MotoServer implements AsyncDisposable {
   readonly url: string;
   readonly #child: ChildProcessByStdio<null, null, Readable>;
-  /** Lines of its access log. */
+  /** The lines of its access log. */
   readonly #log: readonly string[];
 
   private constructor(child: ChildProcessByStdio<null, null, Readable>, url: string, log: readonly string[]) {
@@ -20,7 +20,7 @@ export class MotoServer implements AsyncDisposable {
     this.#log = log;
   }
 
-  /** @throws Error where it does not start; with what it printed. */
+  /** @throws Error if it doesn't start, with its output. */
   static async start(): Promise<MotoServer> {
     const child = spawn(`${VENV_DIRECTORY}bin/moto_server`, ["-H", "127.0.0.1", "-p", "0"], {
       stdio: ["ignore", "ignore", "pipe"],
@@ -30,11 +30,11 @@ export class MotoServer implements AsyncDisposable {
     const lines = createInterface({ input: child.stderr });
     const url = await new Promise<string>((resolve, reject) => {
       const failed = (why: string) => () => reject(new Error(`moto_server ${why}:\n${log.join("\n")}`));
-      const timer = setTimeout(failed("did not start"), START_TIMEOUT_MS);
+      const timer = setTimeout(failed("didn't start"), START_TIMEOUT_MS);
       child.once("error", reject);
       child.once("exit", failed("ended"));
       lines.on("line", (line) => {
-        // The log is in colours, by status.
+        // The log colours lines by status.
         log.push(stripVTControlCharacters(line));
         const [, started] = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(line) ?? [];
         if (started === undefined) return;
@@ -49,8 +49,8 @@ export class MotoServer implements AsyncDisposable {
   }
 
   /**
-   * The requests that came so far, as `POST /path`. The server writes its log after it answered: asking it for
-   * something makes sure that all before it is there.
+   * The requests so far, as `POST /path`. The server writes its log after it answers. A request of our own makes sure
+   * that all earlier ones are in the log.
    */
   async requests(): Promise<string[]> {
     const marker = `/moto-api/marker-${this.#log.length}`;
@@ -70,7 +70,7 @@ export class MotoServer implements AsyncDisposable {
   }
 }
 
-/** The configuration of a client that talks to it. */
+/** The configuration of a client that calls it. */
 export function configFor(moto: MotoServer) {
   return {
     endpoint: moto.url,

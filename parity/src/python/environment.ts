@@ -11,23 +11,23 @@ export const PYTHON_DIRECTORY = fileURLToPath(new URL("../../python/", import.me
 const REQUIREMENTS = fileURLToPath(new URL("../../python/requirements.txt", import.meta.url));
 /** The virtual environment. */
 export const VENV_DIRECTORY = fileURLToPath(new URL("../../.venv/", import.meta.url));
-/** A copy of the requirements that the environment was made with: it is made anew when they change. */
+/** A copy of the requirements of the environment. If they change, the environment is made again. */
 const INSTALLED = `${VENV_DIRECTORY}requirements.installed.txt`;
 
 /** The interpreter of the virtual environment. */
 export const VENV_PYTHON = `${VENV_DIRECTORY}bin/python`;
 
 /**
- * Makes the virtual environment with the pinned packages, where there is none for these requirements.
+ * Makes the virtual environment with the pinned packages, unless it exists for these requirements.
  *
- * @param report Told of each package that pip collects.
- * @throws Error where there is no Python 3.11 or later, or pip fails; with pip's last lines.
+ * @param report Receives each package that pip collects.
+ * @throws Error if there is no Python 3.11 or later, or if pip fails. It has pip's last lines.
  */
 export async function ensureEnvironment(report: (progress: string) => void): Promise<void> {
   const requirements = await readFile(REQUIREMENTS, "utf8");
   if (existsSync(VENV_PYTHON) && (await readFile(INSTALLED, "utf8").catch(() => "")) === requirements) return;
   const python = await findPython();
-  report(`making a virtual environment with ${python}`);
+  report(`creating a virtual environment with ${python}`);
   await rm(VENV_DIRECTORY, { recursive: true, force: true });
   await run(python, ["-m", "venv", VENV_DIRECTORY]);
   await installRequirements(report);

@@ -3,13 +3,13 @@ import { createInterface, type Interface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { PYTHON_DIRECTORY, VENV_PYTHON } from "./environment.js";
 
-/** A script of `python/` that answers one line of JSON with one line of JSON, until it is closed. */
+/** A script in `python/` that answers each line of JSON with a line of JSON, until it is closed. */
 export class PythonWorker {
   readonly #script: string;
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: AsyncIterator<string>;
   readonly #reader: Interface;
-  /** Answers come in the order of their questions. */
+  /** Answers come in the order of the questions. */
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param script A file name in `python/`. */
@@ -20,13 +20,13 @@ export class PythonWorker {
       stdio: ["pipe", "pipe", "inherit"],
       env: {
         PATH: process.env["PATH"],
-        // As in the tests of this side: no credentials, region or profile from outside.
+        // As in the tests here, no credentials, region or profile come from outside.
         AWS_CONFIG_FILE: "/dev/null",
         AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
         AWS_EC2_METADATA_DISABLED: "true",
       },
     });
-    // Without a reader the pipe breaks; what matters then is that no answer comes.
+    // The pipe breaks if the script is gone. The missing answer then reports the error.
     this.#child.stdin.on("error", () => undefined);
     this.#reader = createInterface({ input: this.#child.stdout });
     this.#lines = this.#reader[Symbol.asyncIterator]();
@@ -35,7 +35,7 @@ export class PythonWorker {
   /**
    * Sends a question and resolves to its answer.
    *
-   * @throws Error where the script ends without an answer; what it printed to standard error has been shown.
+   * @throws Error if the script ends without an answer. Its standard error has been shown by then.
    */
   ask(question: unknown): Promise<unknown> {
     const answer = this.#last.then(() => this.#exchange(question));

@@ -1,6 +1,6 @@
 /**
- * Records a scenario with six secrets by Tucuxi's recorder, Polly.js and nock, each with its defaults; says what each left on disk,
- * and whether it replays: pnpm compare:recorders
+ * Records a scenario with six secrets by Tucuxi's recorder, Polly.js and nock, each with its defaults. Reports the
+ * secrets that each left on disk, and whether it replays: pnpm compare:recorders
  */
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -38,7 +38,7 @@ async function measure(name: string): Promise<Row> {
     const content = await contentOf(folder);
     const onDisk = Object.entries(SECRETS).flatMap(([what, secret]) => (isIn(content, secret) ? [what] : []));
     await service.stop();
-    // Signatures are of another second.
+    // This run signs at another time.
     await new Promise((resolve) => setTimeout(resolve, 1100));
     return { name, recorded, onDisk, replayed: await outcome(name, "replay", folder, service.endpoint) };
   } finally {
@@ -65,7 +65,7 @@ async function contentOf(folder: string): Promise<string> {
   return texts.join("\n");
 }
 
-/** As it is, or in one of the encodings of bytes. */
+/** The value itself, or one of the encodings of its bytes. */
 function isIn(content: string, secret: string): boolean {
   const bytes = Buffer.from(secret);
   return [secret, bytes.toString("hex")].some((text) => content.includes(text));

@@ -7,7 +7,7 @@ import { configFor, MotoServer } from "../moto/server.js";
 import type { PartResult, Report } from "../report.js";
 import { type Outcome, useServices } from "./scenario.js";
 
-/** Records against moto twice, stops moto, and replays: the same outputs come from the file. */
+/** Records against moto twice, stops moto, and replays. The file must give the same outputs. */
 export async function recorderPart(report: Report): Promise<PartResult> {
   report.heading("the recorder and moto");
   const failures: string[] = [];
@@ -33,14 +33,14 @@ export async function recorderPart(report: Report): Promise<PartResult> {
       compare(failures, `output ${index}`, comparable(output), comparable(replayed[index]));
     }
     for (const line of newLines(first, second))
-      failures.push(`recorder: recorded again, another line: ${line.trim()}`);
+      failures.push(`recorder: a second recording has another line, ${line.trim()}`);
     await checkSecrets(folder, failures);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
   const failed = failures.length === 0 ? "" : `, ${failures.length} failures`;
   return {
-    summary: [`outputs replayed as they were recorded from moto: ${outputs}${failed}`],
+    summary: [`outputs that replay as recorded from moto: ${outputs}${failed}`],
     checks: outputs,
     failures,
   };
@@ -62,7 +62,7 @@ function compare(failures: string[], what: string, recorded: unknown, replayed: 
 /** The `UserId` of moto's caller is an access key. */
 const HIDDEN = /^(AccessKeyId|SecretAccessKey|SessionToken|SecretString|UserId)$/;
 
-/** An output without what is not the service's: ids of the request; times are to the minute, secrets are only there. */
+/** An output without ids of the request. Times are rounded to two minutes, and secrets are reduced to their type. */
 function comparable(value: unknown, name = ""): unknown {
   if (HIDDEN.test(name)) return typeof value;
   if (value instanceof Date)
@@ -77,14 +77,15 @@ function comparable(value: unknown, name = ""): unknown {
   return Object.fromEntries(members.map(([member, content]) => [member, comparable(content, member)]));
 }
 
-/** What moto makes at random, or from what it makes so. */
+/** Members with random values of moto's, or values derived from them. */
 const RANDOM =
   /"(?:ARN|AssumedRoleId|Arn|ETag|MessageId|ReceiptHandle|SubscriptionArn|TableId|TopicArn|UploadId|UserId|VersionId)":/;
 
-/** The lines of a second recording that are not those of the first, and of which moto did not make the value. */
+/** The lines that differ in a second recording, apart from those with random values of moto's. */
 function newLines(first: string, second: string): string[] {
   const [before, after] = [first.split("\n"), second.split("\n")];
-  if (before.length !== after.length) return [`${before.length} lines have become ${after.length}`];
+  if (before.length !== after.length)
+    return [`the second recording has ${after.length} lines, not ${before.length}`];
   return after.filter((line, index) => line !== before[index] && !RANDOM.test(line));
 }
 

@@ -10,10 +10,10 @@ import { Upload } from "@aws-sdk/lib-storage";
 import { eventsOf } from "@tucuxi/events";
 import type { Recorder } from "@tucuxi/plugin-recorder";
 
-/** What a program got: outputs, and the names and messages of errors. */
+/** What a program gets: outputs, and the names and messages of errors. */
 export type Outcome = readonly unknown[];
 
-/** Uses seven services, and tells all that it got from them. */
+/** Calls seven services and returns all that it gets. */
 export async function useServices(config: object, recorder: Recorder): Promise<Outcome> {
   const clients = {
     cloudwatch: new CloudWatch(config),
@@ -52,7 +52,7 @@ export async function useServices(config: object, recorder: Recorder): Promise<O
 
 type Keep = <Output>(call: Promise<Output>) => Promise<Output | undefined>;
 
-/** The members of an error that are its own: the SDK puts the response, its ids and what it has read beside them. */
+/** An error's own members, without the response, ids and metadata that the SDK adds. */
 function ownMembers(members: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(
     Object.entries(members).filter(([name]) => !/^(\$.*|RequestId|HostId|Code|Type|Error|stack)$/.test(name)),

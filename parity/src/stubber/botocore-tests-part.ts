@@ -8,7 +8,7 @@ import { BridgedClient, type Question } from "./bridged-client.js";
 
 const run = promisify(execFile);
 
-/** The end of what the tests ask: how they went. */
+/** The last question of the tests, with their results. */
 interface End {
   readonly names: readonly string[];
   readonly failed: readonly (readonly [test: string, trace: string])[];
@@ -17,11 +17,11 @@ interface End {
 const FILES = ["functional", "unit"] as const;
 
 const HANDLERS =
-  "it asserts at which of botocore's events its Stubber registers handlers; ours has a place in the client's own stack";
+  "it asserts which of botocore's events its Stubber registers handlers for. Ours is in the client's own stack.";
 const VALIDATOR =
-  "it asserts that botocore's validator was called, which it mocks; the functional tests have responses that are refused";
+  "it mocks botocore's validator and asserts that it was called. The functional tests have refused responses.";
 
-/** Tests of how botocore's Stubber is made, and not of what it does. Each has to fail, or the list is out of date. */
+/** Tests of how botocore's Stubber is built, not of what it does. Each must fail here, or the list is out of date. */
 const INTERNAL: Readonly<Record<string, string>> = {
   test_stubber_registers_events: HANDLERS,
   test_stubber_unregisters_events: HANDLERS,
@@ -30,7 +30,7 @@ const INTERNAL: Readonly<Record<string, string>> = {
   test_validate_ignores_response_metadata: VALIDATOR,
 };
 
-/** Runs botocore's own tests of its `Stubber`, functional and unit, with ours in its place. */
+/** Runs botocore's own tests of its `Stubber`, functional and unit, with ours instead. */
 export async function botocoreTestsPart(report: Report): Promise<PartResult> {
   report.heading("botocore's tests of its Stubber, on ours");
   const folder = await testsOf(await botocoreVersion());
@@ -47,14 +47,18 @@ export async function botocoreTestsPart(report: Report): Promise<PartResult> {
     const others = names.length - count;
     checks += count;
     summary.push(
-      `botocore's ${kind} tests of its Stubber that pass on ours: ${count - faults.length} of ${count}${others === 0 ? "" : ` (${others} more are of how it is made)`}`,
+      `botocore's ${kind} tests of its Stubber that pass on ours: ${count - faults.length} of ${count}${others === 0 ? "" : ` (${others} more test how it is built)`}`,
     );
   }
-  failures.push(...[...outdated].map((name) => `${name} is in INTERNAL, and passes or is gone: take it out`));
+  failures.push(
+    ...[...outdated].map(
+      (name) => `${name} is in INTERNAL, but it passes or is gone. Remove it from the list.`,
+    ),
+  );
   return { summary, checks, failures };
 }
 
-/** The tests are in botocore's source distribution, and not in what pip installs. */
+/** The tests are in botocore's source distribution. pip doesn't install them. */
 async function testsOf(version: string): Promise<string> {
   const folder = `${VENV_DIRECTORY}botocore-${version}`;
   const tests = FILES.map((kind) => `botocore-${version}/tests/${kind}/test_stub.py`);

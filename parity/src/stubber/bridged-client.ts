@@ -3,7 +3,7 @@ import * as s3 from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { type AnyCommandClass, any, StubError, type Stubs, stub } from "@tucuxi/plugin-stubber";
 
-/** A question of `python/stubber_tests.py`. */
+/** A question from `python/stubber_tests.py`. */
 export interface Question {
   readonly do: string;
   readonly client?: number;
@@ -60,7 +60,7 @@ export class BridgedClient {
         this.#stubs?.restore();
         return {};
       case "addResponse":
-        // With its class, a response is compared with the model at once, as botocore does.
+        // Pass the class, so that the response is checked against the model right away, as in botocore.
         this.#stubs?.addResponse(
           this.#classOf(operation) ?? operation,
           question.response ?? {},
@@ -109,7 +109,7 @@ export class BridgedClient {
   }
 }
 
-/** botocore's `stub.ANY` is `{ any: true }` on the way. */
+/** Turns `{ any: true }`, which stands for botocore's `stub.ANY` in JSON, back into a matcher. */
 function withMatchers(value: unknown): object {
   if (typeof value !== "object" || value === null) return value as unknown as object;
   if ("any" in value && value.any === true) return any();

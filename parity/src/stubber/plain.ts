@@ -1,4 +1,4 @@
-/** A value as JSON has it: dates and bytes in the forms of `python/parse_responses.py`. */
+/** A value as JSON. Dates and bytes have the forms of `python/parse_responses.py`. */
 export function plain(value: unknown): unknown {
   if (value instanceof Date) return { date: value.getTime() };
   if (ArrayBuffer.isView(value)) {
@@ -13,7 +13,7 @@ export function plain(value: unknown): unknown {
   );
 }
 
-/** What is different between two values as JSON has them, each with its path. */
+/** Lists the differences between two JSON values, each with its path. */
 export function differencesOf(expected: unknown, actual: unknown, path = ""): string[] {
   if (Array.isArray(expected) && Array.isArray(actual)) {
     if (expected.length !== actual.length)
@@ -27,7 +27,7 @@ export function differencesOf(expected: unknown, actual: unknown, path = ""): st
     );
   }
   if (Object.is(expected, actual)) return [];
-  // The two models do not agree of some numbers: S3's markers of parts are strings in the one.
+  // The models disagree about some numbers. S3's part markers are strings in one of them.
   if (typeof expected === "string" && typeof actual === "number" && expected === String(actual)) return [];
   return [`${path}: ${JSON.stringify(actual) ?? "nothing"}, not ${JSON.stringify(expected) ?? "nothing"}`];
 }

@@ -17,10 +17,10 @@ import { PythonWorker } from "../python/worker.js";
 import type { PartResult, Report } from "../report.js";
 import { differencesOf, plain } from "./plain.js";
 
-/** botocore's names of the services. */
+/** botocore's names for the services. */
 const SERVICES: Readonly<Record<string, string>> = { "cloudwatch-logs": "logs" };
 
-/** botocore's names of the protocols. */
+/** botocore's names for the protocols. */
 const PROTOCOLS: Readonly<Record<string, string>> = {
   "aws.protocols#awsJson1_0": "json",
   "aws.protocols#awsJson1_1": "json",
@@ -38,12 +38,12 @@ interface Parsed {
   readonly failed?: string;
 }
 
-/** What botocore makes of its own by a handler, and does not parse. */
+/** Members that a botocore handler creates. Its parsers don't produce them. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["s3.HeadObject.ExpiresString", "s3.GetObject.ExpiresString"]);
 
 type Client = StubbableClient & ReturnType<TestedClient["make"]>;
 
-/** Has botocore's parsers read what stubs answer, for every operation and error of twelve clients. */
+/** Lets botocore's parsers read the answers of stubs, for every operation and error of twelve clients. */
 export async function responsesPart(report: Report): Promise<PartResult> {
   report.heading("Stubbed responses, read by botocore's parsers");
   const botocore = new PythonWorker("parse_responses.py");
@@ -94,7 +94,7 @@ async function compareOutput(
     .map((difference) => `${where}: ${difference}`);
 }
 
-/** Each error of the service's model, and one that all services have. */
+/** Each error in the service's model, and one that all services have. */
 async function compareErrors(
   botocore: PythonWorker,
   client: Client,
@@ -154,7 +154,7 @@ async function answered(
   const examples = new Examples();
   const output = examples.value(operation.output, []) as Record<string, unknown>;
   withNumbers(output);
-  // As long as the example of a body that is streamed.
+  // The length of the example of a streamed body.
   if ("ContentLength" in output && streamedMember(operation) !== undefined) output["ContentLength"] = 3;
   const params = examples.required(operation.input, PARAMS);
   const inputStream = eventStreamOf(operation.input);
@@ -172,14 +172,14 @@ async function answered(
     one.streams(events, others);
     output[name] = events;
   }
-  // What the SDK thinks of examples of digests is not asked here.
+  // This doesn't test how the SDK checks example digests.
   await client.send(Reflect.construct(command, [params])).catch(() => {});
   const response = stubs.calls[0]?.attempts[0]?.response;
-  if (response === undefined) throw new Error(`${operation.name} was not answered`);
+  if (response === undefined) throw new Error(`${operation.name} got no answer`);
   return { output, response };
 }
 
-/** Markers of parts are numbers, whatever the model of the SDK says. */
+/** Part markers must be numbers, although the SDK's model says strings. */
 function withNumbers(value: unknown): void {
   if (typeof value !== "object" || value === null) return;
   for (const [name, content] of Object.entries(value)) {

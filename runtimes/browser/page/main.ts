@@ -15,11 +15,11 @@ function s3(): S3 {
   });
 }
 
-/** What only a page does. */
+/** Scenarios that only a page can run. */
 const scenarios = {
   ...scenariosAt(endpoint),
 
-  /** A stream that nothing collects: with Tucuxi, and for comparison without. */
+  /** Sends a stream that nothing buffers, with Tucuxi or without for comparison. */
   async stream(isAttached: boolean) {
     const client = s3();
     if (isAttached) {
@@ -43,5 +43,5 @@ const scenarios = {
 
 export type PageScenarios = typeof scenarios;
 
-// Where the test finds them.
+// The test finds them here.
 Object.assign(globalThis, { scenarios });

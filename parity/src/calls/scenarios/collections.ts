@@ -15,7 +15,7 @@ const LIST_OBJECTS = {
 
 const functionState = (State: string) => ({ body: JSON.stringify({ Configuration: { State } }) });
 
-/** Paginators and waiters: calls that make calls. */
+/** Paginators and waiters, which make several calls. */
 export const COLLECTIONS: Scenarios = {
   "paginator of three pages": {
     service: "s3",

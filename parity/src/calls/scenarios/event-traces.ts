@@ -7,20 +7,20 @@ const PUT_METRIC_DATA = {
 const INVOKE = { call: "Invoke", params: { FunctionName: "f" } } as const;
 const GET_OBJECT = { call: "GetObject", params: { Bucket: "bkt", Key: "k" }, select: ["Body"] } as const;
 
-/** What a presigner emits here, and why it is more than in botocore. */
+/** The events that a presigner emits here, and why they are more than botocore's. */
 export const PRESIGNED = {
   because:
     "SDK v3 serializes a whole request to presign it, so `before-call` and `request-created` are emitted too",
   events: EVENTS_OF_A_CALL.slice(0, EVENTS_OF_A_CALL.indexOf("before-send")),
 } as const;
 
-/** What is no JSON, in a 200. */
+/** A body that isn't JSON, in a 200. */
 export const NO_JSON = {
   because: "botocore treats it as an empty output, and SDK v3 throws a SyntaxError",
   outcome: { error: "unparsable" },
 } as const;
 
-/** The scenarios of the recording that `@tucuxi/events` is tested with, under the names that they have there. */
+/** The scenarios in the recording that tests `@tucuxi/events`, under the same names. */
 export const EVENT_TRACES: Scenarios = {
   "put-metric-data success": { service: "cloudwatch", act: PUT_METRIC_DATA },
   "put-metric-data 500 then 200": { service: "cloudwatch", act: PUT_METRIC_DATA, respond: ["500"] },

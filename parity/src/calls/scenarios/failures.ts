@@ -3,7 +3,7 @@ import type { Scenarios } from "../scenario.js";
 const LIST_TABLES = { call: "ListTables" } as const;
 const GET_OBJECT = { call: "GetObject", params: { Bucket: "bkt", Key: "k" }, select: ["Body"] } as const;
 
-/** What the network and services do to calls. */
+/** Failures of the network and of services. */
 export const FAILURES: Scenarios = {
   "connection refused": { service: "dynamodb", act: LIST_TABLES, refused: true },
   "connection dropped, then success": { service: "dynamodb", act: LIST_TABLES, respond: ["drop"] },

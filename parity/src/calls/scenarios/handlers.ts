@@ -19,7 +19,7 @@ const EVENTS_OF_SUCCESS = [
   "after-call.lambda.Invoke",
 ] as const;
 
-/** `before-call`, `before-sign` and `before-send` are among the first recording's scenarios. */
+/** The scenarios of `before-call`, `before-sign` and `before-send` are in `event-traces.ts`. */
 const THROWING: Scenarios = Object.fromEntries(
   EVENTS_OF_SUCCESS.map((event): [string, Scenario] => [
     `handler throws in ${event.split(".")[0]}`,
@@ -27,7 +27,7 @@ const THROWING: Scenarios = Object.fromEntries(
   ]),
 );
 
-/** What handlers do to calls. */
+/** Calls that handlers change. */
 export const HANDLERS: Scenarios = {
   ...THROWING,
   "handler throws in after-call-error": {

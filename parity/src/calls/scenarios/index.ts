@@ -22,7 +22,7 @@ export const SCENARIOS: Scenarios = merged(
   STREAMS,
 );
 
-/** All of several sets, whose names must differ: of two scenarios under one name, one would be lost. */
+/** Merges sets of scenarios. Their names must differ, or one of two would be lost. */
 function merged(...sets: readonly Scenarios[]): Scenarios {
   const entries = sets.flatMap((set) => Object.entries(set));
   const scenarios = Object.fromEntries(entries);

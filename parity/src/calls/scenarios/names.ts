@@ -1,6 +1,6 @@
 import type { Scenarios } from "../scenario.js";
 
-/** Services whose older names botocore still takes in patterns. */
+/** Services whose older names botocore still accepts in patterns. */
 export const NAMES: Scenarios = {
   "logs is cloudwatch-logs": {
     service: "logs",

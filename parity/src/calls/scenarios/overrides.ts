@@ -17,7 +17,7 @@ const redirected = (path: string): Behaviour => ({
 
 const answered: Behaviour = { answers: { status: 200, parsed: { Item: { a: { S: "answer" } } } } };
 
-/** Who signs, for what and for which address: decided by handlers. Calls that nobody signs. */
+/** Handlers that choose credentials, scope and address, and calls without a signature. */
 export const OVERRIDES: Scenarios = {
   "other credentials, region and service from before-sign": {
     service: "lambda",

@@ -2,7 +2,7 @@ import { type Act, EVENTS_OF_A_CALL, type Exception, type Scenario, type Scenari
 import type { ServiceName } from "../services.js";
 import { NO_JSON } from "./event-traces.js";
 
-/** A call of each protocol that AWS's services speak, with the code of an error that its service models. */
+/** A call in each protocol of AWS's services, with the code of an error in its service model. */
 const CALLS: Readonly<Record<string, { service: ServiceName; act: Act; error: string }>> = {
   "JSON 1.0": {
     service: "dynamodb",
@@ -29,7 +29,7 @@ const CALLS: Readonly<Record<string, { service: ServiceName; act: Act; error: st
     act: { call: "ListObjectsV2", params: { Bucket: "bkt" } },
     error: "NoSuchBucket",
   },
-  // A service that speaks nothing else; of those that can, both SDKs still choose JSON for most.
+  // This service speaks only CBOR. For most services that speak JSON too, both SDKs still choose JSON.
   CBOR: {
     service: "partnercentral-revenue-measurement",
     act: { call: "ListRevenueAttributions", params: { Catalog: "AWS" } },

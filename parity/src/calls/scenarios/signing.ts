@@ -3,7 +3,7 @@ import { PRESIGNED } from "./event-traces.js";
 
 const GET_OBJECT = { call: "GetObject", params: { Bucket: "bkt", Key: "k" }, select: ["Body"] } as const;
 
-/** Signatures, presigned ones too. */
+/** Signatures, including presigned ones. */
 export const SIGNING: Scenarios = {
   "UNSIGNED for one operation of several": {
     service: "s3",

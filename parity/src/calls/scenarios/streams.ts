@@ -11,7 +11,7 @@ const INVOKE_STREAM = {
   select: ["EventStream"],
 } as const;
 
-/** Bodies that flow. */
+/** Streaming bodies. */
 export const STREAMS: Scenarios = {
   "streaming input": { service: "s3", act: PUT_STREAM },
   "streaming input, 500 then success": {

@@ -3,7 +3,7 @@ import { Polly, type PollyConfig } from "@pollyjs/core";
 import FSPersister from "@pollyjs/persister-fs";
 import { run } from "./scenario.js";
 
-// Their types are of CommonJS modules with a default export, which Node.js loads as they are.
+// Their types describe CommonJS modules with a default export, but Node.js loads the modules directly.
 type AdapterClass = NonNullable<PollyConfig["adapters"]>[number];
 type PersisterClass = NonNullable<PollyConfig["persister"]>;
 

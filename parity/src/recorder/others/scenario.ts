@@ -5,7 +5,7 @@ import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { STS } from "@aws-sdk/client-sts";
 import type { ClientLike } from "@tucuxi/events";
 
-/** Six secrets, as services answer with them and as they are sent. */
+/** Six secrets, in services' answers and in requests. */
 export const SECRETS: Readonly<Record<string, string>> = {
   "AssumeRole's secret key": "canary-secret-access-key-0000000000000001",
   "AssumeRole's session token": "canary-session-token-000000000000000002",
@@ -17,7 +17,7 @@ export const SECRETS: Readonly<Record<string, string>> = {
 
 const [secretKey, sessionToken, secretText, apiKey, callerToken = "", created] = Object.values(SECRETS);
 
-/** A service of this machine that answers with them. */
+/** A local service that answers with them. */
 export async function startService(): Promise<{ readonly endpoint: string; stop(): Promise<void> }> {
   const server: Server = createServer(async (request, response) => {
     let text = "";
@@ -50,7 +50,7 @@ export async function startService(): Promise<{ readonly endpoint: string; stop(
   };
 }
 
-/** Makes four calls, with credentials of its own; a later run signs them at another time. */
+/** Makes four calls with its own credentials. A later run signs them at another time. */
 export async function run(endpoint: string, prepare: (client: ClientLike) => void = () => {}): Promise<void> {
   const credentials = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "a", sessionToken: callerToken };
   const config = { endpoint, region: "eu-central-1", credentials, maxAttempts: 1 };
