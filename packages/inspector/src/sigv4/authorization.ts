@@ -45,11 +45,17 @@ export function signedScope({ scheme, scope }: SigV4Authorization): string {
     : `${date}/${region}/${service}/aws4_request`;
 }
 
-/** The scheme of an algorithm. */
-const SCHEMES: Readonly<Record<string, SignatureScheme | undefined>> = {
-  "AWS4-HMAC-SHA256": "SigV4",
-  [SIGV4A]: "SigV4A",
+/** The algorithm that signatures of a scheme name. */
+export const ALGORITHMS: Readonly<Record<SignatureScheme, string>> = {
+  SigV4: "AWS4-HMAC-SHA256",
+  SigV4A: SIGV4A,
 };
+
+// A map, since the algorithm comes from the request: an object has a `constructor`.
+const SCHEMES = new Map<string | null, SignatureScheme>([
+  [ALGORITHMS.SigV4, "SigV4"],
+  [ALGORITHMS.SigV4A, "SigV4A"],
+]);
 
 /** Finds a request's authentication in its authorization header or in the query of a presigned URL. */
 export function findAuthorization(request: AuthorizedRequest): FoundAuthorization {
@@ -74,7 +80,7 @@ export function findAuthorization(request: AuthorizedRequest): FoundAuthorizatio
 function fromHeader(header: string, headers: Readonly<Record<string, string>>): FoundAuthorization {
   const [scheme = "", rest = ""] = splitOnce(header, " ");
   if (scheme === "AWS") return unchecked("SigV2");
-  const known = SCHEMES[scheme];
+  const known = SCHEMES.get(scheme);
   if (known === undefined) return unchecked(scheme);
   const fields = new Map(rest.split(",").map((field) => splitOnce(field.trim(), "=")));
   return fromFields({
@@ -93,7 +99,7 @@ function fromHeader(header: string, headers: Readonly<Record<string, string>>): 
 
 function fromQuery(query: URLSearchParams): FoundAuthorization {
   const algorithm = query.get("X-Amz-Algorithm");
-  const scheme = SCHEMES[algorithm ?? ""];
+  const scheme = SCHEMES.get(algorithm);
   const at = { scheme: scheme ?? "SigV4", kind: "presigned" } as const;
   if (scheme === undefined) {
     return malformed(at, `X-Amz-Algorithm is ${algorithm ?? "missing"}, not AWS4-HMAC-SHA256`);

@@ -1,12 +1,11 @@
 import { createHmac } from "node:crypto";
 import type { InspectedRequest } from "../requests/inspected-request.js";
-import { findAuthorization, type SigV4Authorization, signedScope } from "./authorization.js";
+import { ALGORITHMS, findAuthorization, type SigV4Authorization, signedScope } from "./authorization.js";
 import { type CanonicalParts, canonicalParts, canonicalText, stringToSign } from "./canonical-request.js";
 import type { Guess } from "./guess.js";
 import { signsLikeS3 } from "./signature-faults.js";
 import { guesses } from "./signature-guesses.js";
 import type { InspectorCredentials, InvalidSignature } from "./signature-report.js";
-import { SIGV4A } from "./sigv4a.js";
 import { payloadHashOf, signingKey } from "./verify-signature.js";
 
 /** Where a signature and its request differ. Lines are counted from 0. */
@@ -55,8 +54,7 @@ export function explainSignature(
   const auth = found.authorization;
   const received = receivedParts(request, rawQuery, auth);
   const canonical = received === undefined ? "" : canonicalText(received);
-  const algorithm = auth.scheme === "SigV4A" ? SIGV4A : undefined;
-  const toSign = stringToSign(auth.amzDate, signedScope(auth), canonical, algorithm);
+  const toSign = stringToSign(auth.amzDate, signedScope(auth), canonical, ALGORITHMS[auth.scheme]);
   const base = {
     canonicalRequest: canonical,
     stringToSign: toSign,

@@ -416,6 +416,7 @@ describe("other ways to authenticate", () => {
     ["Bearer abc", "Bearer"],
     ["Basic abc", "Basic"],
     ["AWS AKID:sig", "SigV2"],
+    ["constructor abc", "constructor"],
   ])("are reported as not checked: %s", (authorization, scheme) => {
     const signed = request("GET /", [["authorization", authorization]]);
     expect(verifySignature(signed, [IAM_KEYS])).toEqual({

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { AwsChunk } from "../http/aws-chunked.js";
-import { findAuthorization, type SigV4Authorization, signedScope } from "./authorization.js";
+import { ALGORITHMS, findAuthorization, type SigV4Authorization, signedScope } from "./authorization.js";
 import { canonicalRequest, sha256Hex, stringToSign } from "./canonical-request.js";
 import { chunkFault } from "./chunk-signatures.js";
 import {
@@ -14,7 +14,7 @@ import {
   tokenFault,
 } from "./signature-faults.js";
 import type { InspectorCredentials, SignatureReport } from "./signature-report.js";
-import { isSigV4aSignature, SIGV4A, sigV4aPublicKey } from "./sigv4a.js";
+import { isSigV4aSignature, sigV4aPublicKey } from "./sigv4a.js";
 
 /** What `verifySignature` needs of a request. */
 export interface SignedRequest {
@@ -115,7 +115,7 @@ function recompute(
     pathStyle: signsLikeS3(auth.scope.service) ? "s3" : "normalized",
   });
   const scope = signedScope(auth);
-  const algorithm = auth.scheme === "SigV4A" ? SIGV4A : "AWS4-HMAC-SHA256";
+  const algorithm = ALGORITHMS[auth.scheme];
   const toSign = stringToSign(auth.amzDate, scope, canonical, algorithm);
   return { payloadHash, canonical, toSign, algorithm, scope, isSignature: signatureCheck(auth, known) };
 }
