@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
@@ -19,7 +19,7 @@ import { type InspectedRequest, type Inspector, startInspector } from "../../src
 import type { CopyFormat } from "../../src/page/page-data.js";
 import { parametersOf } from "../../src/parameters/parameters.js";
 import { jsonReady } from "../../src/parameters/to-json.js";
-import { pythonTools } from "./python-tools.js";
+import { pythonTools, toolsEnvironment } from "./python-tools.js";
 
 const run = promisify(execFile);
 
@@ -44,16 +44,7 @@ afterEach(async () => {
 async function shell(command: string, cwd = folder): Promise<void> {
   await run("bash", ["-c", command], {
     cwd,
-    env: {
-      PATH: [bin, process.env["PATH"]].join(delimiter),
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-      AWS_CONFIG_FILE: "/dev/null",
-      AWS_ENDPOINT_URL: inspector.url,
-      AWS_DEFAULT_REGION: "us-east-1",
-      AWS_PAGER: "",
-      NO_PROXY: "127.0.0.1",
-    },
+    env: toolsEnvironment(bin, inspector.url),
   });
 }
 

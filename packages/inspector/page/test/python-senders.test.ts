@@ -1,9 +1,8 @@
 import { execFile } from "node:child_process";
-import { delimiter } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type Inspector, startInspector } from "../../src/index.js";
-import { pythonTools } from "./python-tools.js";
+import { pythonTools, toolsEnvironment } from "./python-tools.js";
 
 /** botocore and the AWS CLI sign in ways of their own: what they send is as right to the inspector as it is to AWS. */
 
@@ -20,16 +19,7 @@ afterEach(() => inspector.close());
 
 async function send(program: string, ...args: string[]): Promise<void> {
   await run(program, args, {
-    env: {
-      PATH: [bin, process.env["PATH"]].join(delimiter),
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-      AWS_CONFIG_FILE: "/dev/null",
-      AWS_ENDPOINT_URL: inspector.url,
-      AWS_DEFAULT_REGION: "us-east-1",
-      AWS_PAGER: "",
-      NO_PROXY: "127.0.0.1",
-    },
+    env: toolsEnvironment(bin, inspector.url),
   });
 }
 

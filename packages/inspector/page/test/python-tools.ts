@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -28,4 +28,18 @@ export async function pythonTools(): Promise<string> {
   ]);
   await writeFile(installed, wanted);
   return bin;
+}
+
+/** The environment in which these programs send to an endpoint, whatever the machine's own configuration is. */
+export function toolsEnvironment(bin: string, endpoint: string): NodeJS.ProcessEnv {
+  return {
+    PATH: [bin, process.env["PATH"]].join(delimiter),
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_DEFAULT_REGION: "us-east-1",
+    AWS_PAGER: "",
+    NO_PROXY: "127.0.0.1",
+  };
 }
