@@ -28,6 +28,16 @@ export function sampleOf(schema: unknown, options: SampleOptions = {}): Sample {
   return { value, secrets };
 }
 
+const STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
+
+/** What Kinesis' endpoint rules read. Its client sends nothing if these aren't ARNs. */
+export const KINESIS_ARNS = {
+  StreamARN: STREAM,
+  ResourceARN: STREAM,
+  ChannelARN: STREAM.replace("stream/", "channel/"),
+  ConsumerARN: `${STREAM}/consumer/c:1`,
+};
+
 /** A sample that the clients of S3 and Kinesis send: they check some of it before. */
 export function sendable(client: string, value: unknown): object {
   // No length and encoding that the body has not.
@@ -38,18 +48,10 @@ export function sendable(client: string, value: unknown): object {
     ContentLength: undefined,
     ContentEncoding: undefined,
   };
-  const StreamARN = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
-  const kinesis = {
-    StreamARN,
-    ResourceARN: StreamARN,
-    ChannelARN: StreamARN.replace("stream/", "channel/"),
-    ConsumerARN: `${StreamARN}/consumer/c:1`,
-  };
   return {
     ...Object(value),
     ...(/client-s3\b(?!-)/.test(client) && s3),
-    // The endpoint's rules read these: the SDK sends nothing to what isn't an ARN.
-    ...(/client-kinesis\b(?!-)/.test(client) && kinesis),
+    ...(/client-kinesis\b(?!-)/.test(client) && KINESIS_ARNS),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { NumericValue } from "@smithy/core/serde";
+import { KINESIS_ARNS } from "../../../packages/plugin-logger/test/sample-input.js";
 import { isEventStream, type Shape } from "./shape.js";
 
 /** How to generate a value. */
@@ -17,22 +18,17 @@ export interface ValueSettings {
 /** The depth at which values are cut. Their size grows exponentially with it. */
 const MAX_DEPTH = 7;
 
-const STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/s";
-
 /** Strings that the SDK or its endpoint rules check before they send a request. */
 const SPECIAL: Readonly<Record<string, string>> = {
+  ...KINESIS_ARNS,
   AccountId: "123456789012",
   accountId: "123456789012",
   ChecksumAlgorithm: "SHA256",
-  ChannelARN: "arn:aws:kinesis:us-east-1:123456789012:channel/s",
   ChecksumMode: "ENABLED",
-  ConsumerARN: `${STREAM}/consumer/c:1`,
   CopySource: "source/key",
   CopySourceSSECustomerKey: "a".repeat(32),
   PredictEndpoint: "https://realtime.machinelearning.us-east-1.amazonaws.com",
-  ResourceARN: STREAM,
   SSECustomerKey: "a".repeat(32),
-  StreamARN: STREAM,
 };
 
 /**

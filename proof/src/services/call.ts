@@ -50,7 +50,7 @@ export class RequestHandler {
 }
 
 /** Credentials of every kind, and one region for all clients. */
-export const CONFIG = {
+const CONFIG = {
   region: "us-east-1",
   credentials: { accessKeyId: "AKIDPROOF", secretAccessKey: "proof-secret", accountId: "123456789012" },
   token: { token: "proof-token" },

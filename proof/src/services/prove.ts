@@ -3,15 +3,7 @@ import type { OperationModel } from "@tucuxi/events";
 import { shapeOf } from "../schema/shape.js";
 import { Answers } from "./answers.js";
 import { ATTACHMENTS, type Attachment, type Seen } from "./attachments.js";
-import {
-  CONFIG,
-  configFor,
-  describeDecoded,
-  describeInput,
-  RequestHandler,
-  type Trace,
-  traceCall,
-} from "./call.js";
+import { configFor, describeDecoded, describeInput, RequestHandler, type Trace, traceCall } from "./call.js";
 import { firstDifference } from "./describe.js";
 import { expectedEvents } from "./expected-events.js";
 import { noDifferences, type ServiceResult } from "./result.js";
@@ -48,7 +40,7 @@ export class Proof {
 
   constructor(service: Service) {
     this.#service = service;
-    this.#answers = new Answers(service, new service.client(CONFIG));
+    this.#answers = new Answers(service, new service.client(configFor(service.name)));
   }
 
   async run(): Promise<ServiceResult> {
@@ -167,6 +159,7 @@ export class Proof {
         : prefixed("events", firstDifference(expectedEvents(answered, outcome), types)))
     );
   }
+
   /** The members as handlers see them. */
   #membersOf(schema: unknown): string[] {
     const { members } = shapeOf(schema);

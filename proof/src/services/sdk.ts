@@ -90,6 +90,7 @@ export function clientClass(module: Readonly<Record<string, unknown>>): Service[
 export function xmlCodec(make: MakeCodec): Codec {
   return new make({ timestampFormat: { useTrait: true, default: 5 }, httpBindings: false });
 }
+
 function hasMethod(value: unknown, method: string): boolean {
   return typeof Reflect.get(Object(Reflect.get(Object(value), "prototype")), method) === "function";
 }
