@@ -50,7 +50,7 @@ describe("values that are secret", () => {
     expect(secrets.scrub('{"message":"at \\"hunter2\\""}')).toBe('{"message":"at \\"[redacted]\\""}');
   });
 
-  it("hide all of a text where one seems to go over from one reading of base64 to the next", () => {
+  it("hide the whole string if one seems to span two readings of base64", () => {
     const text = Buffer.from("ABCDEFGHIJKLMNO").toString("base64");
     const readings = [text, text.slice(1)].map((digits) => Buffer.from(digits, "base64"));
     const [ends, begins] = [readings[0]?.subarray(-4) ?? [], readings[1]?.subarray(0, 4) ?? []];

@@ -35,7 +35,7 @@ export interface Answered {
 /**
  * The service's bytes for a recorded attempt.
  *
- * @throws the attempt's error if there was no response.
+ * @throws the error of the attempt, if no response arrived.
  */
 export async function wireAnswer(
   { client, operation, params, requestId }: Answered,

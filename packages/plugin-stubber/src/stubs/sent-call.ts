@@ -4,7 +4,7 @@ export interface SentRequest {
   /** `https://b.s3.us-east-1.amazonaws.com/k?x-id=GetObject` */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The bytes of the body. Empty if there is no body. */
+  /** The body as bytes. Without a body it's empty. */
   readonly body: Uint8Array;
 }
 

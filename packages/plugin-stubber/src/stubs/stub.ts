@@ -91,7 +91,7 @@ export class Stub<Input extends object = object, Output extends object = object>
   /**
    * Answers as the service does when it throttles, so the SDK retries. It doesn't wait before the retry.
    *
-   * @param times How many attempts. Without it, as many as any answer.
+   * @param times How many attempts it answers. Without it, the answer counts like any other.
    */
   throttles(times?: number): this {
     return this.#add(throttleAnswer(), times);
@@ -100,7 +100,7 @@ export class Stub<Input extends object = object, Output extends object = object>
   /**
    * Loses the connection, so the SDK retries.
    *
-   * @param times How many attempts. Without it, as many as any answer.
+   * @param times How many attempts it answers. Without it, the answer counts like any other.
    */
   drops(times?: number): this {
     return this.#add(dropAnswer(), times);
