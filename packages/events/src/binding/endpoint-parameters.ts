@@ -79,13 +79,12 @@ function ofIdentity(identity: unknown, key: string): unknown {
 }
 
 /** The endpoint that the client was given, or that `AWS_ENDPOINT_URL` or the profile sets. */
-async function customEndpoint(config: ClientConfig): Promise<unknown> {
-  const { isCustomEndpoint, ignoreConfiguredEndpointUrls, serviceConfiguredEndpoint } = config;
-  if (!isCustomEndpoint) {
-    return ignoreConfiguredEndpointUrls || typeof serviceConfiguredEndpoint !== "function"
-      ? undefined
-      : ((await serviceConfiguredEndpoint()) ?? undefined);
-  }
+function customEndpoint(config: ClientConfig): unknown {
+  if (config["isCustomEndpoint"]) return givenEndpoint(config);
+  return config["ignoreConfiguredEndpointUrls"] ? undefined : provided(config["serviceConfiguredEndpoint"]);
+}
+
+async function givenEndpoint(config: ClientConfig): Promise<unknown> {
   const endpoint: unknown = await provided(config["endpoint"]);
   if (!isObject(endpoint)) return endpoint;
   if (endpoint["url"] instanceof URL) return endpoint["url"].href;

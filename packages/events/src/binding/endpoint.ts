@@ -39,7 +39,10 @@ export const endpoint: Entry = {
   name: "endpoint",
   events: (lookUp) => ["before-endpoint-resolution", ...authenticate.events(lookUp)],
   places: [{ relation: "after", toMiddleware: "endpointV2Middleware" }],
-  resolved: (stack) => void afterEndpoint.set(stack.context, stack),
+  resolved(stack) {
+    const { lookUp, operation, context } = stack;
+    if (lookUp.isCached || lookUp.isActive(authenticate.name, operation)) afterEndpoint.set(context, stack);
+  },
   run(stack, args) {
     const call = callOf(args, stack);
     if (call.authenticating) return ONLY_AUTHENTICATED;
