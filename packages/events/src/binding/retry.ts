@@ -2,6 +2,7 @@ import { runHandlers } from "../emitter/emission.js";
 import { HandlerError } from "../errors.js";
 import { discard, isStream } from "../http/body.js";
 import { normalizeBeforeSigning, snapshotOf } from "../http/handled-request.js";
+import { copyOfHeaders } from "../http/headers.js";
 import type { HttpRequest } from "../http/sdk-shapes.js";
 import type { Call } from "./call.js";
 import { delay } from "./delay.js";
@@ -38,6 +39,8 @@ export function askForRetry(
   const { result } = outcome;
   const exception = originalOf(outcome.exception);
   const response = result === undefined ? responseOf(exception) : result.response;
+  // Compared below, which takes longer for headers that the SDK made with a spread.
+  original.headers = copyOfHeaders(original.headers);
   const before = snapshotOf(original);
   const event = {
     eventName: operation.eventNames["needs-retry"],

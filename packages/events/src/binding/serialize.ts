@@ -8,6 +8,7 @@ import {
   type Snapshot,
   snapshotOf,
 } from "../http/handled-request.js";
+import { copyOfHeaders } from "../http/headers.js";
 import type { HttpRequest } from "../http/sdk-shapes.js";
 import { answerOf } from "./answer.js";
 import { type Call, type CallArgs, callOf, passed } from "./call.js";
@@ -43,7 +44,7 @@ function beforeCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Res
   if (handlers.length === 0 || !isHttpRequest(request)) return send(stack, args, call);
   // In clients older than schemas, all requests of an AWS Query service in the process share one headers object.
   const before = snapshotOf(request);
-  request.headers = { ...request.headers };
+  request.headers = copyOfHeaders(request.headers);
   const { model, context } = call;
   let answer: CallResponse | undefined;
   const event = { eventName: operation.eventNames["before-call"], request, model, context };
