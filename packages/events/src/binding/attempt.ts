@@ -11,19 +11,18 @@ import {
   setContentLength,
   snapshotOf,
 } from "../http/handled-request.js";
-import { type ErrorSource, mergedTraceId } from "../http/headers.js";
+import { mergedTraceId } from "../http/headers.js";
 import type { HttpRequest } from "../http/sdk-shapes.js";
-import { UNSIGNED } from "../unsigned.js";
 import { type Call, type CallArgs, callOf, passed } from "./call.js";
 import { emitAll, inOrder, isResponse, type Running, sourceOf } from "./emitting.js";
 import type { Entry } from "./entry.js";
-import { fail, guarded, isSilentFailure, originalOf } from "./handler-failure.js";
+import { guarded, isSilentFailure, originalOf } from "./handler-failure.js";
 import type { ResolvedStack } from "./resolved-stack.js";
 import { askForRetry, type Outcome, resultOf } from "./retry.js";
-import { checkedAuthScheme, checkedSigning } from "./returned-values.js";
-import { isHttpRequest, isHttpResponse, isObject, type Result, type SelectedAuthScheme } from "./sdk.js";
+import { checkedAuthScheme } from "./returned-values.js";
+import { isHttpRequest, isHttpResponse, isObject, type Result } from "./sdk.js";
 import { isParseError, responseOf } from "./service-error.js";
-import { type SigningChoice, schemeFor, signingInfo } from "./signer.js";
+import { type HandledSigning, noteSigning, sendSigned, signingInfo } from "./signer.js";
 
 /**
  * Stands inside the retry loop and before the signer, so it runs once per attempt. Emits `request-created`,
@@ -61,7 +60,7 @@ export const attempt: Entry = {
   },
 };
 
-interface Attempt {
+interface Attempt extends HandledSigning {
   readonly stack: ResolvedStack;
   readonly args: CallArgs;
   readonly call: Call;
@@ -71,12 +70,6 @@ interface Attempt {
   request: HttpRequest;
   /** The copy as it was before its handlers ran. */
   before: Snapshot | undefined;
-  /** What `choose-signer` and `before-sign` handlers can change. */
-  signing: SigningOptions | undefined;
-  /** The scheme that a `choose-signer` handler returned. */
-  scheme: string | undefined;
-  /** The handler that decided how the request is signed. */
-  source: ErrorSource | undefined;
 }
 
 function runAttempt(stack: ResolvedStack, args: CallArgs, original: HttpRequest): Promise<Result> | Result {
@@ -190,7 +183,7 @@ function chooseSigner(state: Attempt): Running {
   };
   return runHandlers(handlers, event, (response, registration) => {
     const source = sourceOf(event, registration);
-    noteSigning(state, source);
+    noteSigning(state, state.call, source);
     if (!isResponse(response)) return;
     state.scheme = checkedAuthScheme(response, source);
     state.source = source;
@@ -219,23 +212,8 @@ function beforeSign(state: Attempt): Running {
   return runHandlers(handlers, event, (_response, registration) => {
     const source = sourceOf(event, registration);
     normalizeBeforeSigning(request, before, source);
-    noteSigning(state, source);
+    noteSigning(state, state.call, source);
   });
-}
-
-/** Remembers who changed how an attempt is signed, and checks what was set. */
-function noteSigning(state: Attempt, source: ErrorSource): void {
-  const { signing, call } = state;
-  if ("signing" in call.context) {
-    throw new HandlerError(
-      "INVALID_SIGNING",
-      source,
-      'set context["signing"], as in boto3, which would be ignored here. Set signing.credentials, signing.region or signing.service of the event',
-    );
-  }
-  if (signing === undefined || state.source !== undefined || isEmpty(signing)) return;
-  checkedSigning(signing, source);
-  state.source = source;
 }
 
 /** Sends what the handlers prepared, and emits the events of the outcome. */
@@ -247,7 +225,8 @@ function dispatch(state: Attempt): Promise<Result> | Result {
     call.lastRequest = request;
     call.lastHeaderCount = countOf(request.headers);
   }
-  const outgoing = send(state);
+  const own = passed(state.args, call);
+  const outgoing = sendSigned(stack, call, state, request === original ? own : { ...own, request });
   const sent = call.bodyFailure === undefined ? outgoing : Promise.race([outgoing, call.bodyFailure]);
   if (!isThenable(sent) || !isOutcomeHandled(stack)) return sent;
   return whenSettled(Promise.resolve(sent), (outcome) =>
@@ -269,7 +248,6 @@ function whenSettled(
 function isOutcomeHandled({ lookUp, operation }: ResolvedStack): boolean {
   const handlers = lookUp.handlersOf(operation);
   return (
-    lookUp.isCached ||
     handlers["response-received"].length > 0 ||
     handlers["needs-retry"].length > 0 ||
     handlers["before-parse"].length > 0
@@ -332,94 +310,4 @@ function keepAddedHeaders(call: Call, original: HttpRequest): void {
     if (index++ >= lastHeaderCount) original.headers[name] = lastRequest.headers[name] as string;
   }
   call.lastRequest = undefined;
-}
-
-function send(state: Attempt): Promise<Result> | Result {
-  const { stack, args, call, request, scheme } = state;
-  const { context, client, next } = stack;
-  const own = passed(args, call);
-  const sent = request === state.original ? own : { ...own, request };
-  const choice = choiceOf(state);
-  if (choice === undefined) {
-    return call.identityError === undefined ? next(sent) : fail(call.identityError.thrown);
-  }
-  if (call.isPresigned) {
-    // A presigner stands in front of the signer. Its answer is the URL, and its request must not be sent.
-    if (scheme === UNSIGNED) {
-      return { response: {}, output: { $metadata: { httpStatusCode: 200 }, presigned: request } };
-    }
-    try {
-      presignWith(choice, state);
-    } catch (thrown) {
-      return fail(thrown);
-    }
-    return next(sent);
-  }
-  return schemeFor(choice, client.config, context, call).then(
-    (chosen) => sendSignedBy(chosen, choice.source, state, sent),
-    fail,
-  );
-}
-
-/** How the handlers' choice differs from the SDK's, if it does. */
-function choiceOf({ stack, call, scheme, signing, source }: Attempt): SigningChoice | undefined {
-  if (scheme === undefined && call.region === undefined && isEmpty(signing)) return undefined;
-  const own = signingInfo(stack.context);
-  const { credentials, region = call.region, service } = signing ?? {};
-  const options: SigningOptions = {};
-  if (credentials !== undefined) options.credentials = credentials;
-  if (region !== undefined && region !== own.region) options.region = region;
-  if (service !== undefined && service !== own.signingName) options.service = service;
-  // Naming the SDK's own scheme changes nothing, so what the SDK wraps around its signer, as for event streams, stays
-  // in force.
-  const other = scheme === undefined || scheme === own.signatureVersion ? undefined : scheme;
-  if (other === undefined && isEmpty(options)) return undefined;
-  const endpointEvent = stack.operation.eventNames["before-endpoint-resolution"];
-  return { scheme: other, options, source: source ?? { eventName: endpointEvent, handler: undefined } };
-}
-
-function isEmpty(signing: SigningOptions | undefined): boolean {
-  for (const _ in signing) return false;
-  return true;
-}
-
-/** A presigner signs by itself. The SDK's context can tell it a region and a service, but no other credentials. */
-function presignWith({ scheme, options, source }: SigningChoice, { stack: { context } }: Attempt): void {
-  if (options.credentials !== undefined || scheme !== undefined) {
-    throw new HandlerError(
-      "INVALID_SIGNING",
-      source,
-      `${scheme === undefined ? "set signing.credentials" : `returned the auth scheme "${scheme}"`} for a presigned URL, which its presigner signs. Make the URL with a client that has those credentials (isPresigned(context) finds such calls)`,
-    );
-  }
-  if (options.region !== undefined) context.signing_region = options.region;
-  if (options.service !== undefined) context.signing_service = options.service;
-}
-
-/**
- * Makes the SDK's `httpSigningMiddleware` use another scheme, for this attempt only. It reads the scheme from the
- * context when it begins. With `cacheMiddleware` other calls read that context too, so their scheme is restored
- * immediately.
- */
-function sendSignedBy(
-  chosen: SelectedAuthScheme,
-  source: ErrorSource,
-  { stack, call }: Attempt,
-  args: CallArgs,
-): Promise<Result> {
-  const { context, lookUp, next } = stack;
-  const smithy = context.__smithy_context;
-  if (smithy === undefined) return next(args);
-  const sdks = smithy.selectedHttpAuthScheme;
-  const restore = (): void => {
-    smithy.selectedHttpAuthScheme = sdks;
-  };
-  smithy.selectedHttpAuthScheme = chosen;
-  if (!lookUp.isCached) return next(args).finally(restore);
-  call.awaitsSigner = source;
-  try {
-    return next(args);
-  } finally {
-    restore();
-  }
 }

@@ -3,8 +3,11 @@ import { didYouMean } from "../emitter/nearest-name.js";
 import { HandlerError } from "../errors.js";
 import type { ErrorSource } from "../http/headers.js";
 import { UNSIGNED } from "../unsigned.js";
-import type { Call } from "./call.js";
-import type { AuthOption, ClientConfig, HandlerContext, SelectedAuthScheme } from "./sdk.js";
+import type { Call, CallArgs } from "./call.js";
+import { fail } from "./handler-failure.js";
+import type { ResolvedStack } from "./resolved-stack.js";
+import { checkedSigning } from "./returned-values.js";
+import type { AuthOption, ClientConfig, HandlerContext, Result, SelectedAuthScheme } from "./sdk.js";
 
 /** How a request is signed, as the signing events report it. */
 interface SigningInfo {
@@ -28,12 +31,134 @@ function string(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** What an attempt's handlers decided about its signature. */
+export interface HandledSigning {
+  /** What `choose-signer` and `before-sign` handlers can change. */
+  signing: SigningOptions | undefined;
+  /** The scheme that a `choose-signer` handler returned. */
+  scheme: string | undefined;
+  /** The handler that decided how the request is signed. */
+  source: ErrorSource | undefined;
+}
+
+/** Remembers who changed how an attempt is signed, and checks what was set. */
+export function noteSigning(state: HandledSigning, call: Call, source: ErrorSource): void {
+  const { signing } = state;
+  if ("signing" in call.context) {
+    throw new HandlerError(
+      "INVALID_SIGNING",
+      source,
+      'set context["signing"], as in boto3, which would be ignored here. Set signing.credentials, signing.region or signing.service of the event',
+    );
+  }
+  if (signing === undefined || state.source !== undefined || isEmpty(signing)) return;
+  checkedSigning(signing, source);
+  state.source = source;
+}
+
+/** Sends an attempt, signed as its handlers want it. */
+export function sendSigned(
+  stack: ResolvedStack,
+  call: Call,
+  handled: HandledSigning,
+  args: CallArgs,
+): Promise<Result> | Result {
+  const { context, client, next } = stack;
+  const choice = choiceOf(stack, call, handled);
+  if (choice === undefined) {
+    return call.identityError === undefined ? next(args) : fail(call.identityError.thrown);
+  }
+  if (call.isPresigned) {
+    // A presigner stands in front of the signer. Its answer is the URL, and its request must not be sent.
+    if (choice.scheme === UNSIGNED) {
+      return { response: {}, output: { $metadata: { httpStatusCode: 200 }, presigned: args.request } };
+    }
+    try {
+      presignWith(choice, context);
+    } catch (thrown) {
+      return fail(thrown);
+    }
+    return next(args);
+  }
+  return schemeFor(choice, client.config, context, call).then(
+    (chosen) => sendSignedBy(chosen, choice.source, stack, call, args),
+    fail,
+  );
+}
+
 /** How the handlers of an attempt want to sign instead of the SDK's way, and which handler decided it. */
-export interface SigningChoice {
+interface SigningChoice {
   /** The id of another auth scheme. */
   readonly scheme: string | undefined;
   readonly options: SigningOptions;
   readonly source: ErrorSource;
+}
+
+/** How the handlers' choice differs from the SDK's, if it does. */
+function choiceOf(
+  stack: ResolvedStack,
+  call: Call,
+  { scheme, signing, source }: HandledSigning,
+): SigningChoice | undefined {
+  if (scheme === undefined && call.region === undefined && isEmpty(signing)) return undefined;
+  const own = signingInfo(stack.context);
+  const { credentials, region = call.region, service } = signing ?? {};
+  const options: SigningOptions = {};
+  if (credentials !== undefined) options.credentials = credentials;
+  if (region !== undefined && region !== own.region) options.region = region;
+  if (service !== undefined && service !== own.signingName) options.service = service;
+  // Naming the SDK's own scheme changes nothing, so what the SDK wraps around its signer, as for event streams, stays
+  // in force.
+  const other = scheme === undefined || scheme === own.signatureVersion ? undefined : scheme;
+  if (other === undefined && isEmpty(options)) return undefined;
+  const endpointEvent = stack.operation.eventNames["before-endpoint-resolution"];
+  return { scheme: other, options, source: source ?? { eventName: endpointEvent, handler: undefined } };
+}
+
+function isEmpty(signing: SigningOptions | undefined): boolean {
+  for (const _ in signing) return false;
+  return true;
+}
+
+/** A presigner signs by itself. The SDK's context can tell it a region and a service, but no other credentials. */
+function presignWith({ scheme, options, source }: SigningChoice, context: HandlerContext): void {
+  if (options.credentials !== undefined || scheme !== undefined) {
+    throw new HandlerError(
+      "INVALID_SIGNING",
+      source,
+      `${scheme === undefined ? "set signing.credentials" : `returned the auth scheme "${scheme}"`} for a presigned URL, which its presigner signs. Make the URL with a client that has those credentials (isPresigned(context) finds such calls)`,
+    );
+  }
+  if (options.region !== undefined) context.signing_region = options.region;
+  if (options.service !== undefined) context.signing_service = options.service;
+}
+
+/**
+ * Makes the SDK's `httpSigningMiddleware` use another scheme, for this attempt only. It reads the scheme from the
+ * context when it begins. With `cacheMiddleware` other calls read that context too, so their scheme is restored
+ * immediately.
+ */
+function sendSignedBy(
+  chosen: SelectedAuthScheme,
+  source: ErrorSource,
+  { context, lookUp, next }: ResolvedStack,
+  call: Call,
+  args: CallArgs,
+): Promise<Result> {
+  const smithy = context.__smithy_context;
+  if (smithy === undefined) return next(args);
+  const sdks = smithy.selectedHttpAuthScheme;
+  const restore = (): void => {
+    smithy.selectedHttpAuthScheme = sdks;
+  };
+  smithy.selectedHttpAuthScheme = chosen;
+  if (!lookUp.isCached) return next(args).finally(restore);
+  call.awaitsSigner = source;
+  try {
+    return next(args);
+  } finally {
+    restore();
+  }
 }
 
 /**
@@ -42,7 +167,7 @@ export interface SigningChoice {
  * @throws HandlerError `UNKNOWN_AUTH_SCHEME` with the ids that the client has, or `INVALID_SIGNING` for credentials or
  * a region that the request can't be signed with.
  */
-export async function schemeFor(
+async function schemeFor(
   choice: SigningChoice,
   config: ClientConfig,
   context: HandlerContext,
