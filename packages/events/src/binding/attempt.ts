@@ -6,12 +6,13 @@ import {
   countOf,
   makeBodySendable,
   normalizeBeforeSigning,
+  requestForObservers,
   restoreTraceHeader,
   type Snapshot,
   setContentLength,
   snapshotOf,
 } from "../http/handled-request.js";
-import { mergedTraceId } from "../http/headers.js";
+import { type ErrorSource, mergedTraceId } from "../http/headers.js";
 import type { HttpRequest } from "../http/sdk-shapes.js";
 import { type Call, type CallArgs, callOf, passed } from "./call.js";
 import { emitAll, inOrder, isResponse, type Running, sourceOf } from "./emitting.js";
@@ -31,11 +32,7 @@ import { type HandledSigning, noteSigning, sendSigned, signingInfo } from "./sig
  */
 export const attempt: Entry = {
   name: "attempt",
-  events: () => [
-    // Its handlers' changes may need a correction after the SDK's own middlewares.
-    "before-call",
-    // Signs for the region that its handlers chose.
-    "before-endpoint-resolution",
+  events: [
     "request-created",
     "choose-signer",
     "before-sign",
@@ -43,6 +40,12 @@ export const attempt: Entry = {
     "before-parse",
     "response-received",
     "needs-retry",
+  ],
+  edits: () => [
+    // Its handlers' changes may need a correction after the SDK's own middlewares.
+    "before-call",
+    // Signs for the region that its handlers chose.
+    "before-endpoint-resolution",
   ],
   places: [
     // Next to the retry loop and not to the signer, since people remove the signer from a client to send unsigned
@@ -95,7 +98,19 @@ function runAttempt(stack: ResolvedStack, args: CallArgs, original: HttpRequest)
   return guarded(state, prepare, dispatch);
 }
 
-/** Gives handlers this attempt's own request. */
+/** The request for an event's handlers. Those that can change it get this attempt's own. */
+function requestFor(state: Attempt, type: "request-created" | "before-sign"): HttpRequest {
+  const { lookUp, operation } = state.stack;
+  if (lookUp.isEdited(operation, type)) return copied(state).request;
+  return state.before === undefined ? requestForObservers(state.original) : state.request;
+}
+
+/** Checks an attempt's request after a handler ran, if there is a copy of it. Observers alone get none. */
+function normalize({ request, before }: Attempt, source: ErrorSource): void {
+  if (before !== undefined) normalizeBeforeSigning(request, before, source);
+}
+
+/** Makes this attempt's own request. */
 function copied(state: Attempt): { readonly request: HttpRequest; readonly before: Snapshot } {
   if (state.before !== undefined) return { request: state.request, before: state.before };
   const copy = copyForHandlers(state.original);
@@ -154,15 +169,14 @@ function requestCreated(state: Attempt): Running {
   const { lookUp, operation } = stack;
   const handlers = lookUp.handlersOf(operation)["request-created"];
   if (handlers.length === 0) return;
-  const { request, before } = copied(state);
   const event = {
     eventName: operation.eventNames["request-created"],
-    request,
+    request: requestFor(state, "request-created"),
     operationName: operation.model.name,
     context: call.context,
   };
   return runHandlers(handlers, event, (_response, registration) =>
-    normalizeBeforeSigning(request, before, sourceOf(event, registration)),
+    normalize(state, sourceOf(event, registration)),
   );
 }
 
@@ -196,12 +210,11 @@ function beforeSign(state: Attempt): Running {
   const { lookUp, operation, context } = stack;
   const handlers = lookUp.handlersOf(operation)["before-sign"];
   if (handlers.length === 0) return;
-  const { request, before } = copied(state);
   const { signingName, region, signatureVersion } = signingInfo(context);
   state.signing ??= {};
   const event = {
     eventName: operation.eventNames["before-sign"],
-    request,
+    request: requestFor(state, "before-sign"),
     signingName: state.signing.service ?? signingName,
     region: state.signing.region ?? region,
     signatureVersion: scheme ?? signatureVersion,
@@ -211,7 +224,7 @@ function beforeSign(state: Attempt): Running {
   };
   return runHandlers(handlers, event, (_response, registration) => {
     const source = sourceOf(event, registration);
-    normalizeBeforeSigning(request, before, source);
+    normalize(state, source);
     noteSigning(state, state.call, source);
   });
 }

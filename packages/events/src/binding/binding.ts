@@ -14,6 +14,13 @@ import { transport } from "./transport.js";
 /** In running order. */
 const ENTRIES: readonly Entry[] = [initialize, authenticate, endpoint, serialize, attempt, transport];
 
+/** The events that have handlers. */
+export interface EventsWithHandlers {
+  readonly handled: { has(type: ClientEventType): boolean };
+  /** Those with a handler that isn't an observer. */
+  readonly edited: { has(type: ClientEventType): boolean };
+}
+
 const NO_HANDLERS: readonly Registration[] = [];
 
 /**
@@ -26,7 +33,7 @@ export class Binding implements HandlerLookUp {
   readonly isCached: boolean;
   hasConstantIdentity = false;
   readonly #registrationsFor: (eventName: string) => readonly Registration[];
-  readonly #hasHandlers: (type: ClientEventType) => boolean;
+  readonly #registered: EventsWithHandlers;
   /** The middleware of each entry in the stack. */
   readonly #placed = new Map<Entry, Middleware>();
   readonly #operations = new Map<string | undefined, Operation>();
@@ -36,11 +43,11 @@ export class Binding implements HandlerLookUp {
   constructor(
     client: BoundClient,
     registrationsFor: (eventName: string) => readonly Registration[],
-    hasHandlers: (type: ClientEventType) => boolean,
+    registered: EventsWithHandlers,
   ) {
     this.client = client;
     this.#registrationsFor = registrationsFor;
-    this.#hasHandlers = hasHandlers;
+    this.#registered = registered;
     this.isCached = client.config.cacheMiddleware === true;
     this.placeEntries();
   }
@@ -53,7 +60,7 @@ export class Binding implements HandlerLookUp {
   /** Adds the entries that are needed now and removes those that are no longer needed. */
   placeEntries(): void {
     for (const entry of ENTRIES) {
-      const isNeeded = this.#attached && (this.isCached || entry.events(this).some(this.#hasHandlers));
+      const isNeeded = this.#attached && (this.isCached || this.#isNeeded(entry, this.#registered));
       const placed = this.#placed.get(entry);
       if (isNeeded && placed === undefined) this.#place(entry);
       if (isNeeded || placed === undefined) continue;
@@ -93,6 +100,10 @@ export class Binding implements HandlerLookUp {
     return this.#registeredFor(operation).handlers;
   }
 
+  isEdited(operation: Operation, type: ClientEventType): boolean {
+    return this.#registeredFor(operation).edited.has(type);
+  }
+
   isActive(entry: string, operation: Operation): boolean {
     return this.#registeredFor(operation).entries.has(entry);
   }
@@ -108,13 +119,16 @@ export class Binding implements HandlerLookUp {
         this.#attached ? this.#registrationsFor(operation.eventNames[type]) : NO_HANDLERS,
       ]),
     ) as Handlers;
-    const active = ENTRIES.filter(({ events }) => events(this).some((type) => handlers[type].length > 0));
-    operation.registered = {
-      version: this.#version,
-      handlers,
-      entries: new Set(active.map(({ name }) => name)),
-    };
+    const handled = new Set(CLIENT_EVENT_TYPES.filter((type) => handlers[type].length > 0));
+    const edited = new Set(CLIENT_EVENT_TYPES.filter((type) => handlers[type].some(isEditor)));
+    const active = ENTRIES.filter((entry) => this.#isNeeded(entry, { handled, edited }));
+    const entries = new Set(active.map(({ name }) => name));
+    operation.registered = { version: this.#version, handlers, edited, entries };
     return operation.registered;
+  }
+
+  #isNeeded({ events, edits }: Entry, { handled, edited }: EventsWithHandlers): boolean {
+    return events.some((type) => handled.has(type)) || (edits?.(this) ?? []).some((type) => edited.has(type));
   }
 
   /** Adds an entry at its best place. One of the entries has no place in a stack without the SDK's endpoint rules. */
@@ -136,6 +150,11 @@ export class Binding implements HandlerLookUp {
     else stack.addRelativeTo(middleware, { name, ...place });
     this.#placed.set(entry, middleware);
   }
+}
+
+/** Whether a handler can change something. Observers only watch. */
+export function isEditor({ plugin }: Pick<Registration, "plugin">): boolean {
+  return plugin?.observer !== true;
 }
 
 function ownName({ name }: Entry): string {

@@ -54,8 +54,6 @@ export class Call {
   readonly args: CallArgs;
   /** The call's parameters, as the handlers left them. */
   params: object;
-  /** Makes the call again, as a part if it's given options for one. Presigned URLs don't have it. */
-  repeat: Repeat | undefined;
   /** The context of the call that this one is a part of. */
   readonly whole: CallContext | undefined;
   /** The SDK hasn't been asked for an identity yet, since the call may not need one. */
@@ -138,9 +136,6 @@ export class Call {
     return this.#isPresigned;
   }
 }
-
-/** Makes a call again, as a part if it's given options for one. */
-export type Repeat = (params: object, values: object | undefined, part?: PartOptions) => Promise<object>;
 
 /** `args`, which can carry the state of their call. */
 export type CallArgs = Args & {

@@ -1,17 +1,20 @@
+import type { ClientEventType } from "../catalogue/event-catalogue.js";
 import { isThenable, markMatched } from "../emitter/emission.js";
 import { HandlerError } from "../errors.js";
 import type { HttpRequest } from "../http/sdk-shapes.js";
 import { type Call, type CallArgs, callOf, passed } from "./call.js";
 import { endpointParameters } from "./endpoint-parameters.js";
 import type { Entry } from "./entry.js";
-import type { ResolvedStack } from "./resolved-stack.js";
+import type { HandlerLookUp, ResolvedStack } from "./resolved-stack.js";
 import type { Endpoint, EntryReceiver, HandlerContext, MiddlewareStack, Result } from "./sdk.js";
 
 /** How a call continues if its endpoint is known without the SDK's help, by the context of its stack. */
 const afterEndpoint = new WeakMap<HandlerContext, ResolvedStack>();
 
-/** The events whose handlers can make an identity unnecessary. */
-const LATE_IDENTITY = ["before-call", "choose-signer"] as const;
+/** The events whose handlers can make an identity unnecessary, unless the SDK has it already. */
+function lateIdentity({ hasConstantIdentity }: HandlerLookUp): readonly ClientEventType[] {
+  return hasConstantIdentity ? [] : ["before-call", "choose-signer"];
+}
 
 /**
  * Stands just outside `httpAuthSchemeMiddleware` and emits nothing. A call that a `before-call` handler answers, or
@@ -21,7 +24,8 @@ const LATE_IDENTITY = ["before-call", "choose-signer"] as const;
  */
 export const authenticate: Entry = {
   name: "authenticate",
-  events: ({ hasConstantIdentity }) => (hasConstantIdentity ? [] : LATE_IDENTITY),
+  events: [],
+  edits: lateIdentity,
   places: [{ relation: "before", toMiddleware: "httpAuthSchemeMiddleware" }],
   run(stack, args) {
     const inner = afterEndpoint.get(stack.context);
@@ -37,7 +41,8 @@ export const authenticate: Entry = {
  */
 export const endpoint: Entry = {
   name: "endpoint",
-  events: (lookUp) => ["before-endpoint-resolution", ...authenticate.events(lookUp)],
+  events: ["before-endpoint-resolution"],
+  edits: lateIdentity,
   places: [{ relation: "after", toMiddleware: "endpointV2Middleware" }],
   resolved(stack) {
     const { lookUp, operation, context } = stack;

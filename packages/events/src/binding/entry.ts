@@ -7,8 +7,10 @@ import type { AbsolutePlace, Middleware, RelativePlace, Result } from "./sdk.js"
 export interface Entry {
   /** The entry is called `tucuxi.NAME` in the stack. */
   readonly name: string;
-  /** The events that need it now, including events of other entries that rely on it. */
-  events(lookUp: HandlerLookUp): readonly ClientEventType[];
+  /** The events that need it. */
+  readonly events: readonly ClientEventType[];
+  /** The events that need it now if a handler can change something. For observers they don't. @default none */
+  edits?(lookUp: HandlerLookUp): readonly ClientEventType[];
   /**
    * Its places, best first. It takes the first place whose neighbour is in the stack, and none if there is no such
    * place.

@@ -1,7 +1,7 @@
 import { CLIENT_EVENT_TYPES } from "../catalogue/event-catalogue.js";
 import { runHandlers } from "../emitter/emission.js";
 import type { Registration } from "../emitter/registration.js";
-import { Call, type CallArgs, carriedBy, isSentByClient, type PartOptions, withCall } from "./call.js";
+import { Call, type CallArgs, carriedBy, type PartOptions, withCall } from "./call.js";
 import { afterwards, emitAll, isResponse, type Running, sourceOf } from "./emitting.js";
 import type { Entry } from "./entry.js";
 import { originalOf } from "./handler-failure.js";
@@ -18,7 +18,7 @@ import { isServiceError, responseOf } from "./service-error.js";
  */
 export const initialize: Entry = {
   name: "initialize",
-  events: () => CLIENT_EVENT_TYPES,
+  events: CLIENT_EVENT_TYPES,
   places: [{ step: "initialize", priority: "high" }],
   run: runCall,
   // A handler may be registered while the call is running.
@@ -29,13 +29,6 @@ function runCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Result
   const call = new Call(args, stack);
   // It's a copy, so what handlers set doesn't stay on the caller's command.
   call.params = isEdited(stack, call) ? copyOfParams(args.input) : { ...args.input };
-  if (isSentByClient(args)) {
-    call.repeat = (input, values, part) => {
-      // The call starts to be sent now, so errors from here on are announced.
-      if (part !== undefined) call.sending = true;
-      return repeat(stack, call, input, values, part);
-    };
-  }
   const provided = provideParams(stack, call);
   if (provided !== undefined) return provided.then(() => buildAndSend(stack, call));
   return buildAndSend(stack, call);
@@ -50,14 +43,19 @@ function send(stack: ResolvedStack, call: Call): Promise<Result> {
   return finishCall(stack, call, stack.next(withCall(call.args, call, call.params)));
 }
 
-/** Sends the call's command again, as a copy with other parameters and values, through its own stack. */
-async function repeat(
-  stack: ResolvedStack,
-  { args, context: whole }: Call,
+/**
+ * Makes a call again, as a part of it if there are options for one. Sends a copy of its command with other parameters
+ * and values, through the command's own stack.
+ */
+export async function repeat(
+  call: Call,
   input: object,
   values: object | undefined,
   part: PartOptions | undefined,
 ): Promise<object> {
+  const { args, stack, context: whole } = call;
+  // The call starts to be sent now, so errors from here on are announced.
+  if (part !== undefined) call.sending = true;
   const { client, context } = stack;
   const { commandInstance: command, abortSignal } = context.__smithy_context ?? {};
   const carried = carriedBy(args, context, values, part && { ...part, whole });
@@ -89,12 +87,12 @@ function handlersOf(
   return whole === undefined ? handlers : handlers.filter(({ plugin }) => plugin?.observer === true);
 }
 
-/** Whether a handler can change the call's parameters. Observers only look at them. */
-function isEdited(stack: ResolvedStack, call: Call): boolean {
-  const isEditor = ({ plugin }: Registration): boolean => plugin?.observer !== true;
+/** Whether a handler can change the call's parameters. */
+function isEdited({ lookUp, operation }: ResolvedStack, { whole }: Call): boolean {
   return (
-    handlersOf(stack, call, "provide-client-params").some(isEditor) ||
-    handlersOf(stack, call, "before-parameter-build").some(isEditor)
+    whole === undefined &&
+    (lookUp.isEdited(operation, "provide-client-params") ||
+      lookUp.isEdited(operation, "before-parameter-build"))
   );
 }
 

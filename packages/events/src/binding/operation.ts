@@ -19,6 +19,8 @@ export type Handlers = Readonly<Record<ClientEventType, readonly Registration[]>
 export interface Registered {
   readonly version: number;
   readonly handlers: Handlers;
+  /** The events with handlers that aren't observers. */
+  readonly edited: ReadonlySet<ClientEventType>;
   /** The names of the entries that have work to do for it. */
   readonly entries: ReadonlySet<string>;
 }

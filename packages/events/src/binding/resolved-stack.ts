@@ -1,3 +1,4 @@
+import type { ClientEventType } from "../catalogue/event-catalogue.js";
 import type { Handlers, Operation } from "./operation.js";
 import type { BoundClient, HandlerContext, Next } from "./sdk.js";
 
@@ -13,6 +14,8 @@ export interface HandlerLookUp {
   operationOf(context: HandlerContext): Operation;
   /** An operation's current handlers by event, in running order. */
   handlersOf(operation: Operation): Handlers;
+  /** Whether an event has handlers that can change something. Observers only watch. */
+  isEdited(operation: Operation, type: ClientEventType): boolean;
   /** Whether an entry has work to do for an operation now. */
   isActive(entry: string, operation: Operation): boolean;
 }

@@ -5,6 +5,7 @@ import { isStream } from "../http/body.js";
 import {
   makeBodySendable,
   normalizeBeforeBuild,
+  requestForObservers,
   type Snapshot,
   snapshotOf,
 } from "../http/handled-request.js";
@@ -12,7 +13,7 @@ import { copyOfHeaders } from "../http/headers.js";
 import type { HttpRequest } from "../http/sdk-shapes.js";
 import { answerOf } from "./answer.js";
 import { type Call, type CallArgs, callOf, passed } from "./call.js";
-import { afterwards, isResponse, sourceOf } from "./emitting.js";
+import { afterwards, emitAll, isResponse, sourceOf } from "./emitting.js";
 import { completeAuthentication } from "./endpoint.js";
 import type { Entry } from "./entry.js";
 import type { ResolvedStack } from "./resolved-stack.js";
@@ -25,13 +26,13 @@ import { isHttpRequest, type Result } from "./sdk.js";
  */
 export const serialize: Entry = {
   name: "serialize",
-  events: () => [
+  events: [
     "before-call",
-    // Asks for the identity that was left out.
-    "choose-signer",
     // Only errors of sending are announced.
     "after-call-error",
   ],
+  // Asks for the identity that was left out.
+  edits: () => ["choose-signer"],
   places: [{ step: "serialize", priority: "low" }],
   run: beforeCall,
 };
@@ -42,12 +43,17 @@ function beforeCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Res
   const { request } = args;
   const handlers = lookUp.handlersOf(operation)["before-call"];
   if (handlers.length === 0 || !isHttpRequest(request)) return send(stack, args, call);
+  const eventName = operation.eventNames["before-call"];
+  const { model, context } = call;
+  if (!lookUp.isEdited(operation, "before-call")) {
+    const observed = { eventName, request: requestForObservers(request), model, context };
+    return afterwards(emitAll(handlers, observed), () => send(stack, args, call));
+  }
   // In clients older than schemas, all requests of an AWS Query service in the process share one headers object.
   const before = snapshotOf(request);
   request.headers = copyOfHeaders(request.headers);
-  const { model, context } = call;
   let answer: CallResponse | undefined;
-  const event = { eventName: operation.eventNames["before-call"], request, model, context };
+  const event = { eventName, request, model, context };
   const running = runHandlers(handlers, event, (response, registration) => {
     const source = sourceOf(event, registration);
     normalizeBeforeBuild(request, before, source);

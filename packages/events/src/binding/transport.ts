@@ -5,6 +5,7 @@ import {
   copyForHandlers,
   makeBodySendable,
   normalizeAfterSigning,
+  requestForObservers,
   restoreTraceHeader,
 } from "../http/handled-request.js";
 import type { ErrorSource } from "../http/headers.js";
@@ -20,7 +21,7 @@ import { isHttpRequest, isHttpResponse, type Result } from "./sdk.js";
 /** Stands next to the request handler and runs once per attempt. Emits `before-send` and `before-parse`. */
 export const transport: Entry = {
   name: "transport",
-  events: () => [
+  events: [
     "before-send",
     "before-parse",
     // An attempt that doesn't get here wasn't sent and has no outcome.
@@ -61,10 +62,16 @@ function beforeSend(
   call: Call,
 ): Promise<Result> | Result {
   const { lookUp, operation, next } = stack;
+  const handlers = lookUp.handlersOf(operation)["before-send"];
+  const eventName = operation.eventNames["before-send"];
+  const { context } = call;
+  if (!lookUp.isEdited(operation, "before-send")) {
+    const observed = { eventName, request: requestForObservers(signed), context };
+    return afterwards(emitAll(handlers, observed), () => parse(stack, call, next(args)));
+  }
   const { request, before } = copyForHandlers(signed);
   let stub: HttpResponse | undefined;
-  const event = { eventName: operation.eventNames["before-send"], request, context: call.context };
-  const handlers = lookUp.handlersOf(operation)["before-send"];
+  const event = { eventName, request, context };
   const handled = (): Running =>
     afterwards(
       runHandlers(handlers, event, (response, registration) => {

@@ -1,4 +1,5 @@
-import { Call, hasMiddleware, type PartOptions, type Repeat } from "../binding/call.js";
+import { Call, hasMiddleware, isSentByClient, type PartOptions } from "../binding/call.js";
+import { repeat } from "../binding/initialize.js";
 import type { MiddlewareStack } from "../binding/sdk.js";
 import type { ClientOf, ContextOf, OperationType } from "../catalogue/pattern-types.js";
 import type { CallContext } from "../catalogue/payloads.js";
@@ -83,7 +84,9 @@ export function repeatCall<Service = unknown, Operations extends string = string
   params: OperationType<"input", Service, NoInfer<Operations>>,
   values?: object,
 ): Promise<OperationType<"output", Service, Operations>> {
-  return repeatOf(context)(params, values) as Promise<OperationType<"output", Service, Operations>>;
+  return repeat(repeatable(context), params, values, undefined) as Promise<
+    OperationType<"output", Service, Operations>
+  >;
 }
 
 /**
@@ -98,12 +101,12 @@ export function repeatCall<Service = unknown, Operations extends string = string
  * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context, and for calls that make a presigned URL.
  */
 export function sendPart(context: CallContext, params: object, options: PartOptions = {}): Promise<object> {
-  return repeatOf(context)(params, undefined, options);
+  return repeat(repeatable(context), params, undefined, options);
 }
 
-function repeatOf(context: CallContext): Repeat {
-  const { repeat } = Call.of(context);
-  if (repeat !== undefined) return repeat;
+function repeatable(context: CallContext): Call {
+  const call = Call.of(context);
+  if (isSentByClient(call.args)) return call;
   throw new BindingError(
     "INVALID_CONTEXT",
     "a call that makes a presigned URL can't be repeated, since it isn't sent. Check isPresigned(context) first",

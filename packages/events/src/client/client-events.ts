@@ -1,4 +1,4 @@
-import { Binding } from "../binding/binding.js";
+import { Binding, isEditor } from "../binding/binding.js";
 import { type BoundClient, boundClient } from "../binding/sdk.js";
 import { CLIENT_EVENT_TYPES, type ClientEventType } from "../catalogue/event-catalogue.js";
 import type { OperationName } from "../catalogue/operations.js";
@@ -12,6 +12,22 @@ import { ServiceEvents } from "./service-events.js";
 /** By middleware stack, since a DynamoDB document client shares the stack of the client that it wraps. */
 const bound = new WeakMap<object, ClientEvents>();
 
+/** How many registrations can match each event type. */
+class EventCounts {
+  readonly #counts = new Map<ClientEventType, number>();
+
+  has(type: ClientEventType): boolean {
+    return (this.#counts.get(type) ?? 0) > 0;
+  }
+
+  /** Returns whether a type got its first registration or lost its last one. */
+  add(types: readonly ClientEventType[], by: 1 | -1): boolean {
+    const before = types.map((type) => this.has(type));
+    for (const type of types) this.#counts.set(type, (this.#counts.get(type) ?? 0) + by);
+    return types.some((type, index) => this.has(type) !== before[index]);
+  }
+}
+
 /**
  * The events of one client. {@link eventsOf} and `session.client` make it.
  */
@@ -21,23 +37,20 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
 
   /** @internal Use `eventsOf`. */
   constructor(client: BoundClient, from?: Emitter) {
-    /** How many registrations can match each event type. It decides which entries are in the stack. */
-    const handlers = new Map<ClientEventType, number>();
+    // They decide which entries are in the stack.
+    const handled = new EventCounts();
+    const edited = new EventCounts();
     const { serviceId } = client.config;
     const service = serviceId === undefined ? undefined : serviceEventName(serviceId);
     const policy = new CataloguePolicy(CLIENT_EVENT_TYPES, service, {
       checkOpen: (pattern) => this.#checkOpen(pattern),
-      changed: ({ pattern }, change) => {
-        let needsUpdate = false;
-        for (const type of CLIENT_EVENT_TYPES) {
-          if (!pattern.type.matches(type)) continue;
-          const before = handlers.get(type) ?? 0;
-          const now = before + (change === "added" ? 1 : -1);
-          handlers.set(type, now);
-          needsUpdate ||= before === 0 || now === 0;
-        }
+      changed: (registration, change) => {
+        const types = CLIENT_EVENT_TYPES.filter((type) => registration.pattern.type.matches(type));
+        const by = change === "added" ? 1 : -1;
+        const hasOthers = handled.add(types, by);
+        const hasOtherEditors = isEditor(registration) && edited.add(types, by);
         this.#binding?.handlersChanged();
-        if (needsUpdate) this.#binding?.placeEntries();
+        if (hasOthers || hasOtherEditors) this.#binding?.placeEntries();
       },
     });
     super(policy, {
@@ -50,11 +63,7 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
     });
     this.#client = client;
     if (from !== undefined) this.adopt(from);
-    this.#binding = new Binding(
-      client,
-      (eventName) => this.registrationsFor(eventName),
-      (type) => (handlers.get(type) ?? 0) > 0,
-    );
+    this.#binding = new Binding(client, (eventName) => this.registrationsFor(eventName), { handled, edited });
   }
 
   /**

@@ -4,6 +4,7 @@ import { byteLength, failureOf, isBody, isStream, sendableBody } from "./body.js
 import {
   copyOfHeaders,
   type ErrorSource,
+  hasLowerCaseNames,
   lowerCaseNames,
   mergedTraceId,
   normalizeHeaders,
@@ -61,6 +62,11 @@ export function copyForHandlers(original: HttpRequest): { request: HttpRequest; 
   // a copy faster: the SDK's way of adding `content-length` gives the original's a new shape in every call.
   const kept = { headers: { ...request.headers }, query: original.query };
   return { request, before: snapshotWith(request, kept, headerCount) };
+}
+
+/** A request for observers: the SDK's own, or a copy if names of headers aren't in lower case. */
+export function requestForObservers(request: HttpRequest): HttpRequest {
+  return hasLowerCaseNames(request.headers) ? request : copyForHandlers(request).request;
 }
 
 function copyOf(original: HttpRequest & Partial<Cloneable>): HttpRequest {

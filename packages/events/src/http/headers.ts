@@ -69,6 +69,11 @@ export function lowerCaseNames(request: { headers: Headers }): number {
   return count;
 }
 
+export function hasLowerCaseNames(headers: Readonly<Headers>): boolean {
+  for (const name in headers) if (name !== lowerCased(name)) return false;
+  return true;
+}
+
 function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
   const lower: Headers = {};
   for (const name in headers) lower[lowerCased(name)] = headers[name] as string;
