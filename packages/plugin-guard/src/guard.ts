@@ -8,7 +8,7 @@ import {
   type Parsed,
   wholeOf,
 } from "@tucuxi/events";
-import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
+import { CallMap, definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { Confirmations } from "./confirmations.js";
 import { emptyOutput } from "./empty-output.js";
 import { GuardError } from "./guard-error.js";
@@ -74,7 +74,7 @@ class Guard {
   readonly #settings: Settings;
   readonly #spending: Spending;
   readonly #confirmations = new Confirmations();
-  readonly #calls = new WeakMap<CallContext, CallState>();
+  readonly #calls = new CallMap<CallState>();
 
   constructor(settings: Settings) {
     this.#settings = settings;

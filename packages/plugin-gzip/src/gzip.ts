@@ -7,7 +7,7 @@ import {
   type OperationModel,
   signalOf,
 } from "@tucuxi/events";
-import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
+import { CallMap, definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { compress } from "./compress.js";
 import { reportTo } from "./on-compress.js";
 import { COMPRESSED_OPERATIONS, checkedOperations, type GzipOptions } from "./options.js";
@@ -36,7 +36,7 @@ export function gzip(options: GzipOptions = {}): Plugin {
   const { level, onCompress, ignoreSdkSettings = false } = options;
   const settings = new SdkSettings();
   /** The functions that release a call's compressed stream. */
-  const held = new WeakMap<CallContext, () => void>();
+  const held = new CallMap<() => void>();
   /** For a call that a handler ends before it's sent, since that call has no event at its end. */
   const abandoned = new FinalizationRegistry<() => void>((release) => release());
 

@@ -26,7 +26,8 @@ export class CallRedaction {
   readonly #maxLength: number;
   readonly #report: (error: unknown) => void;
   readonly #values = new SecretValues();
-  readonly #learned = new WeakSet<HttpRequest>();
+  /** The request whose secrets were learned last. */
+  #learned: HttpRequest | undefined;
   #sensitive: SensitiveOperation | undefined;
   #input: RedactedMembers | undefined;
   /** The last attempt's output. */
@@ -72,8 +73,8 @@ export class CallRedaction {
 
   /** Learns the secrets in a request that was sent, since services quote them when they refuse it. */
   learn(request: HttpRequest): void {
-    if (this.#learned.has(request)) return;
-    this.#learned.add(request);
+    if (this.#learned === request) return;
+    this.#learned = request;
     for (const [name, value] of Object.entries(request.headers)) {
       if (!this.#isSecret("headers", name, value)) continue;
       for (const secret of secretsInHeader(String(value))) this.#values.add(secret);

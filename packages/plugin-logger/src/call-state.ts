@@ -1,4 +1,4 @@
-import type { Body, HttpRequest, HttpResponse, OperationModel } from "@tucuxi/events";
+import type { Body, CallContext, HttpRequest, HttpResponse, OperationModel } from "@tucuxi/events";
 import type { CallRedaction } from "./call-redaction.js";
 import type { StreamTap } from "./wire/stream-tap.js";
 
@@ -14,10 +14,18 @@ export class CallState {
   attempts = 0;
   /** The last attempt. */
   attempt: Attempt | undefined;
-  readonly #makeRedaction: () => CallRedaction;
+  readonly context: CallContext;
+  readonly #makeRedaction: (state: CallState) => CallRedaction;
   #redaction: CallRedaction | undefined;
 
-  constructor(model: OperationModel, params: object, makeRedaction: () => CallRedaction) {
+  /** @param makeRedaction The same function for all calls: V8 keeps the objects of a call with its own one for longer. */
+  constructor(
+    context: CallContext,
+    model: OperationModel,
+    params: object,
+    makeRedaction: (state: CallState) => CallRedaction,
+  ) {
+    this.context = context;
     this.model = model;
     this.params = params;
     this.#makeRedaction = makeRedaction;
@@ -25,7 +33,7 @@ export class CallState {
 
   /** Made on demand, since most calls succeed and don't need it. */
   get redaction(): CallRedaction {
-    this.#redaction ??= this.#makeRedaction();
+    this.#redaction ??= this.#makeRedaction(this);
     return this.#redaction;
   }
 }

@@ -7,6 +7,7 @@ import {
   type HttpResponse,
   isPresigned,
 } from "@tucuxi/events";
+import { CallMap } from "@tucuxi/events/plugin";
 import { CallRedaction, hostOf } from "./call-redaction.js";
 import { type Attempt, CallState } from "./call-state.js";
 import { Faults } from "./faults.js";
@@ -28,19 +29,20 @@ const LEAST_KEPT = 1024;
  * clients. Errors in here are reported and never thrown.
  */
 export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Settings) {
-  const states = new WeakMap<CallContext, CallState>();
+  const states = new CallMap<CallState>();
   const faults = new Faults();
+
+  function makeRedaction({ context, model }: CallState): CallRedaction {
+    const client = clientOf(context);
+    const report = (error: unknown): void => faults.report(client, error);
+    return new CallRedaction(client, model, rules, maxBodyBytes, report);
+  }
 
   /** The first event of a call: decides whether it is logged. */
   function startCall({ eventName, params, model, context }: Event<"provide-client-params">): Running {
     return safely(context, () => {
       if (!includes(eventName.slice(eventName.indexOf(".") + 1))) return;
-      const makeRedaction = (): CallRedaction => {
-        const client = clientOf(context);
-        const report = (error: unknown): void => faults.report(client, error);
-        return new CallRedaction(client, model, rules, maxBodyBytes, report);
-      };
-      states.set(context, new CallState(model, params, makeRedaction));
+      states.set(context, new CallState(context, model, params, makeRedaction));
     });
   }
 
@@ -134,24 +136,22 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
   }
 
   function logCall({ httpResponse, error, context }: Event<"after-call">): Running {
-    if (error !== undefined) return logFailure(context, error, () => httpResponse);
-    return forState(context, (state) => logOutcome(context, state, "info", httpResponse, undefined));
+    if (error !== undefined) return logFailure(context, error, httpResponse);
+    return forState(context, (state) => {
+      noteResponse(state, httpResponse);
+      logOutcome(context, state, "info", httpResponse, undefined);
+    });
   }
 
   function logFailedCall({ exception, context }: Event<"after-call-error">): Running {
-    return logFailure(context, exception, ({ attempt }) => attempt?.response);
+    return logFailure(context, exception, responseIn(exception));
   }
 
-  function logFailure(
-    context: CallContext,
-    error: unknown,
-    responseOf: (state: CallState) => HttpResponse | undefined,
-  ): Running {
+  function logFailure(context: CallContext, error: unknown, response: HttpResponse | undefined): Running {
     return forState(context, (state) => {
       if (!sink.isEnabled("error")) return;
-      return oncePrepared(state, () =>
-        logOutcome(context, state, "error", responseOf(state), errorOf(state, error)),
-      );
+      noteResponse(state, response);
+      return oncePrepared(state, () => logOutcome(context, state, "error", response, errorOf(state, error)));
     });
   }
 
@@ -225,6 +225,18 @@ function oncePrepared({ redaction }: CallState, act: () => Running): Running {
 function begin(state: CallState, request: HttpRequest): void {
   state.attempts++;
   state.attempt = { number: state.attempts, startedAt: performance.now(), request };
+}
+
+/** Notes the last attempt's response, unless it's known from `response-received`. */
+function noteResponse({ attempt }: CallState, response: HttpResponse | undefined): void {
+  if (attempt !== undefined) attempt.response ??= response;
+}
+
+/** The response that the SDK's deserializer put on an error. */
+function responseIn(error: unknown): HttpResponse | undefined {
+  return typeof error === "object" && error !== null && "$response" in error
+    ? (error.$response as HttpResponse | undefined)
+    : undefined;
 }
 
 /** Whether the service answered with an error, as the SDK marks it. */

@@ -17,6 +17,7 @@ import { checkedSettings, type LoggerOptions } from "./options.js";
 export function logger(options: LoggerOptions = {}): Plugin {
   const settings = checkedSettings(options);
   const handlers = loggingHandlers(settings);
+  const { sink } = settings;
   return definePlugin({
     name: "logger",
     observer: true,
@@ -26,10 +27,10 @@ export function logger(options: LoggerOptions = {}): Plugin {
       events.registerFirst("provide-client-params.*.*", handlers.startCall);
       events.registerLast("before-parameter-build", handlers.noteParams);
       events.registerFirst("before-call.*.*", handlers.noteSerializedBody);
-      events.registerLast("before-sign", handlers.logPresigned);
+      if (sink.reaches("info")) events.registerLast("before-sign", handlers.logPresigned);
       events.registerLast("before-send", handlers.startAttempt);
-      if (settings.sink.reaches("trace")) events.registerFirst("before-parse.*.*", handlers.tapResponse);
-      events.registerFirst("response-received.*.*", handlers.logAttempt);
+      if (sink.reaches("trace")) events.registerFirst("before-parse.*.*", handlers.tapResponse);
+      if (sink.reaches("debug")) events.registerFirst("response-received.*.*", handlers.logAttempt);
       events.registerFirst("after-call.*.*", handlers.logCall);
       events.registerFirst("after-call-error.*.*", handlers.logFailedCall);
     },

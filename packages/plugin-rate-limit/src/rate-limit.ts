@@ -1,11 +1,5 @@
-import {
-  type CallContext,
-  type EventPayloads,
-  type HttpRequest,
-  isPresigned,
-  signalOf,
-} from "@tucuxi/events";
-import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
+import { type EventPayloads, type HttpRequest, isPresigned, signalOf } from "@tucuxi/events";
+import { CallMap, definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import type { Grant, LimitQueue } from "./limit-queue.js";
 import { Limits } from "./limits.js";
 import { checkedOptions, type RateLimitOptions } from "./options.js";
@@ -30,7 +24,7 @@ export function rateLimit(options: RateLimitOptions): Plugin {
   // Several patterns can match an attempt, each with its own handlers. The first handler takes from all limits.
   const seen = new WeakSet<HttpRequest>();
   /** What the current attempt of a call has taken. */
-  const grants = new WeakMap<CallContext, Map<LimitQueue, Grant>>();
+  const grants = new CallMap<Map<LimitQueue, Grant>>();
 
   async function waitFor(
     queue: LimitQueue,

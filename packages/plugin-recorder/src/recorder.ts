@@ -7,7 +7,7 @@ import {
   type ServiceEvents,
   type StubbedResponse,
 } from "@tucuxi/events";
-import { isDocumentCall, operationSchemaOf, type Plugin } from "@tucuxi/events/plugin";
+import { CallMap, isDocumentCall, operationSchemaOf, type Plugin } from "@tucuxi/events/plugin";
 import { eventStreamOf, isObject, operationOf, streamedMember } from "@tucuxi/plugin-stubber/wire";
 import { type CallState, newState } from "./calls/call-state.js";
 import { ClientNeeds } from "./calls/client-needs.js";
@@ -63,7 +63,7 @@ class FileRecorder implements Recorder {
   readonly name: string;
   readonly #settings: Settings;
   readonly #cassette: Cassette | undefined;
-  readonly #states = new WeakMap<CallContext, CallState>();
+  readonly #states = new CallMap<CallState>();
   #requests = 0;
 
   constructor(settings: Settings) {
@@ -284,7 +284,7 @@ class FileRecorder implements Recorder {
     return { ...this.#base(context), operation };
   }
 
-  readonly #models = new WeakMap<CallContext, Subject["model"]>();
+  readonly #models = new CallMap<Subject["model"]>();
 
   #base(context: CallContext): Omit<Subject, "operation"> {
     const model = this.#models.get(context);

@@ -1,4 +1,4 @@
-import type { CallContext } from "@tucuxi/events";
+import { CallMap } from "@tucuxi/events/plugin";
 import { type Change, deleteHeaders, headerNames } from "./change.js";
 
 /** `xId: false`. */
@@ -27,7 +27,7 @@ export const unsignedAcceptEncoding: Change = {
 
   register(events, switchesOf) {
     /** The header of each call's current attempt. */
-    const held = new WeakMap<CallContext, string>();
+    const held = new CallMap<string>();
 
     events.registerLast("before-sign.s3", function holdAcceptEncoding({ request, context }) {
       held.delete(context);

@@ -1,5 +1,5 @@
-import { type CallContext, clientOf, eventsOf, isPresigned, type Params } from "@tucuxi/events";
-import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
+import { clientOf, eventsOf, isPresigned, type Params } from "@tucuxi/events";
+import { CallMap, definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { checkedOptions, type DryRunOptions } from "./options.js";
 import type { SkippedCall } from "./skipped-call.js";
 
@@ -15,7 +15,7 @@ import type { SkippedCall } from "./skipped-call.js";
 export function dryRun(options: DryRunOptions = {}): Plugin {
   const { reads, answer } = checkedOptions(options);
   // State is kept by the call's context, since several clients can share these handlers.
-  const paramsOf = new WeakMap<CallContext, Params>();
+  const paramsOf = new CallMap<Params>();
 
   return definePlugin({
     name: "dry-run",

@@ -1,5 +1,5 @@
 import { type CallContext, type HttpRequest, isPresigned, wholeOf } from "@tucuxi/events";
-import { definePlugin, type Plugin } from "@tucuxi/events/plugin";
+import { CallMap, definePlugin, type Plugin } from "@tucuxi/events/plugin";
 import { capturedHeaders } from "./captured-headers.js";
 import { evaluatedHeaders } from "./evaluated-headers.js";
 import { type Changes, changesTo, removeInvocationHeaders } from "./header-changes.js";
@@ -20,9 +20,9 @@ import type { TraceHeaders } from "./trace-source.js";
 export function traceHeader(options: TraceHeaderOptions): Plugin {
   const { names, value, signed, override } = checkedOptions(options);
   const [name] = names;
-  const ofCall = new WeakMap<CallContext, TraceHeaders | Promise<TraceHeaders>>();
+  const ofCall = new CallMap<TraceHeaders | Promise<TraceHeaders>>();
   /** What the current attempt's request gets after it's signed. */
-  const afterSigning = new WeakMap<CallContext, Changes>();
+  const afterSigning = new CallMap<Changes>();
 
   function headersOf(event: BeforeSignEvent): TraceHeaders | Promise<TraceHeaders> {
     if (typeof value === "string") return { [name]: value };

@@ -54,6 +54,8 @@ export class Call {
   readonly args: CallArgs;
   /** The call's parameters, as the handlers left them. */
   params: object;
+  /** What plugins keep for the call, by `CallMap`. */
+  kept: Map<object, unknown> | undefined;
   /** The context of the call that this one is a part of. */
   readonly whole: CallContext | undefined;
   /** The SDK hasn't been asked for an identity yet, since the call may not need one. */

@@ -28,15 +28,17 @@ export function errorRecord(
   const { name, code, $fault: fault, cause } = error as Partial<Record<string, unknown>>;
   // The class comes from the client's model, and not from a service's answer.
   const isModelled = name !== undefined && name === error.constructor?.name;
+  const redacted = shown(
+    typeof name === "string" && !isModelled ? name : "Error",
+    typeof code === "string" ? code : "",
+    messageOf(error),
+    values,
+    hidden,
+  );
   return {
-    ...shown(
-      typeof name === "string" && !isModelled ? name : "Error",
-      typeof code === "string" ? code : "",
-      messageOf(error),
-      values,
-      hidden,
-    ),
-    ...(isModelled && { name }),
+    name: isModelled ? String(name) : redacted.name,
+    code: redacted.code,
+    message: redacted.message,
     fault: fault === "client" || fault === "server" ? fault : undefined,
     cause:
       cause === undefined || depth === MOST_CAUSES
