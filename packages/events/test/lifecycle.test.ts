@@ -2,7 +2,14 @@ import { gzipSync } from "node:zlib";
 import { GetFunctionCommand, InvokeCommand, type Lambda } from "@aws-sdk/client-lambda";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
-import { eventsOf, repeatCall, serviceEventName, signalOf, withContext } from "../src/index.js";
+import {
+  eventsOf,
+  type HttpRequest,
+  repeatCall,
+  serviceEventName,
+  signalOf,
+  withContext,
+} from "../src/index.js";
 import { definePlugin } from "../src/plugin.js";
 import { rejection, startEndpoint } from "./support.js";
 
@@ -389,4 +396,45 @@ test("an observer's errors are reported to the client's logger and never fail a 
     '@tucuxi/events: the observer "watcher" failed in before-sign.lambda.Invoke (before-sign):',
     '@tucuxi/events: the observer "watcher" failed in needs-retry.lambda.Invoke (needs-retry):',
   ]);
+});
+
+test("observers see the request that is sent, with lower-case names of headers, and add no entries that only other handlers need", async () => {
+  const { config, requests } = await startEndpoint();
+  const { LambdaClient } = await import("@aws-sdk/client-lambda");
+  const client = new LambdaClient(config);
+  client.middlewareStack.add(
+    (next) => (args) => {
+      Object.assign((args.request as HttpRequest).headers, { "X-Tenant": "t" });
+      return next(args);
+    },
+    { step: "build", priority: "low" },
+  );
+  const seen: unknown[] = [];
+  eventsOf(client).use(
+    definePlugin({
+      name: "watcher",
+      observer: true,
+      register(events) {
+        const watch = ({ eventName, request }: { eventName: string; request: HttpRequest }) => {
+          const { headers } = request;
+          seen.push([eventName.split(".")[0], headers["x-tenant"], "authorization" in headers]);
+        };
+        events.register("before-call", watch);
+        events.register("before-send", watch);
+      },
+    }),
+  );
+  expect(client.middlewareStack.identify().filter((line) => line.startsWith("tucuxi."))).toEqual([
+    expect.stringContaining("tucuxi.initialize"),
+    expect.stringContaining("tucuxi.serialize"),
+    expect.stringContaining("tucuxi.transport"),
+  ]);
+  await client.send(invoke);
+  expect(seen).toEqual([
+    ["before-call", undefined, false],
+    ["before-send", "t", true],
+  ]);
+  expect(requests[0]?.headers["x-tenant"]).toBe("t");
+  eventsOf(client).register("before-call", () => {});
+  expect(client.middlewareStack.identify().join()).toContain("tucuxi.attempt");
 });

@@ -2,7 +2,7 @@ import { InvokeCommand, type Lambda, LambdaClient } from "@aws-sdk/client-lambda
 import { startInspector } from "@tucuxi/inspector";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { eventsOf, repeatCall, signalOf, wholeOf, withContext } from "../index.js";
-import { definePlugin, sendPart } from "../plugin.js";
+import { CallMap, definePlugin, sendPart } from "../plugin.js";
 
 const invoke = new InvokeCommand({ FunctionName: "whole" });
 
@@ -162,4 +162,25 @@ test("wholeOf is undefined for a call that isn't a part, and throws for an objec
   await client.send(invoke);
   expect(wholes).toEqual([undefined]);
   expect(() => wholeOf({})).toThrow(expect.objectContaining({ code: "INVALID_CONTEXT" }));
+});
+
+test("a CallMap keeps a value for each call, apart from other maps, and takes only contexts of calls", async () => {
+  const { client, events } = await endpoint();
+  const [names, others] = [new CallMap<string>(), new CallMap<string>()];
+  const kept: unknown[] = [];
+  const isKept: boolean[] = [];
+  events.register("before-call", ({ request, context }) => {
+    isKept.push(names.has(context), others.has(context));
+    names.set(context, request.path.split("/").at(-2) ?? "");
+  });
+  events.register("before-send", ({ context }) => {
+    kept.push(names.get(context));
+    isKept.push(others.has(context), others.delete(context));
+    if (!names.delete(context) || names.has(context)) kept.push("not deleted");
+    expect(context).toEqual({});
+  });
+  await Promise.all(["a", "b"].map((FunctionName) => client.send(new InvokeCommand({ FunctionName }))));
+  expect(kept.sort()).toEqual(["a", "b"]);
+  expect(isKept).not.toContain(true);
+  expect(() => names.get({})).toThrow(expect.objectContaining({ code: "INVALID_CONTEXT" }));
 });

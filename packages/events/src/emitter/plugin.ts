@@ -11,7 +11,7 @@ export interface Plugin<Events> {
   readonly name: string;
   /**
    * Set it if the plugin only watches. What its handlers return is then ignored. What they throw goes to the client's
-   * logger and never fails a call.
+   * logger and never fails a call. They get the call's own objects, without copies and checks, and mustn't change them.
    * @default false
    */
   readonly observer?: boolean;
