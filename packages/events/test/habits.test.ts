@@ -1,7 +1,7 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { eventsOf, Session } from "../src/index.js";
 import { definePlugin } from "../src/plugin.js";
 import { startEndpoint } from "./support.js";
@@ -41,6 +41,53 @@ describe("names that no event of a client has", () => {
       }),
     );
     expect(uninstall()).toBe(true);
+  });
+
+  test.each([
+    ["before-call.iam", "before-call.s3"],
+    ["*.iam", "*.s3"],
+    ["before-call.iam.ListUsers", "before-call.s3.<operation>"],
+    ["before-call.iam.*", "before-call.s3.*"],
+    ["before-call.logs.Put*", "before-call.s3.Put*"],
+    ["before-call.dynamo*", "before-call.s3"],
+    ["before-call.!(s3)", "before-call.s3"],
+    ["before-endpoint-resolution.{sqs,sns}", "before-endpoint-resolution.s3"],
+  ])("%s of another service is refused with this client's own", (wrong, right) => {
+    expect(() => events.register(wrong as string, () => {})).toThrow(
+      expect.objectContaining({
+        code: "NEVER_MATCHES",
+        message: expect.stringContaining(
+          `matches nothing: this client's service is called "s3" in events. Write "${right}". A plugin or a session takes patterns of several services`,
+        ),
+      }),
+    );
+    expect(() => events.unregister(wrong as string, () => {})).toThrow(right);
+  });
+
+  test("a session, a plugin and declared event types take every service, and the client can unregister their handlers", () => {
+    const [ofSession, ofPlugin] = [vi.fn(), vi.fn()];
+    const session = new Session();
+    session.events.register("before-call.iam.ListUsers", ofSession);
+    session.events.register("before-call.dynamo*", ofSession, { uniqueId: "glob" });
+    const own = eventsOf(session.client(S3Client));
+    own.use(definePlugin({ name: "p", register: (all) => void all.register("before-call.sqs", ofPlugin) }));
+    own.declareEvents("cache-hit");
+    own.register("cache-hit.iam.ListUsers" as string, ofPlugin);
+    expect(own.unregister("before-call.iam.ListUsers", ofSession)).toBe(true);
+    expect(own.unregister("before-call.dynamo*", { uniqueId: "glob" })).toBe(true);
+    expect(own.unregister("before-call.sqs", ofPlugin)).toBe(true);
+    expect(own.list().map(({ pattern }) => pattern)).toEqual(["cache-hit.iam.ListUsers"]);
+  });
+
+  test("a service whose own name is an older one of another takes patterns of either", async () => {
+    const { config, requests } = await startEndpoint();
+    const client = new LambdaClient({ ...config, serviceId: "CloudWatch Events" });
+    const handler = vi.fn();
+    for (const service of ["events", "eventbridge", "cloudwatch-events"])
+      eventsOf(client).register(`before-call.${service}`, handler);
+    await client.send(invoke);
+    expect(requests).toHaveLength(1);
+    expect(handler).toHaveBeenCalledTimes(3);
   });
 });
 

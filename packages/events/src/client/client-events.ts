@@ -2,7 +2,8 @@ import { Binding } from "../binding/binding.js";
 import { type BoundClient, boundClient } from "../binding/sdk.js";
 import { CLIENT_EVENT_TYPES, type ClientEventType } from "../catalogue/event-catalogue.js";
 import type { OperationName } from "../catalogue/operations.js";
-import { serviceEventName } from "../catalogue/service-names.js";
+import { SERVICE_ALIASES, serviceEventName } from "../catalogue/service-names.js";
+import { canonicalName } from "../emitter/aliases.js";
 import type { Emitter } from "../emitter/emitter.js";
 import { BindingError, describe } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
@@ -13,7 +14,8 @@ import { ServiceEvents } from "./service-events.js";
 const bound = new WeakMap<object, ClientEvents>();
 
 /**
- * The events of one client. {@link eventsOf} and `session.client` make it.
+ * The events of one client. {@link eventsOf} and `session.client` make it. It refuses patterns of other services, except in
+ * plugins.
  */
 export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
   readonly #client: BoundClient;
@@ -24,7 +26,9 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
     /** How many registrations can match each event type. It decides which entries are in the stack. */
     const handlers = new Map<ClientEventType, number>();
     const { serviceId } = client.config;
-    const service = serviceId === undefined ? undefined : serviceEventName(serviceId);
+    // Canonical, as patterns are: the name of CloudWatch Events is an older one of EventBridge.
+    const service =
+      serviceId === undefined ? undefined : canonicalName(serviceEventName(serviceId), SERVICE_ALIASES);
     const policy = new CataloguePolicy(CLIENT_EVENT_TYPES, service, {
       checkOpen: (pattern) => this.#checkOpen(pattern),
       changed: ({ pattern }, change) => {
