@@ -27,12 +27,8 @@ describe("names that no event of a client has", () => {
     );
   });
 
-  test("another service's name, a glob, and a plugin's patterns are taken", () => {
-    for (const pattern of [
-      "before-sign.lambda.Invoke",
-      "before-sign.s3.put*",
-      "before-sign.*.Put{Object,BucketAcl}",
-    ])
+  test("a glob and a plugin's patterns are taken", () => {
+    for (const pattern of ["before-sign.s3.put*", "before-sign.*.Put{Object,BucketAcl}"])
       expect(events.register(pattern as string, () => {})()).toBe(true);
     const uninstall = events.use(
       definePlugin({
