@@ -3,7 +3,7 @@ import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, test, vi } from "vitest";
 import { eventsOf, Session } from "../src/index.js";
-import { definePlugin } from "../src/plugin.js";
+import { definePlugin, type Plugin } from "../src/plugin.js";
 import { startEndpoint } from "./support.js";
 
 const invoke = new InvokeCommand({ FunctionName: "f", Payload: "{}" });
@@ -156,12 +156,32 @@ test("use() installs several plugins, in a row or as an array, and what it gives
   expect(installed()).toEqual(["a"]);
 });
 
+test("use() refuses to install nothing, such as an empty list", () => {
+  const events = eventsOf(new S3Client({}));
+  const none: Plugin[] = [];
+  expect(() => events.use()).toThrow(
+    expect.objectContaining({
+      code: "INVALID_PLUGIN",
+      message: expect.stringContaining("Pass one, such as use(gzip())"),
+    }),
+  );
+  expect(() => events.use(...none)).toThrow("If your list of plugins is empty, don't call it");
+  expect(() => events.use(none)).toThrow("not an array without plugins");
+});
+
 test.each([
   ["a class", S3Client, "Make a client: eventsOf(new S3Client({}))"],
   ["a command", invoke, "That's a command"],
   ["a client of SDK v2", { config: {}, makeRequest() {} }, "That's a client of SDK v2"],
   ["a document client of SDK v2", { service: {}, attrValue: {} }, "That's a client of SDK v2"],
   ["a mock", { onAnyCommand() {} }, "That's a mock"],
+  ["a session", new Session(), "[object Session]. That's a session. Its events are session.events"],
+  ["a session's events", new Session().events, "That's an emitter. Call its register"],
+  [
+    "what eventsOf returned",
+    eventsOf(new S3Client({})),
+    "[object ClientEvents]. That's an emitter. Call its register",
+  ],
   [
     "a client of something else",
     { config: {}, middlewareStack: { add() {} } },
