@@ -64,8 +64,15 @@ async function open(
   width: number,
   colorScheme: (typeof SCHEMES)[number] = "light",
 ): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  // Without transitions, so that nothing is measured halfway through one.
+  const page = await browser.newPage({
+    viewport: { width, height: 900 },
+    colorScheme,
+    reducedMotion: "reduce",
+  });
   await page.goto(address + path, { waitUntil: "networkidle" });
+  // Vue sets it once the page reacts to keys.
+  await page.waitForFunction("document.querySelector('#app').__vue_app__");
   return page;
 }
 
