@@ -34,8 +34,8 @@ const PAGES = [
   "api/events-functions.html",
   "api/inspector-interfaces.html",
 ];
-/** Half the height of the events reference when it was one page. */
-const MAX_API_PAGE_PIXELS = 40_000;
+/** A quarter of the height of the events reference when it was one page. */
+const MAX_API_PAGE_PIXELS = 20_000;
 
 let server: Server;
 let address: string;
@@ -64,8 +64,15 @@ async function open(
   width: number,
   colorScheme: (typeof SCHEMES)[number] = "light",
 ): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  // Without transitions, so that nothing is measured halfway through one.
+  const page = await browser.newPage({
+    viewport: { width, height: 900 },
+    colorScheme,
+    reducedMotion: "reduce",
+  });
   await page.goto(address + path, { waitUntil: "networkidle" });
+  // Vue sets it once the page reacts to keys.
+  await page.waitForFunction("document.querySelector('#app').__vue_app__");
   return page;
 }
 
@@ -124,6 +131,13 @@ test("the API reference is in pages that can be read", async () => {
   }
   await page.close();
   expect(problems).toEqual([]);
+});
+
+test("the page of the known services lists how patterns name them", async () => {
+  const page = await open("api/events-knownservices.html", 1280);
+  const names = await page.locator("main code").allTextContents();
+  await page.close();
+  expect(names).toEqual(expect.arrayContaining(["cloudwatch-logs", "dynamodb", "s3"]));
 });
 
 test.each([

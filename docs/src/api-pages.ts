@@ -6,7 +6,16 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Application, Comment, LogLevel, type TypeDocOptions } from "typedoc";
+import {
+  Application,
+  Comment,
+  Converter,
+  DeclarationReflection,
+  LogLevel,
+  type ProjectReflection,
+  ReflectionKind,
+  type TypeDocOptions,
+} from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
 import { entryPoints } from "./entry-points.js";
 import { splitApiPage } from "./split-api-page.js";
@@ -42,6 +51,8 @@ const options: TypeDocOptions & Partial<PluginOptions> = {
 };
 
 const application = await Application.bootstrapWithPlugins(options);
+// Before TypeDoc groups the properties.
+application.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => listNames(project, "KnownServices"));
 const project = await application.convert();
 if (project === undefined) throw new Error("TypeDoc can't read the sources");
 project.name = "API reference";
@@ -72,6 +83,18 @@ for (const { file, pages } of split) {
       relinked(text, name === "" ? "" : "../"),
     );
   }
+}
+
+/** Lists an interface's properties by name after its docstring. A table would take a row for each of hundreds. */
+function listNames(project: ProjectReflection, name: string): void {
+  const found = project.getReflectionsByKind(ReflectionKind.Interface).find((each) => each.name === name);
+  if (!(found instanceof DeclarationReflection) || found.comment === undefined) {
+    throw new Error(`There is no interface ${name} with a docstring`);
+  }
+  const properties = found.getChildrenByKind(ReflectionKind.Property);
+  const names = properties.map((property) => `\`${property.name}\``).join(", ");
+  found.comment.summary.push({ kind: "text", text: `\n\nThe services, as patterns name them: ${names}.` });
+  for (const property of properties) project.removeReflection(property);
 }
 
 /**

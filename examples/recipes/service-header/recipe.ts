@@ -6,15 +6,14 @@ function addHeader({ request }: { request: HttpRequest }) {
   request.headers["x-team"] = "storage";
 }
 
-export function install(client: IAM | S3) {
-  eventsOf(client).register("before-call.iam", addHeader);
-  eventsOf(client).register("before-call.s3.ListObjects", addHeader);
+export function install(iam: IAM, s3: S3) {
+  eventsOf(iam).register("before-call.iam", addHeader);
+  eventsOf(s3).register("before-call.s3.ListObjects", addHeader);
 }
 
 export async function run() {
   const [iam, s3] = [new IAM(), new S3()];
-  install(iam);
-  install(s3);
+  install(iam, s3);
   await iam.listUsers();
   await s3.listObjects({ Bucket: "orders" });
   await s3.listBuckets();

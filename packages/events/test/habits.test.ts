@@ -1,9 +1,9 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { eventsOf, Session } from "../src/index.js";
-import { definePlugin } from "../src/plugin.js";
+import { definePlugin, type Plugin } from "../src/plugin.js";
 import { startEndpoint } from "./support.js";
 
 const invoke = new InvokeCommand({ FunctionName: "f", Payload: "{}" });
@@ -27,12 +27,8 @@ describe("names that no event of a client has", () => {
     );
   });
 
-  test("another service's name, a glob, and a plugin's patterns are taken", () => {
-    for (const pattern of [
-      "before-sign.lambda.Invoke",
-      "before-sign.s3.put*",
-      "before-sign.*.Put{Object,BucketAcl}",
-    ])
+  test("a glob and a plugin's patterns are taken", () => {
+    for (const pattern of ["before-sign.s3.put*", "before-sign.*.Put{Object,BucketAcl}"])
       expect(events.register(pattern as string, () => {})()).toBe(true);
     const uninstall = events.use(
       definePlugin({
@@ -41,6 +37,53 @@ describe("names that no event of a client has", () => {
       }),
     );
     expect(uninstall()).toBe(true);
+  });
+
+  test.each([
+    ["before-call.iam", "before-call.s3"],
+    ["*.iam", "*.s3"],
+    ["before-call.iam.ListUsers", "before-call.s3.<operation>"],
+    ["before-call.iam.*", "before-call.s3.*"],
+    ["before-call.logs.Put*", "before-call.s3.Put*"],
+    ["before-call.dynamo*", "before-call.s3"],
+    ["before-call.!(s3)", "before-call.s3"],
+    ["before-endpoint-resolution.{sqs,sns}", "before-endpoint-resolution.s3"],
+  ])("%s of another service is refused with this client's own", (wrong, right) => {
+    expect(() => events.register(wrong as string, () => {})).toThrow(
+      expect.objectContaining({
+        code: "NEVER_MATCHES",
+        message: expect.stringContaining(
+          `matches nothing: this client's service is called "s3" in events. Write "${right}". A plugin or a session takes patterns of several services`,
+        ),
+      }),
+    );
+    expect(() => events.unregister(wrong as string, () => {})).toThrow(right);
+  });
+
+  test("a session, a plugin and declared event types take every service, and the client can unregister their handlers", () => {
+    const [ofSession, ofPlugin] = [vi.fn(), vi.fn()];
+    const session = new Session();
+    session.events.register("before-call.iam.ListUsers", ofSession);
+    session.events.register("before-call.dynamo*", ofSession, { uniqueId: "glob" });
+    const own = eventsOf(session.client(S3Client));
+    own.use(definePlugin({ name: "p", register: (all) => void all.register("before-call.sqs", ofPlugin) }));
+    own.declareEvents("cache-hit");
+    own.register("cache-hit.iam.ListUsers" as string, ofPlugin);
+    expect(own.unregister("before-call.iam.ListUsers", ofSession)).toBe(true);
+    expect(own.unregister("before-call.dynamo*", { uniqueId: "glob" })).toBe(true);
+    expect(own.unregister("before-call.sqs", ofPlugin)).toBe(true);
+    expect(own.list().map(({ pattern }) => pattern)).toEqual(["cache-hit.iam.ListUsers"]);
+  });
+
+  test("a service whose own name is an older one of another takes patterns of either", async () => {
+    const { config, requests } = await startEndpoint();
+    const client = new LambdaClient({ ...config, serviceId: "CloudWatch Events" });
+    const handler = vi.fn();
+    for (const service of ["events", "eventbridge", "cloudwatch-events"])
+      eventsOf(client).register(`before-call.${service}`, handler);
+    await client.send(invoke);
+    expect(requests).toHaveLength(1);
+    expect(handler).toHaveBeenCalledTimes(3);
   });
 });
 
@@ -113,12 +156,32 @@ test("use() installs several plugins, in a row or as an array, and what it gives
   expect(installed()).toEqual(["a"]);
 });
 
+test("use() refuses to install nothing, such as an empty list", () => {
+  const events = eventsOf(new S3Client({}));
+  const none: Plugin[] = [];
+  expect(() => events.use()).toThrow(
+    expect.objectContaining({
+      code: "INVALID_PLUGIN",
+      message: expect.stringContaining("Pass one, such as use(gzip())"),
+    }),
+  );
+  expect(() => events.use(...none)).toThrow("If your list of plugins is empty, don't call it");
+  expect(() => events.use(none)).toThrow("not an array without plugins");
+});
+
 test.each([
   ["a class", S3Client, "Make a client: eventsOf(new S3Client({}))"],
   ["a command", invoke, "That's a command"],
   ["a client of SDK v2", { config: {}, makeRequest() {} }, "That's a client of SDK v2"],
   ["a document client of SDK v2", { service: {}, attrValue: {} }, "That's a client of SDK v2"],
   ["a mock", { onAnyCommand() {} }, "That's a mock"],
+  ["a session", new Session(), "[object Session]. That's a session. Its events are session.events"],
+  ["a session's events", new Session().events, "That's an emitter. Call its register"],
+  [
+    "what eventsOf returned",
+    eventsOf(new S3Client({})),
+    "[object ClientEvents]. That's an emitter. Call its register",
+  ],
   [
     "a client of something else",
     { config: {}, middlewareStack: { add() {} } },

@@ -99,7 +99,7 @@ export function checkedSettings(options: LoggerOptions): Settings {
   if (isSink(options)) {
     throw new RegistrationError(
       "INVALID_OPTION",
-      "logger() was given a logger. Pass it as logger({ logger: pino() })",
+      `logger() was given a logger. Pass it as logger({ logger: ${options === globalThis.console ? "console" : "yourLogger"} })`,
     );
   }
   checkOptions("logger()", options, CHECKS);

@@ -203,10 +203,11 @@ describe("the pretty form", () => {
 });
 
 describe("options are checked when the plugin is made", () => {
-  it("a logger in place of the options is told where it belongs", () => {
-    for (const sink of [pino(), console]) {
-      expect(() => logger(sink as LoggerOptions)).toThrow("Pass it as logger({ logger: pino() })");
-    }
+  it.each([
+    ["console", console, "Pass it as logger({ logger: console })"],
+    ["a logger of another library", pino(), "Pass it as logger({ logger: yourLogger })"],
+  ])("%s in place of the options is told where it belongs", (_, sink, words) => {
+    expect(() => logger(sink as LoggerOptions)).toThrow(words);
   });
 
   it.each([

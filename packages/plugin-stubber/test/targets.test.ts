@@ -256,6 +256,16 @@ it("runs the client's handlers of events: those of the transport too, also when 
   expect(headers?.["authorization"]).toContain("x-trace-id");
 });
 
+it("is not a client for eventsOf, which says what to pass", () => {
+  using sts = stub(new STS({}));
+  expect(() => eventsOf(sts as never)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_CLIENT",
+      message: expect.stringContaining("That's a stub. Pass the client that it stubs"),
+    }),
+  );
+});
+
 it("refuses a call that is still under way when the stub is taken off", async () => {
   const client = new STS({});
   const sts = stub(client, { unused: "ignore" });

@@ -1,11 +1,11 @@
-import { HandlerError } from "@tucuxi/events";
+import { TucuxiError } from "@tucuxi/events";
 import { HandlerRaised } from "./behaviours.js";
 
 /** Describes an error in words that both sides share. */
 export function describeError(error: unknown): string {
   if (error instanceof HandlerRaised) return `handler: ${error.message}`;
   if (!(error instanceof Error)) return `threw ${String(error)}`;
-  if (error instanceof HandlerError) return `refused: ${error.code}`;
+  if (error instanceof TucuxiError) return `refused: ${error.code}`;
   if (error.name === "CredentialsProviderError") return "no credentials";
   if (isConnectionError(error)) return "connection";
   if (error.name === "TimeoutError" || /"state":"(FAILURE|TIMEOUT)"/.test(error.message)) return "waiter";

@@ -37,11 +37,11 @@ export async function playScenario(scenario: Scenario, endpoint: string) {
   });
   into = events;
   const emitter: Emitter = eventsOf(client);
-  for (const [pattern, behaviour] of scenario.handlers ?? []) {
-    emitter.register(pattern, behave(behaviour, jsonValues));
-  }
   let outcome: Outcome;
   try {
+    for (const [pattern, behaviour] of scenario.handlers ?? []) {
+      emitter.register(pattern, behave(behaviour, jsonValues));
+    }
     outcome = { output: await perform(client, scenario) };
   } catch (error) {
     outcome = { error: describeError(error) };

@@ -55,7 +55,7 @@ export class CataloguePolicy implements EmitterPolicy {
     return this.#declares(type) || this.#types.some((name) => type.matches(name));
   }
 
-  /** @throws RegistrationError `UNKNOWN_EVENT_TYPE` or `TOO_MANY_SEGMENTS` */
+  /** @throws RegistrationError `UNKNOWN_EVENT_TYPE`, `TOO_MANY_SEGMENTS` or `NEVER_MATCHES` */
   checkPattern({ text, type, segments }: Pattern, isOfPlugin: boolean): void {
     if (this.#declares(type)) return;
     const types = this.#types.filter((name) => type.matches(name));
@@ -92,24 +92,29 @@ export class CataloguePolicy implements EmitterPolicy {
 }
 
 /**
- * Refuses spellings of this client's service and operations that no event has, such as those of other languages or of
- * the SDK's classes. Other services' names are accepted: as in boto3, one function can register for clients of several
- * services.
+ * Refuses other services' names, and spellings of operations that no event has, such as those of other languages or of the
+ * SDK's classes.
  */
 function checkNames(text: string, segments: Pattern["segments"], own: string | undefined): void {
   const [type, service, operation] = segments;
   if (type === undefined || service === undefined || own === undefined) return;
-  const isService = service.matches(own);
-  if (!isService && lettersOf(service.text) !== lettersOf(own)) return;
-  const name = operation === undefined || operation.isGlob ? undefined : operationName(operation.text);
-  if (isService && (name === undefined || name === operation?.text)) return;
-  const meant = [type.text, isService ? service.text : own, ...(operation ? [name ?? operation.text] : [])];
-  const why = isService
+  const isOwn = service.matches(own);
+  const isOther = !isOwn && (service.isGlob || lettersOf(service.text) !== lettersOf(own));
+  const name =
+    operation === undefined || operation.isGlob || operation.text === "*"
+      ? operation?.text
+      : isOther
+        ? "<operation>"
+        : operationName(operation.text);
+  if (isOwn && name === operation?.text) return;
+  const meant = [type.text, isOwn ? service.text : own, ...(name === undefined ? [] : [name])];
+  const why = isOwn
     ? "operations are called as the service's API calls them"
     : `this client's service is called "${own}" in events`;
+  const elsewhere = isOther ? ". A plugin or a session takes patterns of several services" : "";
   throw new RegistrationError(
     "NEVER_MATCHES",
-    `"${text}" matches nothing: ${why}. Write "${meant.join(".")}"`,
+    `"${text}" matches nothing: ${why}. Write "${meant.join(".")}"${elsewhere}`,
   );
 }
 
@@ -119,7 +124,6 @@ function lettersOf(name: string): string {
 
 /** `PutObject` for `PutObjectCommand`, `putObject` and `put_object`. */
 function operationName(text: string): string {
-  if (text === "*") return text;
   const name = text.replace(/(?<=.)Command$/, "").replace(/_+(.)/g, (_, letter) => letter.toUpperCase());
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

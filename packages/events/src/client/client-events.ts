@@ -2,7 +2,8 @@ import { Binding, isEditor } from "../binding/binding.js";
 import { type BoundClient, boundClient } from "../binding/sdk.js";
 import { CLIENT_EVENT_TYPES, type ClientEventType } from "../catalogue/event-catalogue.js";
 import type { OperationName } from "../catalogue/operations.js";
-import { serviceEventName } from "../catalogue/service-names.js";
+import { SERVICE_ALIASES, serviceEventName } from "../catalogue/service-names.js";
+import { canonicalName } from "../emitter/aliases.js";
 import type { Emitter } from "../emitter/emitter.js";
 import { BindingError, describe } from "../errors.js";
 import type { ClientLike } from "../http/sdk-shapes.js";
@@ -29,7 +30,8 @@ class EventCounts {
 }
 
 /**
- * The events of one client. {@link eventsOf} and `session.client` make it.
+ * The events of one client. {@link eventsOf} and `session.client` make it. It refuses patterns of other services, except in
+ * plugins.
  */
 export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
   readonly #client: BoundClient;
@@ -41,7 +43,9 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
     const handled = new EventCounts();
     const edited = new EventCounts();
     const { serviceId } = client.config;
-    const service = serviceId === undefined ? undefined : serviceEventName(serviceId);
+    // Canonical, as patterns are: the name of CloudWatch Events is an older one of EventBridge.
+    const service =
+      serviceId === undefined ? undefined : canonicalName(serviceEventName(serviceId), SERVICE_ALIASES);
     const policy = new CataloguePolicy(CLIENT_EVENT_TYPES, service, {
       checkOpen: (pattern) => this.#checkOpen(pattern),
       changed: (registration, change) => {
@@ -123,6 +127,9 @@ function adviceFor(given: unknown): string {
   // A document client of SDK v2 has no makeRequest.
   if ("makeRequest" in given || "attrValue" in given)
     return ". That's a client of SDK v2. Use one of @aws-sdk/client-*";
+  if ("events" in given && "client" in given) return ". That's a session. Its events are session.events";
+  if ("register" in given && "emit" in given) return ". That's an emitter. Call its register";
+  if ("callsOf" in given) return ". That's a stub. Pass the client that it stubs";
   if ("onAnyCommand" in given) return ". That's a mock. Pass the client. While mocked, it runs no handlers";
   return "";
 }

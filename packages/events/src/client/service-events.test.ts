@@ -41,8 +41,8 @@ describe("patterns of a client", () => {
     ]);
   });
 
-  test("older service names, spanning segments too, and globs over event types are taken", () => {
-    const events = eventsOf(new LambdaClient(config));
+  test("older service names, spanning segments too, and globs over event types are taken, here by a session", () => {
+    const { events } = new Session();
     for (const pattern of [
       "before-sign.logs.PutLogEvents",
       "before-sign.runtime.sagemaker.InvokeEndpoint",

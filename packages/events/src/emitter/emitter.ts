@@ -109,11 +109,13 @@ export class Emitter {
    * takes back one count. botocore's `unregister`, which returns nothing.
    *
    * @returns whether it removed anything.
-   * @throws RegistrationError for a pattern that `register` refuses, and for a `uniqueId` that was registered with a count
-   * but is removed without one, or the reverse.
+   * @throws RegistrationError for a pattern that `register` refuses and nothing else registered, and for a `uniqueId` that
+   * was registered with a count but is removed without one, or the reverse.
    */
   unregister(pattern: string, by: AnyHandler | UniqueIdOptions): boolean {
-    const canonical = this.#checked(pattern);
+    const canonical = this.#canonical(pattern);
+    // A session or a plugin can register for other services than the client's.
+    if (!this.#registrations.has(canonical)) this.#check(canonical);
     if (typeof by !== "function") {
       checkOptions(`unregister("${pattern}")`, by, { uniqueId: aUniqueId, uniqueIdUsesCount: aBoolean });
       if (by.uniqueId === undefined) {
@@ -174,10 +176,16 @@ export class Emitter {
    * Installs plugins by running the `register` of each. Installing the same name again changes nothing.
    *
    * @returns a function that removes everything the plugins registered.
-   * @throws RegistrationError `INVALID_PLUGIN` for a value that isn't a plugin. If a `register` throws, everything that
-   * this call registered is removed and the error is thrown.
+   * @throws RegistrationError `INVALID_PLUGIN` for a value that isn't a plugin, or without plugins. If a `register` throws,
+   * everything that this call registered is removed and the error is thrown.
    */
   use(...plugins: readonly (Plugin<this> | readonly Plugin<this>[])[]): Disposer {
+    if (plugins.length === 0) {
+      throw new RegistrationError(
+        "INVALID_PLUGIN",
+        "use() was given no plugin. Pass one, such as use(gzip()). If your list of plugins is empty, don't call it",
+      );
+    }
     const uninstalls: Disposer[] = [];
     const added: Disposer[] = [];
     const all: readonly Plugin<this>[] = plugins.flatMap((each) => (isList(each) ? each : [each]));
@@ -275,7 +283,8 @@ export class Emitter {
   }
 
   #register(section: Section, pattern: string, handler: AnyHandler, options: RegisterOptions = {}): Disposer {
-    const canonical = this.#checked(pattern);
+    const canonical = this.#canonical(pattern);
+    this.#check(canonical);
     this.#policy.checkOpen?.(pattern);
     if (typeof handler !== "function") {
       throw new RegistrationError(
@@ -288,14 +297,16 @@ export class Emitter {
     return this.#registrations.add({ section, pattern: canonical, handler, options, plugin });
   }
 
-  /** Checks a pattern and gives its canonical form. */
-  #checked(text: string): Pattern {
+  /** Compiles a pattern in its canonical form. */
+  #canonical(text: string): Pattern {
     // First, since looking for aliases takes a string.
     const given = compilePattern(text);
     const canonical = canonicalName(text, this.#aliases);
-    const pattern = canonical === text ? given : compilePattern(canonical);
+    return canonical === text ? given : compilePattern(canonical);
+  }
+
+  #check(pattern: Pattern): void {
     this.#policy.checkPattern?.(pattern, this.#plugins.installing !== undefined);
-    return pattern;
   }
 }
 

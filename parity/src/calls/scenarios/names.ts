@@ -29,5 +29,11 @@ export const NAMES: Scenarios = {
     service: "sts",
     act: { call: "GetCallerIdentity" },
     handlers: [["before-sign.logs", { raises: "not this service" }]],
+    except: {
+      because: "a client refuses patterns of other services. In botocore such handlers never run",
+      events: [],
+      outcome: { error: "refused: NEVER_MATCHES" },
+      requests: 0,
+    },
   },
 };
