@@ -261,7 +261,7 @@ it("is not a client for eventsOf, which says what to pass", () => {
   expect(() => eventsOf(sts as never)).toThrow(
     expect.objectContaining({
       code: "INVALID_CLIENT",
-      message: expect.stringContaining("That's a stub. Pass the client that it stubs"),
+      message: expect.stringContaining("That's a stub. Pass the client"),
     }),
   );
 });

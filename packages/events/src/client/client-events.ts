@@ -127,9 +127,9 @@ function adviceFor(given: unknown): string {
   // A document client of SDK v2 has no makeRequest.
   if ("makeRequest" in given || "attrValue" in given)
     return ". That's a client of SDK v2. Use one of @aws-sdk/client-*";
-  if ("events" in given && "client" in given) return ". That's a session. Its events are session.events";
+  if ("events" in given && "client" in given) return ". That's a session. Use session.events";
   if ("register" in given && "emit" in given) return ". That's an emitter. Call its register";
-  if ("callsOf" in given) return ". That's a stub. Pass the client that it stubs";
+  if ("callsOf" in given) return ". That's a stub. Pass the client";
   if ("onAnyCommand" in given) return ". That's a mock. Pass the client. While mocked, it runs no handlers";
   return "";
 }

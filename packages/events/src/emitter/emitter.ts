@@ -176,16 +176,10 @@ export class Emitter {
    * Installs plugins by running the `register` of each. Installing the same name again changes nothing.
    *
    * @returns a function that removes everything the plugins registered.
-   * @throws RegistrationError `INVALID_PLUGIN` for a value that isn't a plugin, or without plugins. If a `register` throws,
-   * everything that this call registered is removed and the error is thrown.
+   * @throws RegistrationError `INVALID_PLUGIN` for a value that isn't a plugin. If a `register` throws, everything that
+   * this call registered is removed and the error is thrown.
    */
   use(...plugins: readonly (Plugin<this> | readonly Plugin<this>[])[]): Disposer {
-    if (plugins.length === 0) {
-      throw new RegistrationError(
-        "INVALID_PLUGIN",
-        "use() was given no plugin. Pass one, such as use(gzip()). If your list of plugins is empty, don't call it",
-      );
-    }
     const uninstalls: Disposer[] = [];
     const added: Disposer[] = [];
     const all: readonly Plugin<this>[] = plugins.flatMap((each) => (isList(each) ? each : [each]));
