@@ -16,27 +16,28 @@ const TYPES = Object.keys(EVENT_CATALOGUE) as EventType[];
 export async function eventsPage(page: string, outputOf: OutputOf): Promise<string> {
   const docstrings = eventDocstrings();
   const sections: string[] = [];
+  const rows: string[][] = [];
   for (const type of TYPES) {
     const docstring = docstrings.get(type);
     if (docstring === undefined) throw new Error(`payloads.ts has no docstring of ${type}`);
+    rows.push(overview(type, docstring));
     sections.push(await section(type, docstring, outputOf));
   }
-  return withGenerated(page, { "the table": overview(), "the reference": sections.join("\n\n") });
-}
-
-function overview(): string {
-  const rows = TYPES.map((type) => {
-    const { per, returned, payload } = EVENT_CATALOGUE[type];
-    return [
-      `[\`${type}\`](#${type})`,
-      per,
-      RETURNED[returned],
-      payload.map((member) => `\`${member}\``).join(", "),
-    ];
+  return withGenerated(page, {
+    "the table": markdownTable(["event", "once per", "returned value", "payload"], rows),
+    "the reference": sections.join("\n\n"),
   });
-  return markdownTable(["event", "once per", "returned value", "payload"], rows);
 }
 
+function overview(type: EventType, { members }: EventDocstring): string[] {
+  const { per, returned } = EVENT_CATALOGUE[type];
+  return [
+    `[\`${type}\`](#${type})`,
+    per,
+    RETURNED[returned],
+    members.map(({ name }) => `\`${name}\``).join(", "),
+  ];
+}
 const RETURNED: Readonly<Record<(typeof EVENT_CATALOGUE)[EventType]["returned"], string>> = {
   ignored: "ignored",
   params: "the first one replaces `params`",

@@ -24,8 +24,6 @@ interface EventDefinition {
   readonly per: "call" | "attempt" | "client";
   /** What a handler's returned value does. */
   readonly returned: ReturnedValue;
-  /** The fields of the payload besides `eventName`. */
-  readonly payload: readonly string[];
 }
 
 /**
@@ -38,85 +36,71 @@ export const EVENT_CATALOGUE = {
     segments: 2,
     per: "client",
     returned: "ignored",
-    payload: ["clientClass", "attributes", "config"],
   },
   "provide-client-params": {
     segments: 3,
     per: "call",
     returned: "params",
-    payload: ["params", "model", "context"],
   },
   "before-parameter-build": {
     segments: 3,
     per: "call",
     returned: "ignored",
-    payload: ["params", "model", "context"],
   },
   "before-endpoint-resolution": {
     segments: 2,
     per: "call",
     returned: "ignored",
-    payload: ["builtins", "params", "model", "context"],
   },
   "before-call": {
     segments: 3,
     per: "call",
     returned: "call-response",
-    payload: ["request", "model", "context"],
   },
   "request-created": {
     segments: 3,
     per: "attempt",
     returned: "ignored",
-    payload: ["request", "operationName", "context"],
   },
   "choose-signer": {
     segments: 3,
     per: "attempt",
     returned: "auth-scheme",
-    payload: ["signingName", "region", "signatureVersion", "signing", "context"],
   },
   "before-sign": {
     segments: 3,
     per: "attempt",
     returned: "ignored",
-    payload: ["request", "signingName", "region", "signatureVersion", "signing", "operationName", "context"],
   },
   "before-send": {
     segments: 3,
     per: "attempt",
     returned: "http-response",
-    payload: ["request", "context"],
   },
   "before-parse": {
     segments: 3,
     per: "attempt",
     returned: "ignored",
-    payload: ["response", "customizedResponse", "model", "context"],
   },
   "response-received": {
     segments: 3,
     per: "attempt",
     returned: "ignored",
-    payload: ["response", "parsed", "exception", "context"],
   },
   "needs-retry": {
     segments: 3,
     per: "attempt",
     returned: "seconds",
-    payload: ["response", "exception", "attempts", "request", "nextRequest", "model", "context"],
   },
   "after-call": {
     segments: 3,
     per: "call",
     returned: "outcome",
-    payload: ["httpResponse", "parsed", "error", "attempts", "model", "context"],
   },
   "after-call-error": {
     segments: 3,
     per: "call",
     returned: "outcome",
-    payload: ["exception", "attempts", "context"],
   },
 } as const satisfies Record<string, EventDefinition>;
 

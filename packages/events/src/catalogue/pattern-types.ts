@@ -147,7 +147,7 @@ export type CheckedPattern<
 
 /** The event types whose payloads have a field. */
 type TypeWith<Field extends string> = {
-  [Type in EventType]: Field extends (typeof EVENT_CATALOGUE)[Type]["payload"][number] ? Type : never;
+  [Type in EventType]: Field extends keyof EventPayloads[Type] ? Type : never;
 }[EventType];
 
 declare const CALL: unique symbol;
