@@ -57,7 +57,7 @@ describe("names that no event of a client has", () => {
         ),
       }),
     );
-    expect(() => events.unregister(wrong as string, () => {})).toThrow(right);
+    expect(events.unregister(wrong as string, () => {})).toBe(false);
   });
 
   test("a session, a plugin and declared event types take every service, and the client can unregister their handlers", () => {
@@ -160,7 +160,7 @@ test("use() takes the members of an empty list, but not an empty array", () => {
   const events = eventsOf(new S3Client({}));
   const none: Plugin[] = [];
   expect(events.use(...none)()).toBe(false);
-  expect(() => events.use(none)).toThrow("not an array without plugins");
+  expect(() => events.use(none)).toThrow("not an array");
 });
 
 test.each([
@@ -170,12 +170,7 @@ test.each([
   ["a document client of SDK v2", { service: {}, attrValue: {} }, "That's a client of SDK v2"],
   ["a mock", { onAnyCommand() {} }, "That's a mock"],
   ["a session", new Session(), "[object Session]. That's a session. Use session.events"],
-  ["a session's events", new Session().events, "That's an emitter. Call its register"],
-  [
-    "what eventsOf returned",
-    eventsOf(new S3Client({})),
-    "[object ClientEvents]. That's an emitter. Call its register",
-  ],
+  ["what eventsOf returned", eventsOf(new S3Client({})), "[object ClientEvents]"],
   [
     "a client of something else",
     { config: {}, middlewareStack: { add() {} } },

@@ -101,8 +101,7 @@ function runAttempt(stack: ResolvedStack, args: CallArgs, original: HttpRequest)
 /** The request for an event's handlers. Those that can change it get this attempt's own. */
 function requestFor(state: Attempt, type: "request-created" | "before-sign"): HttpRequest {
   const { lookUp, operation } = state.stack;
-  if (lookUp.isEdited(operation, type)) return copied(state).request;
-  return state.before === undefined ? requestForObservers(state.original) : state.request;
+  return lookUp.isEdited(operation, type) ? copied(state).request : requestForObservers(state.request);
 }
 
 /** Checks an attempt's request after a handler ran, if there is a copy of it. Observers alone get none. */

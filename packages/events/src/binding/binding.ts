@@ -141,7 +141,7 @@ export class Binding implements HandlerLookUp {
     if (place === undefined) return;
     if (place !== entry.places[0]) {
       config.logger?.debug?.(
-        `@tucuxi/events: "${ownName(entry)}" stands at ${JSON.stringify(place)}, since the stack has nothing at ${JSON.stringify(entry.places[0])}`,
+        `@tucuxi/events: "${ownName(entry)}" stands at ${JSON.stringify(place)}, for lack of ${JSON.stringify(entry.places[0])}`,
       );
     }
     const middleware = middlewareOf(entry, this);

@@ -113,7 +113,7 @@ export class Call {
     if (call !== undefined) return call;
     throw new BindingError(
       "INVALID_CONTEXT",
-      "this takes a call's context as a handler gets it, not a copy, and not the context of another copy of @tucuxi/events",
+      "this takes a call's context as a handler gets it, not a copy, nor one of another copy of @tucuxi/events",
     );
   }
 

@@ -1,8 +1,7 @@
 import { runHandlers } from "../emitter/emission.js";
 import { HandlerError } from "../errors.js";
 import { discard, isStream } from "../http/body.js";
-import { normalizeBeforeSigning, type Snapshot, snapshotOf } from "../http/handled-request.js";
-import { copyOfHeaders } from "../http/headers.js";
+import { normalizeBeforeSigning, snapshotOf } from "../http/handled-request.js";
 import type { HttpRequest } from "../http/sdk-shapes.js";
 import type { Call } from "./call.js";
 import { delay } from "./delay.js";
@@ -39,7 +38,7 @@ export function askForRetry(
   const { result } = outcome;
   const exception = originalOf(outcome.exception);
   const response = result === undefined ? responseOf(exception) : result.response;
-  const before = lookUp.isEdited(operation, "needs-retry") ? snapshotForHandlers(original) : undefined;
+  const before = snapshotOf(original);
   const event = {
     eventName: operation.eventNames["needs-retry"],
     response: isHttpResponse(response) ? response : undefined,
@@ -55,7 +54,7 @@ export function askForRetry(
   const ask = (): Running =>
     runHandlers(lookUp.handlersOf(operation)["needs-retry"], event, (returned, registration) => {
       const source = sourceOf(event, registration);
-      if (before !== undefined) normalizeBeforeSigning(original, before, source);
+      normalizeBeforeSigning(original, before, source);
       if (!isResponse(returned) || isFinal || seconds !== undefined) return;
       const decision = checkedRetry(returned, source);
       if (decision === "never") {
@@ -79,12 +78,6 @@ export function askForRetry(
     call.forcedAttempts++;
     return delay(seconds, call.signal).then(again);
   });
-}
-
-function snapshotForHandlers(original: HttpRequest): Snapshot {
-  // They are compared later, which takes longer for headers that the SDK made with a spread.
-  original.headers = copyOfHeaders(original.headers);
-  return snapshotOf(original);
 }
 
 export function resultOf({ result, answer }: Outcome): Promise<Result> | Result {

@@ -13,7 +13,7 @@ import { copyOfHeaders } from "../http/headers.js";
 import type { HttpRequest } from "../http/sdk-shapes.js";
 import { answerOf } from "./answer.js";
 import { type Call, type CallArgs, callOf, passed } from "./call.js";
-import { afterwards, emitAll, isResponse, sourceOf } from "./emitting.js";
+import { afterwards, isResponse, sourceOf } from "./emitting.js";
 import { completeAuthentication } from "./endpoint.js";
 import type { Entry } from "./entry.js";
 import type { ResolvedStack } from "./resolved-stack.js";
@@ -43,18 +43,19 @@ function beforeCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Res
   const { request } = args;
   const handlers = lookUp.handlersOf(operation)["before-call"];
   if (handlers.length === 0 || !isHttpRequest(request)) return send(stack, args, call);
-  const eventName = operation.eventNames["before-call"];
-  const { model, context } = call;
-  if (!lookUp.isEdited(operation, "before-call")) {
-    const observed = { eventName, request: requestForObservers(request), model, context };
-    return afterwards(emitAll(handlers, observed), () => send(stack, args, call));
-  }
+  const before = lookUp.isEdited(operation, "before-call") ? snapshotOf(request) : undefined;
   // In clients older than schemas, all requests of an AWS Query service in the process share one headers object.
-  const before = snapshotOf(request);
-  request.headers = copyOfHeaders(request.headers);
+  if (before !== undefined) request.headers = copyOfHeaders(request.headers);
   let answer: CallResponse | undefined;
-  const event = { eventName, request, model, context };
+  const { model, context } = call;
+  const event = {
+    eventName: operation.eventNames["before-call"],
+    request: before === undefined ? requestForObservers(request) : request,
+    model,
+    context,
+  };
   const running = runHandlers(handlers, event, (response, registration) => {
+    if (before === undefined) return;
     const source = sourceOf(event, registration);
     normalizeBeforeBuild(request, before, source);
     if (request.body !== before.body) {
@@ -72,16 +73,17 @@ function beforeCall(stack: ResolvedStack, args: CallArgs): Promise<Result> | Res
     }
     return true;
   });
-  return afterwards(running, () =>
-    afterwards(makeBodySendable(request, before, call), () => {
+  return afterwards(running, () => {
+    if (before === undefined) return send(stack, args, call);
+    return afterwards(makeBodySendable(request, before, call), () => {
       if (answer !== undefined) {
         call.sending = true;
         return answerOf(answer, stack, args);
       }
       keepForAttempts(call, request, before);
       return send(stack, args, call);
-    }),
-  );
+    });
+  });
 }
 
 /** Continues with the attempts, and first asks for the identity that may have been left out so far. */

@@ -73,11 +73,7 @@ export function sendSigned(
     if (choice.scheme === UNSIGNED) {
       return { response: {}, output: { $metadata: { httpStatusCode: 200 }, presigned: args.request } };
     }
-    try {
-      presignWith(choice, context);
-    } catch (thrown) {
-      return fail(thrown);
-    }
+    presignWith(choice, context);
     return next(args);
   }
   return schemeFor(choice, client.config, context, call).then(
@@ -123,10 +119,12 @@ function isEmpty(signing: SigningOptions | undefined): boolean {
 /** A presigner signs by itself. The SDK's context can tell it a region and a service, but no other credentials. */
 function presignWith({ scheme, options, source }: SigningChoice, context: HandlerContext): void {
   if (options.credentials !== undefined || scheme !== undefined) {
-    throw new HandlerError(
-      "INVALID_SIGNING",
-      source,
-      `${scheme === undefined ? "set signing.credentials" : `returned the auth scheme "${scheme}"`} for a presigned URL, which its presigner signs. Make the URL with a client that has those credentials (isPresigned(context) finds such calls)`,
+    fail(
+      new HandlerError(
+        "INVALID_SIGNING",
+        source,
+        `${scheme === undefined ? "set signing.credentials" : `returned the auth scheme "${scheme}"`} for a presigned URL, which its presigner signs. Make the URL with a client that has those credentials (isPresigned(context) finds such calls)`,
+      ),
     );
   }
   if (options.region !== undefined) context.signing_region = options.region;

@@ -63,28 +63,26 @@ function beforeSend(
 ): Promise<Result> | Result {
   const { lookUp, operation, next } = stack;
   const handlers = lookUp.handlersOf(operation)["before-send"];
-  const eventName = operation.eventNames["before-send"];
-  const { context } = call;
-  if (!lookUp.isEdited(operation, "before-send")) {
-    const observed = { eventName, request: requestForObservers(signed), context };
-    return afterwards(emitAll(handlers, observed), () => parse(stack, call, next(args)));
-  }
-  const { request, before } = copyForHandlers(signed);
+  const copy = lookUp.isEdited(operation, "before-send") ? copyForHandlers(signed) : undefined;
+  const request = copy?.request ?? requestForObservers(signed);
   let stub: HttpResponse | undefined;
-  const event = { eventName, request, context };
+  const event = { eventName: operation.eventNames["before-send"], request, context: call.context };
   const handled = (): Running =>
     afterwards(
       runHandlers(handlers, event, (response, registration) => {
+        if (copy === undefined) return;
         const source = sourceOf(event, registration);
-        normalizeAfterSigning(request, before, source);
+        normalizeAfterSigning(request, copy.before, source);
         if (!isResponse(response) || stub !== undefined) return;
         const { statusCode, reason = "", headers = {}, body } = checkedStub(response, source);
         stub = { statusCode, reason, headers: { ...headers }, body: responseStream(body) };
       }),
-      (): Running => (stub === undefined ? makeBodySendable(request, before, call) : undefined),
+      (): Running =>
+        copy === undefined || stub !== undefined ? undefined : makeBodySendable(request, copy.before, call),
     );
   const send = (): Promise<Result> => {
     if (stub !== undefined) return parse(stack, call, Promise.resolve({ response: stub }));
+    if (copy === undefined) return parse(stack, call, next(args));
     restoreTraceHeader(request, signed);
     return parse(stack, call, next({ ...args, request }));
   };

@@ -109,6 +109,6 @@ function repeatable(context: CallContext): Call {
   if (isSentByClient(call.args)) return call;
   throw new BindingError(
     "INVALID_CONTEXT",
-    "a call that makes a presigned URL can't be repeated, since it isn't sent. Check isPresigned(context) first",
+    "a call that makes a presigned URL can't be repeated. Check isPresigned(context) first",
   );
 }

@@ -13,22 +13,6 @@ import { ServiceEvents } from "./service-events.js";
 /** By middleware stack, since a DynamoDB document client shares the stack of the client that it wraps. */
 const bound = new WeakMap<object, ClientEvents>();
 
-/** How many registrations can match each event type. */
-class EventCounts {
-  readonly #counts = new Map<ClientEventType, number>();
-
-  has(type: ClientEventType): boolean {
-    return (this.#counts.get(type) ?? 0) > 0;
-  }
-
-  /** Returns whether a type got its first registration or lost its last one. */
-  add(types: readonly ClientEventType[], by: 1 | -1): boolean {
-    const before = types.map((type) => this.has(type));
-    for (const type of types) this.#counts.set(type, (this.#counts.get(type) ?? 0) + by);
-    return types.some((type, index) => this.has(type) !== before[index]);
-  }
-}
-
 /**
  * The events of one client. {@link eventsOf} and `session.client` make it. It refuses patterns of other services, except in
  * plugins.
@@ -39,9 +23,9 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
 
   /** @internal Use `eventsOf`. */
   constructor(client: BoundClient, from?: Emitter) {
-    // They decide which entries are in the stack.
-    const handled = new EventCounts();
-    const edited = new EventCounts();
+    /** How many registrations, and how many that aren't observers', can match an event type. It has no zeros. */
+    const handled = new Map<ClientEventType, number>();
+    const edited = new Map<ClientEventType, number>();
     const { serviceId } = client.config;
     // Canonical, as patterns are: the name of CloudWatch Events is an older one of EventBridge.
     const service =
@@ -49,12 +33,18 @@ export class ClientEvents<Service = unknown> extends ServiceEvents<Service> {
     const policy = new CataloguePolicy(CLIENT_EVENT_TYPES, service, {
       checkOpen: (pattern) => this.#checkOpen(pattern),
       changed: (registration, change) => {
-        const types = CLIENT_EVENT_TYPES.filter((type) => registration.pattern.type.matches(type));
-        const by = change === "added" ? 1 : -1;
-        const hasOthers = handled.add(types, by);
-        const hasOtherEditors = isEditor(registration) && edited.add(types, by);
+        let needsUpdate = false;
+        for (const counts of isEditor(registration) ? [handled, edited] : [handled]) {
+          for (const type of CLIENT_EVENT_TYPES) {
+            if (!registration.pattern.type.matches(type)) continue;
+            const count = (counts.get(type) ?? 0) + (change === "added" ? 1 : -1);
+            needsUpdate ||= count === 0 || !counts.has(type);
+            if (count === 0) counts.delete(type);
+            else counts.set(type, count);
+          }
+        }
         this.#binding?.handlersChanged();
-        if (hasOthers || hasOtherEditors) this.#binding?.placeEntries();
+        if (needsUpdate) this.#binding?.placeEntries();
       },
     });
     super(policy, {
@@ -127,9 +117,8 @@ function adviceFor(given: unknown): string {
   // A document client of SDK v2 has no makeRequest.
   if ("makeRequest" in given || "attrValue" in given)
     return ". That's a client of SDK v2. Use one of @aws-sdk/client-*";
-  if ("events" in given && "client" in given) return ". That's a session. Use session.events";
-  if ("register" in given && "emit" in given) return ". That's an emitter. Call its register";
   if ("callsOf" in given) return ". That's a stub. Pass the client";
+  if ("events" in given) return ". That's a session. Use session.events";
   if ("onAnyCommand" in given) return ". That's a mock. Pass the client. While mocked, it runs no handlers";
   return "";
 }

@@ -71,7 +71,7 @@ export class Session {
     if (typeof clientClass !== "function") {
       throw new BindingError(
         "INVALID_CLIENT",
-        `session.client takes a class, such as session.client(CloudWatchClient, config), not ${describe(clientClass)}`,
+        `session.client takes a class, as in session.client(CloudWatchClient, config), not ${describe(clientClass)}`,
       );
     }
     const make = clientClass as unknown as ClientConstructor;

@@ -20,7 +20,7 @@ describe("withContext", () => {
     expect(refusing).toThrow(RegistrationError);
     expect(refusing).toThrow(expect.objectContaining({ code: "INVALID_OPTION" }));
     expect(refusing).toThrow(
-      `withContext takes a command, as client.send(withContext(new PutMetricDataCommand(input), { tenant: "a" })), not ${described}`,
+      `withContext takes a command, as client.send(withContext(command, { tenant: "a" })), not ${described}`,
     );
   });
 

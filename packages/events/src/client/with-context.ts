@@ -1,4 +1,5 @@
 import { CALL_VALUES } from "../binding/call.js";
+import { isObject } from "../binding/sdk.js";
 import type { CallContext } from "../catalogue/payloads.js";
 import { describe, RegistrationError } from "../errors.js";
 
@@ -21,13 +22,14 @@ export function withContext<Command extends { readonly resolveMiddleware: unknow
   command: Command,
   values: Readonly<Partial<CallContext>>,
 ): Command {
-  if (!isCommand(command)) {
+  // All commands have this method, even a document client's. Inputs and clients don't.
+  if (typeof (command as Partial<Command> | undefined)?.resolveMiddleware !== "function") {
     throw new RegistrationError(
       "INVALID_OPTION",
-      `withContext takes a command, as client.send(withContext(new PutMetricDataCommand(input), { tenant: "a" })), not ${describe(command)}. Values in an input wouldn't reach the handlers`,
+      `withContext takes a command, as client.send(withContext(command, { tenant: "a" })), not ${describe(command)}. Values in an input wouldn't reach the handlers`,
     );
   }
-  if (typeof values !== "object" || values === null) {
+  if (!isObject(values)) {
     throw new RegistrationError(
       "INVALID_OPTION",
       `withContext takes an object of values, not ${describe(values)}`,
@@ -35,20 +37,10 @@ export function withContext<Command extends { readonly resolveMiddleware: unknow
   }
   const copy = cloneWith(command, values);
   // A command of the DynamoDB document client sends the plain command that it wraps.
-  if ("clientCommand" in copy && typeof copy.clientCommand === "object" && copy.clientCommand !== null) {
+  if ("clientCommand" in copy && isObject(copy.clientCommand)) {
     Object.assign(copy, { clientCommand: cloneWith(copy.clientCommand, values) });
   }
   return copy;
-}
-
-/** Checks for the method that all commands have, even a document client's, and that inputs and clients don't. */
-function isCommand(value: unknown): boolean {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "resolveMiddleware" in value &&
-    typeof value.resolveMiddleware === "function"
-  );
 }
 
 function cloneWith<Command extends object>(

@@ -109,13 +109,12 @@ export class Emitter {
    * takes back one count. botocore's `unregister`, which returns nothing.
    *
    * @returns whether it removed anything.
-   * @throws RegistrationError for a pattern that `register` refuses and nothing else registered, and for a `uniqueId` that
-   * was registered with a count but is removed without one, or the reverse.
+   * @throws RegistrationError for a pattern that a plugin's `register` refuses, and for a `uniqueId` that was registered
+   * with a count but is removed without one, or the reverse.
    */
   unregister(pattern: string, by: AnyHandler | UniqueIdOptions): boolean {
-    const canonical = this.#canonical(pattern);
-    // A session or a plugin can register for other services than the client's.
-    if (!this.#registrations.has(canonical)) this.#check(canonical);
+    // A session or a plugin can have registered for other services than the client's.
+    const canonical = this.#checked(pattern, true);
     if (typeof by !== "function") {
       checkOptions(`unregister("${pattern}")`, by, { uniqueId: aUniqueId, uniqueIdUsesCount: aBoolean });
       if (by.uniqueId === undefined) {
@@ -277,8 +276,7 @@ export class Emitter {
   }
 
   #register(section: Section, pattern: string, handler: AnyHandler, options: RegisterOptions = {}): Disposer {
-    const canonical = this.#canonical(pattern);
-    this.#check(canonical);
+    const canonical = this.#checked(pattern, this.#plugins.installing !== undefined);
     this.#policy.checkOpen?.(pattern);
     if (typeof handler !== "function") {
       throw new RegistrationError(
@@ -291,16 +289,14 @@ export class Emitter {
     return this.#registrations.add({ section, pattern: canonical, handler, options, plugin });
   }
 
-  /** Compiles a pattern in its canonical form. */
-  #canonical(text: string): Pattern {
+  /** Checks a pattern and gives its canonical form. */
+  #checked(text: string, isOfPlugin: boolean): Pattern {
     // First, since looking for aliases takes a string.
     const given = compilePattern(text);
     const canonical = canonicalName(text, this.#aliases);
-    return canonical === text ? given : compilePattern(canonical);
-  }
-
-  #check(pattern: Pattern): void {
-    this.#policy.checkPattern?.(pattern, this.#plugins.installing !== undefined);
+    const pattern = canonical === text ? given : compilePattern(canonical);
+    this.#policy.checkPattern?.(pattern, isOfPlugin);
+    return pattern;
   }
 }
 

@@ -34,10 +34,9 @@ export function checkPlugin(plugin: Plugin<never>): void {
     );
   }
   if (typeof value !== "object" || value === null || !("name" in value || "register" in value)) {
-    const isEmpty = Array.isArray(value) && value.length === 0;
     throw new RegistrationError(
       "INVALID_PLUGIN",
-      `a plugin is { name, register(events) }, not ${describe(value)}${isEmpty ? " without plugins" : ""}`,
+      `a plugin is { name, register(events) }, not ${describe(value)}`,
     );
   }
   if (typeof plugin.name !== "string" || plugin.name === "") {

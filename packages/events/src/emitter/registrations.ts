@@ -53,11 +53,6 @@ export class Registrations {
   // Made once, so an emission doesn't create a function.
   readonly #search = (eventName: string): readonly Registration[] => this.#trie.search(eventName);
 
-  /** Whether anything is registered for exactly this pattern. */
-  has({ text }: Pattern): boolean {
-    return this.#trie.find(text, () => true) !== undefined;
-  }
-
   /** Adds a registration, or one more count of its unique id. Returns a function that takes it back. */
   add(wanted: WantedRegistration): Disposer {
     const { section, pattern, options } = wanted;

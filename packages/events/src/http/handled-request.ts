@@ -5,7 +5,7 @@ import {
   copyOfHeaders,
   type ErrorSource,
   hasLowerCaseNames,
-  lowerCaseNames,
+  lowerCaseHeaders,
   mergedTraceId,
   normalizeHeaders,
 } from "./headers.js";
@@ -25,16 +25,16 @@ export type Snapshot = Readonly<Omit<HttpRequest, "headers" | "query" | "port">>
 
 export function snapshotOf(request: HttpRequest): Snapshot {
   const kept = { headers: { ...request.headers }, query: { ...request.query } };
-  return snapshotWith(request, kept, countOf(request.headers));
+  return snapshotWith(request, kept);
 }
 
 /** @param kept The request's headers and query, in objects that handlers don't get. */
 function snapshotWith(
   request: HttpRequest,
   { headers, query }: Readonly<Pick<HttpRequest, "headers" | "query">>,
-  headerCount: number,
 ): Snapshot {
   const { method, protocol, hostname, path, body, port } = request;
+  const headerCount = countOf(headers);
   const measuredLength = undefined;
   return { method, protocol, hostname, path, query, body, port, headers, headerCount, measuredLength };
 }
@@ -57,11 +57,11 @@ interface Cloneable {
  */
 export function copyForHandlers(original: HttpRequest): { request: HttpRequest; before: Snapshot } {
   const request = copyOf(original);
-  const headerCount = lowerCaseNames(request);
+  if (!hasLowerCaseNames(request.headers)) request.headers = lowerCaseHeaders(request.headers);
   // Nobody changes the original's query while the handlers have the copy. Its headers would do too, but V8 reads those of
   // a copy faster: the SDK's way of adding `content-length` gives the original's a new shape in every call.
   const kept = { headers: { ...request.headers }, query: original.query };
-  return { request, before: snapshotWith(request, kept, headerCount) };
+  return { request, before: snapshotWith(request, kept) };
 }
 
 /** A request for observers: the SDK's own, or a copy if names of headers aren't in lower case. */
@@ -185,7 +185,7 @@ function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorS
 }
 
 /** Members that botocore's requests have, and their names here. */
-const BOTO_MEMBERS = {
+const BOTO_MEMBERS: Readonly<Record<string, string>> = {
   url: "setUrl(request, url), or request.path and request.query",
   data: "request.body",
   params: "request.query",
@@ -193,14 +193,14 @@ const BOTO_MEMBERS = {
 
 /** Values set there would be ignored. */
 function refuseBotoMembers(request: HttpRequest, source: ErrorSource): void {
-  const member =
-    "url" in request ? "url" : "data" in request ? "data" : "params" in request ? "params" : undefined;
-  if (member === undefined) return;
-  throw new HandlerError(
-    "INVALID_REQUEST",
-    source,
-    `set request.${member}, as in boto3, which would be ignored here. Use ${BOTO_MEMBERS[member]}`,
-  );
+  for (const member in BOTO_MEMBERS) {
+    if (!(member in request)) continue;
+    throw new HandlerError(
+      "INVALID_REQUEST",
+      source,
+      `set request.${member}, as in boto3, which would be ignored here. Use ${BOTO_MEMBERS[member]}`,
+    );
+  }
 }
 
 /** @throws HandlerError `BODY_CHANGED_AFTER_CHECKSUM` */

@@ -52,29 +52,13 @@ function lowerCased(name: string): string {
   return lower;
 }
 
-/**
- * Makes all header names of a request lower case. If two spellings of one name are there, the later one stays. Returns the
- * number of headers.
- */
-export function lowerCaseNames(request: { headers: Headers }): number {
-  const { headers } = request;
-  let count = 0;
-  for (const name in headers) {
-    if (name !== lowerCased(name)) {
-      request.headers = lowerCaseHeaders(headers);
-      return Object.keys(request.headers).length;
-    }
-    count++;
-  }
-  return count;
-}
-
 export function hasLowerCaseNames(headers: Readonly<Headers>): boolean {
   for (const name in headers) if (name !== lowerCased(name)) return false;
   return true;
 }
 
-function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
+/** Headers with lower-case names. If two spellings of one name are there, the later one stays. */
+export function lowerCaseHeaders(headers: Readonly<Headers>): Headers {
   const lower: Headers = {};
   for (const name in headers) lower[lowerCased(name)] = headers[name] as string;
   return lower;

@@ -10,9 +10,12 @@ export function sdkStream(body: Body): Body {
   const stream = responseStream(body);
   if (typeof stream !== "object" || stream === null || "transformToByteArray" in stream) return stream;
   let isRead = false;
-  const read = async (): Promise<Uint8Array<ArrayBuffer>> => {
+  const begin = (): void => {
     if (isRead) throw new Error("The stream has already been transformed.");
     isRead = true;
+  };
+  const read = async (): Promise<Uint8Array<ArrayBuffer>> => {
+    begin();
     return bytesOf(stream);
   };
   return Object.assign(stream, {
@@ -24,8 +27,7 @@ export function sdkStream(body: Body): Body {
       return new TextDecoder(encoding).decode(bytes);
     },
     transformToWebStream: (): ReadableStream<Uint8Array> => {
-      if (isRead) throw new Error("The stream has already been transformed.");
-      isRead = true;
+      begin();
       if (stream instanceof ReadableStream) return stream;
       const whole = new Response(stream as unknown as BodyInit).body;
       return whole ?? new ReadableStream();
