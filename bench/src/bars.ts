@@ -12,7 +12,7 @@ export const BARS = {
   names: 0.1,
   /** Megabytes held after thousands of calls or clients. The engine keeps a little for hot code. */
   held: 0.5,
-  /** A failing call with a payload of 5 MB, logged at `error` or `info`, over the bare client. */
+  /** A failing call, logged at `error` or `info`, over the bare client. */
   failedCall: 1.2,
   /** The logger's time to redact a payload of 5 MB, over one of 100 kB. */
   payloadGrowth: 1.2,
