@@ -1,11 +1,17 @@
-/** `node memory.js names 100000 10`, `calls 5000` or `clients 2000`: the memory held after that much work. */
-import { Emitter } from "@tucuxi/events";
+/**
+ * `node memory.js names 100000 10`, `calls 5000` or `clients 2000`: the memory held after that much work. `garbage 10000`:
+ * what calls leave behind.
+ */
+import { getHeapSpaceStatistics } from "node:v8";
+import { Emitter, eventsOf } from "@tucuxi/events";
+import { logger } from "@tucuxi/plugin-logger";
 import { BARS } from "../src/bars.js";
-import { TARGETS } from "../src/clients.js";
+import { TARGETS, type Target } from "../src/clients.js";
 import type { Figure } from "../src/figure.js";
 import { measuring, megabytesInUse } from "../src/program.js";
 import { VARIANTS } from "../src/variants.js";
 
+const NAME = "CloudWatch PutMetricData";
 const UNTIL_COMPILED = 3000;
 
 const PROGRAMS = {
@@ -35,6 +41,15 @@ const PROGRAMS = {
     return { what: `${count} calls with a handler on all events`, value, unit: "MB", atMost: BARS.held };
   },
 
+  /** No single time shows it: V8 collects it once in thousands of calls. */
+  async garbage(count: number): Promise<Figure> {
+    const target = attached();
+    eventsOf(target.client).use(logger({ level: "error" }));
+    const value = (await promoted(target, count)) / (await promoted(TARGETS[NAME](false), count));
+    const what = "garbage of calls in the old space, a handler on all events and the logger";
+    return { what, over: "bare", value, atMost: BARS.garbage };
+  },
+
   async clients(count: number): Promise<Figure> {
     const value = await growth(UNTIL_COMPILED, count, () => attached().send());
     return { what: `${count} clients attached, used and dropped`, value, unit: "MB", atMost: BARS.held };
@@ -46,8 +61,8 @@ await measuring(async (of, ...counts): Promise<Figure[]> => {
   return [await PROGRAMS[of as keyof typeof PROGRAMS](count, times)];
 });
 
-function attached() {
-  const target = TARGETS["CloudWatch PutMetricData"](false);
+function attached(): Target {
+  const target = TARGETS[NAME](false);
   VARIANTS["all events"](target);
   return target;
 }
@@ -58,4 +73,21 @@ async function growth(first: number, times: number, act: () => unknown): Promise
   const before = megabytesInUse();
   for (let i = 0; i < times; i++) await act();
   return megabytesInUse() - before;
+}
+
+/** The bytes that calls move to the old space, where objects get that survive two scavenges. */
+async function promoted(target: Target, count: number): Promise<number> {
+  const inOldSpace = (): number =>
+    getHeapSpaceStatistics().find(({ space_name }) => space_name === "old_space")?.space_used_size ?? 0;
+  for (let i = 0; i < UNTIL_COMPILED; i++) await target.send();
+  let sum = 0;
+  let before = inOldSpace();
+  for (let i = 0; i < count; i++) {
+    await target.send();
+    const now = inOldSpace();
+    // It's less after a full collection.
+    sum += Math.max(0, now - before);
+    before = now;
+  }
+  return sum;
 }

@@ -12,6 +12,8 @@ export const BARS = {
   names: 0.1,
   /** Megabytes held after thousands of calls or clients. The engine keeps a little for hot code. */
   held: 0.5,
+  /** What calls with handlers leave behind in V8's old space, over bare calls. */
+  garbage: 1.5,
   /** A failing call, logged at `error` or `info`, over the bare client. */
   failedCall: 1.2,
   /** The logger's time to redact a payload of 5 MB, over one of 100 kB. */

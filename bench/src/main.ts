@@ -25,6 +25,7 @@ const MEASUREMENTS: readonly (readonly [program: string, args: readonly string[]
   ["memory", ["names", "100000", "10"]],
   ["memory", ["calls", "5000"]],
   ["memory", ["clients", "2000"]],
+  ["memory", ["garbage", "10000"]],
   ["stream", ["1000000000"]],
   ["size", []],
   ["loading", ["15"]],
