@@ -46,7 +46,7 @@ const PROGRAMS = {
     const target = attached();
     eventsOf(target.client).use(logger({ level: "error" }));
     const value = (await promoted(target, count)) / (await promoted(TARGETS[NAME](false), count));
-    const what = "garbage of calls in the old space, a handler on all events and the logger";
+    const what = "garbage in the old space, a handler on all events and the logger";
     return { what, over: "bare", value, atMost: BARS.garbage };
   },
 
