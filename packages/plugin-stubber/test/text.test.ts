@@ -15,6 +15,7 @@ const EXAMPLES: [string][] = [
   ["ümlaut 日本 🐬"],
   ["&amp;&#x20;]]>"],
   ["<![CDATA[x]]>"],
+  ["__proto__"],
 ];
 
 it("brings any text through XML, with attributes, flat lists and maps", async () => {

@@ -41,13 +41,13 @@ function mapped(value: unknown, shapeOf: (name: string) => Shape | undefined, is
   ) {
     return value;
   }
-  const copy: Record<string, unknown> = {};
-  for (const [name, content] of Object.entries(value)) {
-    if (content === undefined) continue;
+  const members = Object.entries(value).flatMap(([name, content]) => {
+    if (content === undefined) return [];
     const shape = shapeOf(name);
-    copy[name] = shape === undefined ? content : prepared(shape, content, isNative);
-  }
-  return copy;
+    return [[name, shape === undefined ? content : prepared(shape, content, isNative)]];
+  });
+  // Also keeps a key of a map that is called `__proto__`.
+  return Object.fromEntries(members);
 }
 
 function bytesFrom(value: unknown): unknown {
