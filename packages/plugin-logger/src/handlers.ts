@@ -57,7 +57,7 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
     state.serialized = { body: request.body, encoding: request.headers["content-encoding"] };
   }
 
-  function logPresigned({ request, context }: Event<"before-sign">): Running {
+  function logPresigned({ request, context }: Event<"before-call">): Running {
     if (!isPresigned(context) || !sink.isEnabled("info")) return;
     return forState(context, (state) =>
       oncePrepared(state, () => {

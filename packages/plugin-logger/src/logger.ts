@@ -27,7 +27,8 @@ export function logger(options: LoggerOptions = {}): Plugin {
       events.registerFirst("provide-client-params.*.*", handlers.startCall);
       events.registerLast("before-parameter-build", handlers.noteParams);
       events.registerFirst("before-call.*.*", handlers.noteSerializedBody);
-      if (sink.reaches("info")) events.registerLast("before-sign", handlers.logPresigned);
+      // At `before-sign` every other call would pay for an entry of that event.
+      if (sink.reaches("info")) events.registerLast("before-call", handlers.logPresigned);
       events.registerLast("before-send", handlers.startAttempt);
       if (sink.reaches("trace")) events.registerFirst("before-parse.*.*", handlers.tapResponse);
       if (sink.reaches("debug")) events.registerFirst("response-received.*.*", handlers.logAttempt);

@@ -1,5 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, S3 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { eventsOf } from "@tucuxi/events";
 import { type Inspector, startInspector } from "@tucuxi/inspector";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { configFor, logged } from "./logged-calls.js";
@@ -49,6 +50,17 @@ it("what is secret in its parameters is not in its record, and the URL works as 
   const response = await fetch(url, { method: "PUT", body: "x" });
   expect(response.status).toBe(200);
   expect(inspector.requests[0]?.signature.state).toBe("valid");
+});
+
+it("what a before-sign handler adds is in the URL, but not in the record", async () => {
+  const s3 = new S3(configFor(inspector));
+  const log = logged(s3, "info");
+  eventsOf(s3).register("before-sign", ({ request }) => {
+    request.query["x-tenant"] = "7";
+  });
+  const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket: "b", Key: "k" }));
+  expect(new URL(url).searchParams.get("x-tenant")).toBe("7");
+  expect(log.records("presigned")[0]?.url).toBe(`${inspector.url}/b/k?x-id=GetObject`);
 });
 
 it("below info there is no record", async () => {

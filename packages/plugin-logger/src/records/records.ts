@@ -87,7 +87,7 @@ export interface StreamRecord extends CallIdentity {
 export interface PresignedRecord extends CallIdentity {
   readonly type: "presigned";
   readonly method: string;
-  /** The URL before it was signed, redacted. */
+  /** The URL at `before-call`, redacted: before it's signed, and without what handlers of `before-sign` add. */
   readonly url: string;
 }
 

@@ -2,7 +2,7 @@ import { MASK } from "./mask.js";
 
 /** `AWS4-HMAC-SHA256 Credential=AKID/20261128/eu-west-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=...` */
 const SIGNED =
-  /^(AWS4-[\w-]{1,40}) Credential=[^/,\s]*((?:\/[^/,\s]*)*), ?SignedHeaders=([\w;.-]*), ?Signature=(\S*)$/;
+  /^(AWS4-[\w-]{1,40}) Credential=[^/,\s]*(\/[^,\s]*|), ?SignedHeaders=([\w;.-]*), ?Signature=(\S*)$/;
 
 /**
  * The value of a header whose name makes it secret. For a signature, only the access key and the signature itself are

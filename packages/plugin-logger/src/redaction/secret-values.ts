@@ -147,12 +147,15 @@ export class SecretValues {
     const begins = isFew ? beginningsIn(texts) : fourCharactersIn(texts, VIEWS_PER_TEXT * longest);
     const endsWith = beginningsAtEnd(views);
     const patterns: Pattern[] = [];
-    const add = (text: string, length: number): void => {
-      if (length >= SHORTEST_PART && !begins(text) && !endsWith(text)) return;
+    const add = (text: string, length: number): boolean => {
+      if (length >= SHORTEST_PART && !begins(text) && !endsWith(text)) return false;
       patterns.push({ text: text.slice(0, longest), length });
+      return true;
     };
     for (const value of this.#texts) {
-      add(value.length > longest ? value.slice(0, longest) : value, value.length);
+      const isFound = add(value.length > longest ? value.slice(0, longest) : value, value.length);
+      // In other spellings it begins with the same characters, unless one of them has another spelling.
+      if (!isFound && !MAYBE_OTHERWISE.test(value.slice(0, SHORTEST_PART))) continue;
       const start = value.slice(0, longest * LONGEST_ESCAPED);
       if (!MAYBE_OTHERWISE.test(start)) continue;
       const plain = withoutEscapes(start);

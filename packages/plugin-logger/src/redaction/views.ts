@@ -226,10 +226,9 @@ function utf8Character(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Base64, also of URLs, with line breaks as in mail and certificates. */
-const BASE64 = /[A-Za-z0-9+/_-]+(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}/g;
 const NO_DIGIT = 255;
-const NO_BYTE = -1;
+const BITS_PER_DIGIT = 6;
+const BITS_PER_BYTE = 8;
 const DIGITS = new Uint8Array(128).fill(NO_DIGIT);
 for (const [value, digit] of [
   ..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
@@ -242,10 +241,10 @@ DIGITS["_".charCodeAt(0)] = 63;
 const EACH_ALIGNMENT = [[0], [1], [2], [3]];
 const ALL_ALIGNMENTS = [[0, 1, 2, 3]];
 
-/** Base64 in a string. */
+/** Where base64 begins and ends in a string. */
 interface Run {
-  readonly run: string;
-  readonly index: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -254,67 +253,96 @@ interface Run {
  */
 function base64Views(view: View): View[] {
   const { text, isOpen } = view;
-  const runs: Run[] = [];
-  let length = 0;
-  let reachesEnd = false;
-  // In a loop of its own: `matchAll` compiles a copy of the pattern each time.
-  BASE64.lastIndex = 0;
-  for (let match = BASE64.exec(text); match !== null; match = BASE64.exec(text)) {
-    const { 0: run, index } = match;
-    const isAtEnd = isOpen && index + run.length === text.length;
-    if (run.length < SHORTEST_BASE64 && !isAtEnd) continue;
-    runs.push({ run, index });
-    length += run.length;
-    reachesEnd = isAtEnd;
-  }
+  const runs = base64Runs(text, isOpen);
   if (runs.length === 0) return [];
+  const reachesEnd = isOpen && runs.at(-1)?.end === text.length;
+  const length = runs.reduce((sum, { start, end }) => sum + end - start, 0);
   // Only where the text was cut off does it matter where each of them ends.
   return (reachesEnd ? EACH_ALIGNMENT : ALL_ALIGNMENTS).map((alignments) => {
     const bytes = new Uint8Array(alignments.length * length);
     let count = 0;
-    const add = (byte: number): void => {
-      bytes[count++] = byte;
-    };
-    for (const skipped of alignments) for (const { run } of runs) decodeRun(run, skipped, add);
+    for (const skipped of alignments) {
+      for (const run of runs) count = decodeRun(text, run, skipped, bytes, count);
+    }
     return new DecodedView(view, latin1Of(bytes.subarray(0, count)), false, reachesEnd, (place) => {
-      for (const skipped of alignments) {
-        for (const { run, index } of runs) {
-          decodeRun(run, skipped, (_, start, end) => place(index + start, index + end));
-        }
-      }
+      for (const skipped of alignments) for (const run of runs) placeRun(text, run, skipped, place);
     });
   });
 }
 
-/** Decodes a run of base64 without its first digits, byte by byte, with the place of each byte in the run. */
+/** Base64, also of URLs, with line breaks as in mail and certificates, and with its padding. */
+function base64Runs(text: string, isOpen: boolean): Run[] {
+  const runs: Run[] = [];
+  for (let start = 0; start < text.length; start++) {
+    let end = endOfLine(text, start);
+    if (end === start) continue;
+    for (let next = afterBreak(text, end); next > end && isDigit(text, next); next = afterBreak(text, end)) {
+      end = endOfLine(text, next);
+    }
+    for (let padding = 0; padding < 2 && text[end] === "="; padding++) end++;
+    if (end - start >= SHORTEST_BASE64 || (isOpen && end === text.length)) runs.push({ start, end });
+    start = end - 1;
+  }
+  return runs;
+}
+
+/** The end of the base64 digits that begin here. */
+function endOfLine(text: string, start: number): number {
+  let end = start;
+  while (isDigit(text, end)) end++;
+  return end;
+}
+
+function afterBreak(text: string, at: number): number {
+  if (text[at] === "\n") return at + 1;
+  return text[at] === "\r" && text[at + 1] === "\n" ? at + 2 : at;
+}
+
+function isDigit(text: string, at: number): boolean {
+  return at < text.length && digitAt(text, at) !== NO_DIGIT;
+}
+
+/** Without a digit for line breaks and padding. */
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < DIGITS.length ? (DIGITS[code] ?? NO_DIGIT) : NO_DIGIT;
+}
+
+/**
+ * Decodes a run of base64 without its first digits into an array, from a place on. Returns how many bytes are in the
+ * array then.
+ */
 function decodeRun(
-  run: string,
+  text: string,
+  { start, end }: Run,
   skipped: number,
-  decoded: (byte: number, start: number, end: number) => void,
-): void {
+  bytes: Uint8Array,
+  from: number,
+): number {
+  let to = from;
+  let left = skipped;
   let bits = 0;
   let count = 0;
-  let left = skipped;
-  /** Where the current byte begins, and the byte before it with its place. */
-  let start = 0;
-  let last = NO_BYTE;
-  let lastStart = 0;
-  let lastEnd = 0;
-  for (let at = 0; at < run.length; at++) {
-    const digit = DIGITS[run.charCodeAt(at)] ?? NO_DIGIT;
-    // A line break or padding, or a digit before the alignment.
+  for (let at = start; at < end; at++) {
+    const digit = digitAt(text, at);
     if (digit === NO_DIGIT || left-- > 0) continue;
-    if (count === 0) start = at;
-    bits = ((bits << 6) | digit) & 0xfff;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    if (last !== NO_BYTE) decoded(last, lastStart, lastEnd);
-    last = (bits >> count) & 0xff;
-    lastStart = start;
-    lastEnd = at + 1;
-    start = at;
+    bits = (bits << BITS_PER_DIGIT) | digit;
+    count += BITS_PER_DIGIT;
+    if (count < BITS_PER_BYTE) continue;
+    count -= BITS_PER_BYTE;
+    bytes[to++] = bits >> count;
   }
-  // The last byte includes the padding.
-  if (last !== NO_BYTE) decoded(last, lastStart, run.length);
+  return to;
+}
+
+/** The part of the text that each byte of {@link decodeRun} stands for. The last one includes the padding. */
+function placeRun(text: string, { start, end }: Run, skipped: number, place: Place): void {
+  const digits: number[] = [];
+  for (let at = start; at < end; at++) if (isDigit(text, at)) digits.push(at);
+  const digitOf = (bit: number): number => digits[skipped + Math.floor(bit / BITS_PER_DIGIT)] ?? end;
+  const bits = (digits.length - skipped) * BITS_PER_DIGIT;
+  for (let bit = 0; bit + BITS_PER_BYTE <= bits; bit += BITS_PER_BYTE) {
+    const isLast = bit + 2 * BITS_PER_BYTE > bits;
+    place(digitOf(bit), isLast ? end : digitOf(bit + BITS_PER_BYTE - 1) + 1);
+  }
 }
