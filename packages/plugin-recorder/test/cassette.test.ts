@@ -236,8 +236,17 @@ it("times move with the replay, and recording again changes only what the servic
 
 it("two processes that record to a file both keep what they recorded", async () => {
   const file = join(folder(), "deep", "c.json");
-  const aws = await service((request, response) => {
+  // A process that starts after another has ended would record anew, so all of them begin before any gets an answer.
+  const begun = new Set<string>();
+  let allHaveBegun = (): void => {};
+  const together = new Promise<void>((resolve) => {
+    allHaveBegun = resolve;
+  });
+  const aws = await service(async (request, response) => {
     const { Key } = JSON.parse(request.text);
+    begun.add(Key.id.S.charAt(0));
+    if (begun.size === 3) allHaveBegun();
+    await together;
     response.writeHead(200, json).end(JSON.stringify({ Item: Key }));
   });
   const program = fileURLToPath(new URL("./record-program.ts", import.meta.url));
