@@ -183,6 +183,16 @@ describe("scripted steps", () => {
     expect((await new DynamoDB(config()).listTables({})).TableNames).toEqual(["given"]);
   });
 
+  it("may have headers in any case, instead of the inspector's own", async () => {
+    inspector.respond(
+      { headers: { "Content-Length": "40", "x-amzn-RequestId": "given" } },
+      { headers: { "Transfer-Encoding": "chunked" }, body: "{}" },
+    );
+    const head = await new S3(config()).headObject({ Bucket: "b", Key: "k" });
+    expect([head.ContentLength, head.$metadata.requestId]).toEqual([40, "given"]);
+    expect(await (await fetch(inspector.url)).text()).toBe("{}");
+  });
+
   it("may be a function of the request", async () => {
     inspector.respond(
       ({ operation }) => ({ body: JSON.stringify({ TableNames: [operation] }) }),
@@ -202,11 +212,13 @@ describe("scripted steps", () => {
       },
       () => "nonsense",
       { headers: { "bad\nname": "x" } },
+      () => ({ headers: Object.assign({}, { age: 5 }) }),
     );
     for (const message of [
       "oops",
       '"nonsense" isn\'t a response step',
       "Header name must be a valid HTTP token",
+      'a response\'s header "age" is 5, not a string',
     ]) {
       const response = await fetch(inspector.url);
       expect(response.status).toBe(500);

@@ -6,6 +6,7 @@ import type { InspectedEvent } from "../requests/inspected-event.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
 import { operationMatcher } from "../requests/operation-pattern.js";
 import { outputAnswer, outputOfFile } from "../respond/output-answer.js";
+import type { ResponseStep } from "../respond/respond-script.js";
 import { loadSession } from "../session/load-session.js";
 import { harFile, type RequestFile, sessionFile } from "../session/request-files.js";
 import type { InspectorCredentials } from "../sigv4/signature-report.js";
@@ -78,13 +79,13 @@ async function runInspector(command: StartCommand, process: CommandProcess): Pro
     if (command.har !== undefined) files.push(harFile(command.har));
     await using inspector = await start({
       ...command.options,
-      respondTo: { ...answers, ...command.options.respondTo },
       onRequest: (request) => {
         print(request);
         for (const file of files) file.add(request);
       },
       onEvent: (request, event) => print(request, event),
     });
+    for (const [pattern, answer] of answers) inspector.respondTo(pattern, answer);
     if (command.open && inspector.page !== undefined) openInBrowser(inspector.page.url, process.stderr);
     if (runsProgram) {
       if (inspector.page !== undefined) process.stderr.write(`tucuxi-inspector: see ${inspector.page.url}\n`);
@@ -132,11 +133,11 @@ function printer(
 
 async function answersOfFiles(
   files: StartCommand["answerFiles"],
-): Promise<NonNullable<InspectorOptions["respondTo"]>> {
-  const answers: Record<string, ReturnType<typeof outputAnswer>> = {};
+): Promise<[pattern: string, answer: ResponseStep][]> {
+  const answers: [string, ResponseStep][] = [];
   for (const [pattern, file] of files) {
     try {
-      answers[pattern] = outputAnswer(outputOfFile(file, await readFile(file)));
+      answers.push([pattern, outputAnswer(outputOfFile(file, await readFile(file)))]);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new CommandUsageError(`--respond ${pattern}=${file}: ${why}`, { cause: error });
