@@ -1,7 +1,10 @@
-import { request as httpRequest } from "node:http";
+import { once } from "node:events";
+import { request as httpRequest, IncomingMessage } from "node:http";
+import { Socket } from "node:net";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Inspector, startInspector } from "../src/index.js";
+import { PageAccess } from "../src/page/page-access.js";
 
 let inspector: Inspector;
 /** The address of the page without its token, and with it. */
@@ -172,6 +175,29 @@ it("bodies are downloads, whatever they say they are", async () => {
     "content-disposition": 'attachment; filename="request-1.body"',
     "x-content-type-options": "nosniff",
   });
+});
+
+it("a HAR file has each URL as it came", async () => {
+  const urls = ["//", "//key/a", "/b/a/../c?x=%2f", `${inspector.url}/proxied`];
+  for (const path of urls) {
+    const sent = httpRequest(inspector.url, { path }).end();
+    await once(sent, "response");
+  }
+  const { text } = await ask(new URL("api/har", page), { cookie: await cookie() });
+  const entries: readonly { request: { url: string } }[] = JSON.parse(text).log.entries;
+  expect(entries.map(({ request }) => request.url.slice(inspector.url.length))).toEqual([
+    ...urls.slice(0, 3),
+    "/proxied",
+  ]);
+});
+
+it("port 80 isn't in the host header", () => {
+  const access = new PageAccess();
+  access.addressOf("127.0.0.1", 80);
+  const request = new IncomingMessage(new Socket());
+  request.method = "GET";
+  request.headers.host = "127.0.0.1";
+  expect(access.refusalOf(request)).toBeUndefined();
 });
 
 it("details have no secrets until they are asked for", async () => {
