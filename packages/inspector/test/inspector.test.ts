@@ -130,6 +130,7 @@ describe("a wrong option is refused at once", () => {
     ["::1", "INVALID_OPTION", "an object of options, not a string: write startInspector({ port: 4569 })"],
     ["localhost", "INVALID_OPTION", 'write startInspector({ host: "localhost" })'],
     [["500"], "INVALID_OPTION", "an object of options, not an array"],
+    [null, "INVALID_OPTION", "an object of options, not null"],
     [{ keepBytes: -1 }, "INVALID_OPTION", "it has to be a whole number of bytes, 0 or more, or Infinity"],
     [{ requestTimeout: 0 }, "INVALID_OPTION", "it has to be a whole number of milliseconds"],
     [{ respond: "500" }, "INVALID_OPTION", "it has to be a list of steps"],
