@@ -16,6 +16,13 @@ export function parserProblem(error: Error): RequestProblem | undefined {
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
     return { status: 408, code: "RequestTimeout", message: "the request didn't arrive in time" };
   }
+  if (code === "HPE_INVALID_EOF_STATE") {
+    return {
+      status: 400,
+      code: "IncompleteBody",
+      message: "the client ended the connection within the request",
+    };
+  }
   const packet = packetOf(error);
   if (packet.startsWith("\x16\x03")) {
     return {
