@@ -200,6 +200,21 @@ it("port 80 isn't in the host header", () => {
   expect(access.refusalOf(request)).toBeUndefined();
 });
 
+it("what is copied runs nothing that a client chose", async () => {
+  const scope = "20260101/us-east-1/s3/aws4_request";
+  const signature = `AWS4-HMAC-SHA256 Credential=test/${scope}, SignedHeaders=host, Signature=00`;
+  const s3 = { authorization: signature, "x-amz-date": "20260101T000000Z" };
+  await ask(new URL(inspector.url), { "x-amz-target": "DynamoDB_20120810.$(id)" }, "POST", "{}");
+  await ask(new URL("/b/k?$(id)=1", inspector.url), s3);
+  await ask(new URL("/b/{a,b}[1-2]", inspector.url));
+  const known = { cookie: await cookie() };
+  const copy = async (id: number, format: string): Promise<string> =>
+    JSON.parse((await ask(new URL(`api/requests/${id}/copy?as=${format}`, page), known)).text).text;
+  for (const format of ["aws-cli", "typescript", "boto3", "stub"]) expect(await copy(1, format)).toBe("");
+  expect(await copy(2, "aws-cli")).toContain("--key k '--$(id)' 1 answer.bin");
+  expect(await copy(3, "curl")).toMatch(/^curl --path-as-is --globoff -X GET 'http/);
+});
+
 it("details have no secrets until they are asked for", async () => {
   const credentials = { ...inspector.credentials, sessionToken: "hidden-token" };
   await new DynamoDB({ ...inspector.clientConfig, credentials }).listTables({});

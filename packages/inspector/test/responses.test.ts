@@ -212,7 +212,7 @@ describe("scripted steps", () => {
       },
       () => "nonsense",
       { headers: { "bad\nname": "x" } },
-      () => ({ headers: Object.assign({}, { age: 5 }) }),
+      () => JSON.parse('{"headers":{"age":5}}'),
     );
     for (const message of [
       "oops",
