@@ -200,6 +200,17 @@ it("port 80 isn't in the host header", () => {
   expect(access.refusalOf(request)).toBeUndefined();
 });
 
+it("an answer without a content type is masked and copied like the protocol's", async () => {
+  inspector.respond({ body: '{"SecretString":"hidden-value"}' });
+  await ask(new URL(inspector.url), { "x-amz-target": "secretsmanager.GetSecretValue" }, "POST", "{}");
+  await ask(new URL("/b/k?AWSAccessKeyId=test&Expires=1&Signature=hidden-value", inspector.url));
+  await ask(new URL("/federation/credentials", inspector.url), { "x-amz-sso_bearer_token": "hidden-value" });
+  const known = { cookie: await cookie() };
+  for (const path of ["api/requests/1", "api/requests/2", "api/requests/3", "api/har"])
+    expect((await ask(new URL(path, page), known)).text).not.toContain("hidden-value");
+  expect((await ask(new URL("api/requests/1/copy?as=stub", page), known)).text).toContain("hidden-value");
+});
+
 it("what is copied runs nothing that a client chose", async () => {
   const scope = "20260101/us-east-1/s3/aws4_request";
   const signature = `AWS4-HMAC-SHA256 Credential=test/${scope}, SignedHeaders=host, Signature=00`;

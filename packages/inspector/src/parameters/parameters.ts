@@ -65,7 +65,7 @@ function restParameters(
   }
   const fixed = new URLSearchParams(operationQuery(request, model));
   for (const name of new Set(request.query.keys())) {
-    if (fixed.has(name) || name === "x-id" || name.startsWith("X-Amz-")) continue;
+    if (fixed.has(name) || name === "x-id" || name.startsWith("X-Amz-") || isSigV2(name, request)) continue;
     const member = renamed(model?.querystring, name) ?? name;
     const values = request.query.getAll(name).map((value) => reader.scalar(member, value));
     parameters[member] = values.length === 1 ? values[0] : values;
@@ -85,6 +85,11 @@ function restParameters(
   }
   addBody(parameters, request, payloadOf(model, request.operation), reader);
   return parameters;
+}
+
+/** Whether it's one of the parameters that sign a URL with SigV2. */
+function isSigV2(name: string, { query }: InspectedRequest): boolean {
+  return query.has("AWSAccessKeyId") && /^(?:AWSAccessKeyId|Expires|Signature)$/.test(name);
 }
 
 /** Members of some operations that every request has as a header. */

@@ -1,7 +1,7 @@
 import { InspectorError } from "../errors.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
 
-/** A complete response. What you leave out is taken from the smallest success. */
+/** A complete response. */
 export interface PreciseResponse {
   /** @default 200 */
   readonly status?: number;
