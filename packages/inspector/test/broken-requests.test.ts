@@ -237,6 +237,11 @@ describe("HTTP that is broken", () => {
     await expectStillServing();
   });
 
+  it("is recorded with its first line", async () => {
+    await exchange("POST /b/k?x HTTP/1.1\r\nhost: h\r\nbad name: x\r\n\r\n");
+    expect(inspector.requests).toMatchObject([{ method: "POST", url: "/b/k?x", httpVersion: "1.1" }]);
+  });
+
   it("is refused in the middle of a chunked body, and recorded once", async () => {
     const answer = await exchange("POST /x HTTP/1.1\r\nhost: h\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n");
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);

@@ -49,13 +49,14 @@ export function speakHttp2(server: Server, handler: RequestHandler, requestTimeo
 
 /** Calls back with the first letters, which stay unread. */
 function whenBegun(socket: Socket, begun: (start: string) => void): void {
+  const nothing = Buffer.alloc(0);
   const read = (): void => {
-    const start: Buffer | null =
-      socket.read(PREFACE.length) ?? (socket.readableEnded ? Buffer.alloc(0) : null);
+    const start: Buffer | null = socket.read(PREFACE.length) ?? (socket.readableEnded ? nothing : null);
     if (start === null && !socket.readableEnded) return;
     socket.off("readable", read);
     socket.off("end", read);
-    if (start !== null && start.length > 0) socket.unshift(start);
+    // In one piece with what came with it, since an error of the parser has only the piece that it is in.
+    if (start !== null && start.length > 0) socket.unshift(Buffer.concat([start, socket.read() ?? nothing]));
     begun(start?.toString("latin1") ?? "");
   };
   socket.on("readable", read);
