@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { afterEach, describe, expect, it } from "vitest";
+import { runCommand } from "../src/cli/command.js";
 import { startInspector } from "../src/index.js";
 import { validateHar } from "./validate-har.js";
 
@@ -210,6 +211,24 @@ describe("tucuxi-inspector", { timeout: 20_000 }, () => {
     const wrong = run(["--respond", "s3.*=./no-such-file.xml"]);
     expect(await wrong.exit).toBe(2);
     expect(wrong.stderr).toContain("--respond s3.*=./no-such-file.xml: ENOENT");
+  });
+
+  it.each([true, false])("leaves Ctrl-C to a terminal, which sends it to the program: %s", async (isTTY) => {
+    const program = `
+      process.on("SIGINT", () => process.exit(7));
+      fetch(process.env.AWS_ENDPOINT_URL).then(() => setTimeout(() => process.exit(0), 500));`;
+    let interrupt = (): void => undefined;
+    const code = await runCommand(["--", process.execPath, "-e", program], {
+      env: process.env,
+      stdin: { isTTY },
+      stdout: process.stdout,
+      // The line about the request.
+      stderr: { write: () => interrupt() },
+      on: (signal, listener) => {
+        if (signal === "SIGINT") interrupt = listener;
+      },
+    });
+    expect(code).toBe(isTTY ? 0 : 7);
   });
 
   it("saves a session and a HAR file, and prints the session again", async () => {

@@ -28,6 +28,7 @@ import { verboseRequest } from "./verbose-request.js";
 /** What the command uses of the process. */
 export interface CommandProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: { readonly isTTY?: boolean };
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
   on(signal: "SIGINT" | "SIGTERM", listener: () => void): unknown;
@@ -91,7 +92,9 @@ async function runInspector(command: StartCommand, process: CommandProcess): Pro
       if (inspector.page !== undefined) process.stderr.write(`tucuxi-inspector: see ${inspector.page.url}\n`);
       const env = programEnv(process.env, inspector);
       return await runProgram(command.program, env, (listener) => {
-        for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => listener(signal));
+        process.on("SIGTERM", () => listener("SIGTERM"));
+        // A terminal sends Ctrl-C to the program as well, and many programs take a second one as an order to die.
+        process.on("SIGINT", () => process.stdin.isTTY || listener("SIGINT"));
       });
     }
     (command.output.format === "json" ? process.stderr : out).write(
