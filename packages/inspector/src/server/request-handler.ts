@@ -228,13 +228,12 @@ export class RequestHandler {
     this.#call(() => this.#options.onRequest?.(request));
   }
 
-  /** A mistake in a callback is reported and changes nothing. */
-  #call(listener: () => void): void {
-    try {
-      listener();
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error), "InspectorWarning");
-    }
+  /** A mistake in a callback is reported and changes nothing, also if the callback is asynchronous. */
+  #call(listener: () => unknown): void {
+    const called = async (): Promise<unknown> => listener();
+    called().catch((error: unknown) =>
+      process.emitWarning(error instanceof Error ? error : String(error), "InspectorWarning"),
+    );
   }
 }
 
