@@ -1,6 +1,7 @@
 import type { InspectedRequest } from "../requests/inspected-request.js";
 import { serviceModel } from "../services/service-models.js";
 import { decodeCbor } from "./cbor-decode.js";
+import { parseJson } from "./json.js";
 import { ValueReader } from "./values.js";
 import { parseXml } from "./xml.js";
 
@@ -16,7 +17,7 @@ export function answerValue(request: InspectedRequest): unknown {
   const text = (): string => Buffer.from(response.body).toString("utf8");
   try {
     if (type.includes("cbor")) return decodeCbor(response.body);
-    if (type.includes("json")) return JSON.parse(text());
+    if (type.includes("json")) return parseJson(text());
     if (/xml|query|ec2/.test(type)) {
       const root = parseXml(text());
       return { [root.name]: new ValueReader(serviceModel(request.service)).element(root, root.name) };
