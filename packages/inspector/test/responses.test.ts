@@ -193,6 +193,13 @@ describe("scripted steps", () => {
     expect(await (await fetch(inspector.url)).text()).toBe("{}");
   });
 
+  it("are recorded without a body that HTTP doesn't send", async () => {
+    inspector.respond("204", "404");
+    await fetch(inspector.url);
+    await fetch(inspector.url, { method: "HEAD" });
+    expect(inspector.requests.map(({ response }) => response?.bodyBytes)).toEqual([0, 0]);
+  });
+
   it("may be a function of the request", async () => {
     inspector.respond(
       ({ operation }) => ({ body: JSON.stringify({ TableNames: [operation] }) }),
