@@ -24,8 +24,9 @@ export function loadCopy(id: number, format: CopyFormat): Promise<CopiedText> {
   return call(`requests/${id}/copy?as=${format}`);
 }
 
-export function search(text: string): Promise<number[]> {
-  return call(`search?text=${encodeURIComponent(text)}`);
+/** The requests that contain a text, from one on. */
+export function search(text: string, from: number): Promise<number[]> {
+  return call(`search?text=${encodeURIComponent(text)}&from=${from}`);
 }
 
 export function clearRequests(keep: readonly number[]): Promise<object> {

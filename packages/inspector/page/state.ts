@@ -121,21 +121,42 @@ export function toggleCall(callId: string): void {
   openCalls.value = next;
 }
 
-/** Words of the filter are looked for in headers and bodies by the inspector, a moment after they were typed. */
+/** The first request that each word has to be looked for in next. */
+const unsearched = new Map<string, number>();
+let isSearchDue = false;
+
+/** The inspector looks for the filter's words in headers and bodies, a moment after they were typed or requests came. */
 effect(() => {
-  const { words } = filter.value;
-  const known = found.peek();
-  const missing = words.filter((word) => word.length > 1 && !known.has(word));
-  if (missing.length === 0) return undefined;
-  const timer = setTimeout(async () => {
-    try {
-      const results = await Promise.all(
-        missing.map(async (word) => [word, new Set(await search(word))] as const),
-      );
-      found.value = new Map([...found.peek(), ...results].slice(-50));
-    } catch (error) {
-      tellError(error);
-    }
-  }, 250);
-  return () => clearTimeout(timer);
+  const isNeeded = rows.value.size > 0 && filter.value.words.some(isLongEnough);
+  if (!isNeeded || isSearchDue) return;
+  isSearchDue = true;
+  setTimeout(lookFor, 250);
 });
+
+async function lookFor(): Promise<void> {
+  isSearchDue = false;
+  const known = found.peek();
+  // A request without its answer is looked at again.
+  const all = [...rows.peek().values()];
+  const next = all.find(({ isSettled }) => !isSettled)?.id ?? (all.at(-1)?.id ?? 0) + 1;
+  try {
+    const results = await Promise.all(
+      filter
+        .peek()
+        .words.filter(isLongEnough)
+        .map(async (word) => {
+          const before = known.get(word);
+          const ids = await search(word, before === undefined ? 0 : (unsearched.get(word) ?? 0));
+          unsearched.set(word, next);
+          return [word, new Set([...(before ?? []), ...ids])] as const;
+        }),
+    );
+    found.value = new Map([...found.peek(), ...results].slice(-50));
+  } catch (error) {
+    tellError(error);
+  }
+}
+
+function isLongEnough(word: string): boolean {
+  return word.length > 1;
+}

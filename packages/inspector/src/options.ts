@@ -216,7 +216,9 @@ function checkIsObject(options: unknown): void {
       ? String(options)
       : Array.isArray(options)
         ? "an array"
-        : `a ${typeof options}`;
+        : options === null
+          ? "null"
+          : `a ${typeof options}`;
   throw new InspectorError(
     "INVALID_OPTION",
     `startInspector takes an object of options, not ${given}: write startInspector(${meant})`,

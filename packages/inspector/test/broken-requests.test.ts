@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { request as httpRequest } from "node:http";
 import { connect, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
+import { S3 } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Inspector, startInspector } from "../src/index.js";
 
@@ -137,6 +138,15 @@ describe("a body that cannot be taken", () => {
     expect(answer).toContain("the body has more than 1000 bytes");
   });
 
+  it("is an object's as it comes, whatever its content encoding says", async () => {
+    const s3 = new S3(inspector.clientConfig);
+    for (const ContentEncoding of ["base64", "zstd", "gzip"])
+      await s3.putObject({ Bucket: "b", Key: "k", Body: "aGk=", ContentEncoding });
+    expect(inspector.requests.map(({ text, problem }) => [text, problem])).toEqual(
+      Array(3).fill(["aGk=", undefined]),
+    );
+  });
+
   it("is refused when it is shorter than announced", async () => {
     const answer = await exchange("POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 10\r\n\r\nabc", {
       halfClose: true,
@@ -144,7 +154,7 @@ describe("a body that cannot be taken", () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     await expect
       .poll(() => inspector.requests)
-      .toMatchObject([{ method: "POST", status: 400, wireBytes: 3 }]);
+      .toMatchObject([{ method: "POST", status: 400, wireBytes: 3, problem: { code: "IncompleteBody" } }]);
     await expectStillServing();
   });
 
@@ -225,6 +235,11 @@ describe("HTTP that is broken", () => {
       { status, problem: { status, message: expect.stringContaining(message) } },
     ]);
     await expectStillServing();
+  });
+
+  it("is recorded with its first line", async () => {
+    await exchange("POST /b/k?x HTTP/1.1\r\nhost: h\r\nbad name: x\r\n\r\n");
+    expect(inspector.requests).toMatchObject([{ method: "POST", url: "/b/k?x", httpVersion: "1.1" }]);
   });
 
   it("is refused in the middle of a chunked body, and recorded once", async () => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { afterEach, describe, expect, it } from "vitest";
+import { runCommand } from "../src/cli/command.js";
 import { startInspector } from "../src/index.js";
 import { validateHar } from "./validate-har.js";
 
@@ -167,7 +168,8 @@ describe("tucuxi-inspector", { timeout: 20_000 }, () => {
       const { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: key, AWS_REGION: region } = process.env;
       const target = { "x-amz-target": "DynamoDB_20120810.ListTables" };
       fetch(url, { method: "POST", body: "{}", headers: target }).then(async (answer) => {
-        console.log(key, region, process.env.AWS_PROFILE, await answer.text());
+        const others = Object.keys(process.env).filter((name) => /^AWS_.*(PROFILE|TOKEN|EXPIRATION)$/.test(name));
+        console.log(key, region, others, process.env.AWS_USE_FIPS_ENDPOINT, await answer.text());
         process.exit(7);
       });`;
     const command = run(
@@ -175,13 +177,27 @@ describe("tucuxi-inspector", { timeout: 20_000 }, () => {
       {
         AWS_PROFILE: "mine",
         AWS_REGION: "eu-west-1",
+        AWS_SECURITY_TOKEN: "boto's",
+        AWS_CREDENTIAL_EXPIRATION: "2020-01-01T00:00:00Z",
+        AWS_USE_FIPS_ENDPOINT: "true",
       },
     );
     expect(await command.exit).toBe(7);
-    expect(command.stdout).toBe('test eu-west-1 undefined {"TableNames":["orders"]}\n');
+    expect(command.stdout).toBe('test eu-west-1 [] false {"TableNames":["orders"]}\n');
     expect(command.stderr).toMatch(
       /^\d\d:\d\d:\d\d\.\d{3}Z {2}dynamodb ListTables {2}200 {2}2 B {2}unsigned\n$/,
     );
+  });
+
+  it("answers with a file after the steps of the same operation", async () => {
+    const program = `
+      const target = { "x-amz-target": "DynamoDB_20120810.ListTables" };
+      const call = () => fetch(process.env.AWS_ENDPOINT_URL, { method: "POST", body: "{}", headers: target });
+      call().then(async ({ status }) => console.log(status, await (await call()).text()));`;
+    const answers = ["--respond", "ListTables=500", "--respond", "ListTables=./test/fixtures/tables.json"];
+    const command = run([...answers, "--", process.execPath, "-e", program]);
+    await command.exit;
+    expect(command.stdout).toBe('500 {"TableNames":["orders"]}\n');
   });
 
   it("passes signals on to the program, and says when it cannot be run", async () => {
@@ -197,14 +213,34 @@ describe("tucuxi-inspector", { timeout: 20_000 }, () => {
     expect(wrong.stderr).toContain("--respond s3.*=./no-such-file.xml: ENOENT");
   });
 
+  it.each([true, false])("leaves Ctrl-C to a terminal, which sends it to the program: %s", async (isTTY) => {
+    const program = `
+      process.on("SIGINT", () => process.exit(7));
+      fetch(process.env.AWS_ENDPOINT_URL).then(() => setTimeout(() => process.exit(0), 500));`;
+    let interrupt = (): void => undefined;
+    const code = await runCommand(["--", process.execPath, "-e", program], {
+      env: process.env,
+      stdin: { isTTY },
+      stdout: process.stdout,
+      // The line about the request.
+      stderr: { write: () => interrupt() },
+      on: (signal, listener) => {
+        if (signal === "SIGINT") interrupt = listener;
+      },
+    });
+    expect(code).toBe(isTTY ? 0 : 7);
+  });
+
   it("saves a session and a HAR file, and prints the session again", async () => {
     const folder = await mkdtemp(join(tmpdir(), "inspector-"));
     const [session, har] = [join(folder, "session.jsonl"), join(folder, "session.har")];
+    await writeFile(session, "the session before", { mode: 0o644 });
     const command = run(["--port", "0", "--save", session, "--har", har, "--respond", "drop"]);
     const url = await urlOf(command);
     const credentials = { accessKeyId: "test", secretAccessKey: "test", sessionToken: "very-secret-token" };
     const dynamodb = new DynamoDB({ endpoint: url, region: "us-east-1", credentials });
     await dynamodb.listTables({ Limit: 3 });
+    expect((await stat(session)).mode & 0o777).toBe(0o600);
     // It is whole while the inspector runs.
     expect(JSON.parse(await readFile(har, "utf8")).log.entries).toHaveLength(2);
     command.stop("SIGINT");

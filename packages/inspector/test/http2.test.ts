@@ -201,6 +201,16 @@ describe("HTTP/2 that is broken", () => {
     expect(inspector.requests).toMatchObject([{ httpVersion: "2.0", problem: { status: 413 } }]);
   });
 
+  it.each([
+    [431, { ":method": "GET", ":path": "/", a: "x".repeat(9000), b: "x".repeat(9000) }],
+    [405, { ":method": "CONNECT", ":authority": "aws.example:443" }],
+  ])("has a head that is refused with %i", async (status, head) => {
+    const session = connectHttp2(inspector.url);
+    const [headers] = await once(session.request(head).end(), "response");
+    expect(headers[":status"]).toBe(status);
+    session.destroy();
+  });
+
   it("is noted when its client goes away in the middle", async () => {
     const session = connectHttp2(inspector.url);
     session.on("error", () => undefined);

@@ -71,15 +71,18 @@ describe("startInspector", () => {
     expect(seen[1]).toEqual([inspector.requests[1], undefined]);
   });
 
-  it("survives an onRequest that throws", async () => {
+  it.each([
+    (): void => {
+      throw new Error("from onRequest");
+    },
+    async (): Promise<void> => {
+      throw new Error("from onRequest");
+    },
+  ])("survives an onRequest that throws: %s", async (onRequest) => {
     const warnings: string[] = [];
     const listener = (warning: Error): void => void warnings.push(warning.message);
     process.on("warning", listener);
-    await using inspector = await startInspector({
-      onRequest: () => {
-        throw new Error("from onRequest");
-      },
-    });
+    await using inspector = await startInspector({ onRequest });
     expect((await fetch(inspector.url)).status).toBe(200);
     await expect.poll(() => warnings).toContain("from onRequest");
     process.off("warning", listener);
@@ -130,6 +133,7 @@ describe("a wrong option is refused at once", () => {
     ["::1", "INVALID_OPTION", "an object of options, not a string: write startInspector({ port: 4569 })"],
     ["localhost", "INVALID_OPTION", 'write startInspector({ host: "localhost" })'],
     [["500"], "INVALID_OPTION", "an object of options, not an array"],
+    [null, "INVALID_OPTION", "an object of options, not null"],
     [{ keepBytes: -1 }, "INVALID_OPTION", "it has to be a whole number of bytes, 0 or more, or Infinity"],
     [{ requestTimeout: 0 }, "INVALID_OPTION", "it has to be a whole number of milliseconds"],
     [{ respond: "500" }, "INVALID_OPTION", "it has to be a list of steps"],

@@ -1,7 +1,10 @@
-import { request as httpRequest } from "node:http";
+import { once } from "node:events";
+import { request as httpRequest, IncomingMessage } from "node:http";
+import { Socket } from "node:net";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Inspector, startInspector } from "../src/index.js";
+import { PageAccess } from "../src/page/page-access.js";
 
 let inspector: Inspector;
 /** The address of the page without its token, and with it. */
@@ -172,6 +175,55 @@ it("bodies are downloads, whatever they say they are", async () => {
     "content-disposition": 'attachment; filename="request-1.body"',
     "x-content-type-options": "nosniff",
   });
+});
+
+it("a HAR file has each URL as it came", async () => {
+  const urls = ["//", "//key/a", "/b/a/../c?x=%2f", `${inspector.url}/proxied`];
+  for (const path of urls) {
+    const sent = httpRequest(inspector.url, { path }).end();
+    await once(sent, "response");
+  }
+  const { text } = await ask(new URL("api/har", page), { cookie: await cookie() });
+  const entries: readonly { request: { url: string } }[] = JSON.parse(text).log.entries;
+  expect(entries.map(({ request }) => request.url.slice(inspector.url.length))).toEqual([
+    ...urls.slice(0, 3),
+    "/proxied",
+  ]);
+});
+
+it("port 80 isn't in the host header", () => {
+  const access = new PageAccess();
+  access.addressOf("127.0.0.1", 80);
+  const request = new IncomingMessage(new Socket());
+  request.method = "GET";
+  request.headers.host = "127.0.0.1";
+  expect(access.refusalOf(request)).toBeUndefined();
+});
+
+it("an answer without a content type is masked and copied like the protocol's", async () => {
+  inspector.respond({ body: '{"SecretString":"hidden-value"}' });
+  await ask(new URL(inspector.url), { "x-amz-target": "secretsmanager.GetSecretValue" }, "POST", "{}");
+  await ask(new URL("/b/k?AWSAccessKeyId=test&Expires=1&Signature=hidden-value", inspector.url));
+  await ask(new URL("/federation/credentials", inspector.url), { "x-amz-sso_bearer_token": "hidden-value" });
+  const known = { cookie: await cookie() };
+  for (const path of ["api/requests/1", "api/requests/2", "api/requests/3", "api/har"])
+    expect((await ask(new URL(path, page), known)).text).not.toContain("hidden-value");
+  expect((await ask(new URL("api/requests/1/copy?as=stub", page), known)).text).toContain("hidden-value");
+});
+
+it("what is copied runs nothing that a client chose", async () => {
+  const scope = "20260101/us-east-1/s3/aws4_request";
+  const signature = `AWS4-HMAC-SHA256 Credential=test/${scope}, SignedHeaders=host, Signature=00`;
+  const s3 = { authorization: signature, "x-amz-date": "20260101T000000Z" };
+  await ask(new URL(inspector.url), { "x-amz-target": "DynamoDB_20120810.$(id)" }, "POST", "{}");
+  await ask(new URL("/b/k?$(id)=1", inspector.url), s3);
+  await ask(new URL("/b/{a,b}[1-2]", inspector.url));
+  const known = { cookie: await cookie() };
+  const copy = async (id: number, format: string): Promise<string> =>
+    JSON.parse((await ask(new URL(`api/requests/${id}/copy?as=${format}`, page), known)).text).text;
+  for (const format of ["aws-cli", "typescript", "boto3", "stub"]) expect(await copy(1, format)).toBe("");
+  expect(await copy(2, "aws-cli")).toContain("--key k '--$(id)' 1 answer.bin");
+  expect(await copy(3, "curl")).toMatch(/^curl --path-as-is --globoff -X GET 'http/);
 });
 
 it("details have no secrets until they are asked for", async () => {

@@ -7,6 +7,7 @@ import { STS } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type Inspector, startInspector } from "../src/index.js";
 import { decodeCbor } from "../src/parameters/cbor-decode.js";
+import { parseJson } from "../src/parameters/json.js";
 import { parametersOf } from "../src/parameters/parameters.js";
 import { parseXml } from "../src/parameters/xml.js";
 
@@ -152,6 +153,8 @@ it("bounds what bodies may do", () => {
   expect(() => decodeCbor(Buffer.from("9bffffffffffffffff", "hex"))).toThrow("cut short");
   expect(() => decodeCbor(Buffer.from("5b00ffffffffffffff", "hex"))).toThrow("cut short");
   expect(decodeCbor(Buffer.from("bf6161f97e00ff", "hex"))).toEqual({ a: Number.NaN });
+  expect(() => parseJson("[".repeat(1000) + "]".repeat(1000))).toThrow("nested too deeply");
+  expect(parseJson(JSON.stringify(`\\"${"[".repeat(1000)}`))).toHaveLength(1002);
   expect(() => parseXml("<a>".repeat(1000))).toThrow("nested too deeply");
   expect(() => parseXml(`<a ${'b="'.repeat(50_000)}`)).toThrow("isn't understood");
   expect(parseXml("<a><![CDATA[<x>]]>&#x41;&amp;<!-- no --></a>")).toMatchObject({ text: "<x>A&" });

@@ -183,6 +183,23 @@ describe("scripted steps", () => {
     expect((await new DynamoDB(config()).listTables({})).TableNames).toEqual(["given"]);
   });
 
+  it("may have headers in any case, instead of the inspector's own", async () => {
+    inspector.respond(
+      { headers: { "Content-Length": "40", "x-amzn-RequestId": "given" } },
+      { headers: { "Transfer-Encoding": "chunked" }, body: "{}" },
+    );
+    const head = await new S3(config()).headObject({ Bucket: "b", Key: "k" });
+    expect([head.ContentLength, head.$metadata.requestId]).toEqual([40, "given"]);
+    expect(await (await fetch(inspector.url)).text()).toBe("{}");
+  });
+
+  it("are recorded without a body that HTTP doesn't send", async () => {
+    inspector.respond("204", "404");
+    await fetch(inspector.url);
+    await fetch(inspector.url, { method: "HEAD" });
+    expect(inspector.requests.map(({ response }) => response?.bodyBytes)).toEqual([0, 0]);
+  });
+
   it("may be a function of the request", async () => {
     inspector.respond(
       ({ operation }) => ({ body: JSON.stringify({ TableNames: [operation] }) }),
@@ -202,11 +219,13 @@ describe("scripted steps", () => {
       },
       () => "nonsense",
       { headers: { "bad\nname": "x" } },
+      () => JSON.parse('{"headers":{"age":5}}'),
     );
     for (const message of [
       "oops",
       '"nonsense" isn\'t a response step',
       "Header name must be a valid HTTP token",
+      'a response\'s header "age" is 5, not a string',
     ]) {
       const response = await fetch(inspector.url);
       expect(response.status).toBe(500);

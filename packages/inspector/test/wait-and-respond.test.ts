@@ -63,6 +63,15 @@ describe("respondTo", () => {
     expect((await client.listTables({})).TableNames).toBeUndefined();
   });
 
+  it("answers the next requests before it answers all of them", async () => {
+    inspector.respondTo("dynamodb.*", "400:Always");
+    inspector.respondTo("*.List*", []);
+    inspector.respondTo("ListTables", ["400:Next"]);
+    const client = new DynamoDB({ ...inspector.clientConfig, maxAttempts: 1 });
+    for (const name of ["Next", "Always"])
+      await expect(client.listTables({})).rejects.toMatchObject({ name });
+  });
+
   it("is an option too", async () => {
     await using other = await startInspector({ respondTo: { "s3.*": "403:AccessDenied" } });
     await expect(new S3(other.clientConfig).listBuckets({})).rejects.toMatchObject({ name: "AccessDenied" });

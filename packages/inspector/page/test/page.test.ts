@@ -123,6 +123,10 @@ describe("the list", () => {
     expect(await shown("shop-299")).toEqual(["PutMetricData"]);
     expect(await shown("arn:aws:iam")).toEqual(["AssumeRole"]);
     expect(await shown("-op:*")).toEqual(["hides"]);
+    await filter.fill("coming");
+    await page.getByText("The filter hides all requests.").waitFor();
+    await new DynamoDB(inspector.clientConfig).describeTable({ TableName: "coming" });
+    await page.getByText(/^1 shown of/).waitFor();
     await filter.fill("status:what");
     await page.getByText("status: is written as status:>=400 or status:4xx").waitFor();
   });

@@ -141,6 +141,7 @@ describe("the command line", () => {
     [["--respond", "a b=500"], '--respond: "a b" isn\'t a pattern for operations'],
     [["--respond", "s3.*="], "after = comes a step or a file"],
     [["--respond", "s3.*=garbag"], '--respond: "garbag" isn\'t a response step'],
+    [["--forward", "localhost:5000"], "--forward localhost:5000: it has to be an http or https URL, such as"],
     [["--credentials", "onlykey"], "--credentials takes KEY:SECRET or KEY:SECRET:TOKEN"],
   ])("is refused: %j", (args, message) => {
     expect(() => parseCommandLine(args, {})).toThrow(CommandUsageError);

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { InspectorError } from "../errors.js";
+import { ForwardTarget } from "../forward/forward-target.js";
 import { nearestName } from "../nearest-name.js";
 import { DEFAULT_CREDENTIALS, type InspectorOptions } from "../options.js";
 import { operationMatcher } from "../requests/operation-pattern.js";
@@ -84,7 +85,7 @@ export function parseCommandLine(
       forward:
         values.forward === undefined
           ? undefined
-          : { url: values.forward, credentials: commandCredentials(undefined, env)?.[0] },
+          : { url: forwardUrl(values.forward), credentials: commandCredentials(undefined, env)?.[0] },
       // Without the page, nobody can see them.
       keepRequests: page === undefined ? 0 : undefined,
       verify: values.enforce ? "enforce" : "report",
@@ -194,6 +195,15 @@ function usage<Value>(option: string, read: () => Value): Value {
       throw new CommandUsageError(`${option}: ${error.message}`, { cause: error });
     }
     throw error;
+  }
+}
+
+function forwardUrl(text: string): string {
+  try {
+    return new ForwardTarget(text).template;
+  } catch (error) {
+    const wanted = error instanceof Error ? error.message : String(error);
+    throw new CommandUsageError(`--forward ${text}: it has to be ${wanted}`, { cause: error });
   }
 }
 

@@ -6,6 +6,7 @@ import type { InspectedEvent } from "../requests/inspected-event.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
 import { operationMatcher } from "../requests/operation-pattern.js";
 import { outputAnswer, outputOfFile } from "../respond/output-answer.js";
+import type { ResponseStep } from "../respond/respond-script.js";
 import { loadSession } from "../session/load-session.js";
 import { harFile, type RequestFile, sessionFile } from "../session/request-files.js";
 import type { InspectorCredentials } from "../sigv4/signature-report.js";
@@ -27,6 +28,7 @@ import { verboseRequest } from "./verbose-request.js";
 /** What the command uses of the process. */
 export interface CommandProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: { readonly isTTY?: boolean };
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
   on(signal: "SIGINT" | "SIGTERM", listener: () => void): unknown;
@@ -78,19 +80,21 @@ async function runInspector(command: StartCommand, process: CommandProcess): Pro
     if (command.har !== undefined) files.push(harFile(command.har));
     await using inspector = await start({
       ...command.options,
-      respondTo: { ...answers, ...command.options.respondTo },
       onRequest: (request) => {
         print(request);
         for (const file of files) file.add(request);
       },
       onEvent: (request, event) => print(request, event),
     });
+    for (const [pattern, answer] of answers) inspector.respondTo(pattern, answer);
     if (command.open && inspector.page !== undefined) openInBrowser(inspector.page.url, process.stderr);
     if (runsProgram) {
       if (inspector.page !== undefined) process.stderr.write(`tucuxi-inspector: see ${inspector.page.url}\n`);
       const env = programEnv(process.env, inspector);
       return await runProgram(command.program, env, (listener) => {
-        for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => listener(signal));
+        process.on("SIGTERM", () => listener("SIGTERM"));
+        // A terminal sends Ctrl-C to the program as well, and many programs take a second one as an order to die.
+        process.on("SIGINT", () => process.stdin.isTTY || listener("SIGINT"));
       });
     }
     (command.output.format === "json" ? process.stderr : out).write(
@@ -132,11 +136,11 @@ function printer(
 
 async function answersOfFiles(
   files: StartCommand["answerFiles"],
-): Promise<NonNullable<InspectorOptions["respondTo"]>> {
-  const answers: Record<string, ReturnType<typeof outputAnswer>> = {};
+): Promise<[pattern: string, answer: ResponseStep][]> {
+  const answers: [string, ResponseStep][] = [];
   for (const [pattern, file] of files) {
     try {
-      answers[pattern] = outputAnswer(outputOfFile(file, await readFile(file)));
+      answers.push([pattern, outputAnswer(outputOfFile(file, await readFile(file)))]);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new CommandUsageError(`--respond ${pattern}=${file}: ${why}`, { cause: error });

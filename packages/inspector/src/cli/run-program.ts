@@ -10,10 +10,10 @@ export function programEnv(
 ): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
-    // Endpoints of single services and a profile would override what is set here.
+    // Endpoints of single services and a profile would override what is set here. The others belong to other credentials.
     if (
       value === undefined ||
-      /^AWS_(?:ENDPOINT_URL|IGNORE_CONFIGURED_ENDPOINT_URLS|(?:DEFAULT_)?PROFILE|SESSION_TOKEN)/.test(name)
+      /^AWS_(?:ENDPOINT_URL|(?:DEFAULT_)?PROFILE|SE(?:SSION|CURITY)_TOKEN|CREDENTIAL_EXPIRATION)/.test(name)
     )
       continue;
     result[name] = value;
@@ -23,6 +23,10 @@ export function programEnv(
     AWS_DEFAULT_REGION: clientConfig.region,
     ...result,
     AWS_ENDPOINT_URL: url,
+    // The configuration file can set these, and they don't go with an endpoint.
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "false",
+    AWS_USE_DUALSTACK_ENDPOINT: "false",
+    AWS_USE_FIPS_ENDPOINT: "false",
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     ...(credentials.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: credentials.sessionToken }),

@@ -41,7 +41,7 @@ export function copiedRequest(
 function callOf(request: InspectedRequest): Call | string {
   const { service, operation, signature, protocol } = request;
   const model = serviceModel(service);
-  if (service === undefined || operation === undefined || model === undefined) {
+  if (service === undefined || operation === undefined || model === undefined || !isName(operation)) {
     return "The service or the operation isn't known. Copy it as curl.";
   }
   const { value, problem } = parametersOf(request);
@@ -58,6 +58,11 @@ function callOf(request: InspectedRequest): Call | string {
     payload,
     parameters: typed,
   };
+}
+
+/** The client chose the operation's name, and what is copied is run. */
+function isName(operation: string): boolean {
+  return /^[A-Za-z]\w*$/.test(operation);
 }
 
 /** Operations with a streamed output, for which the CLI needs a file. */
@@ -114,8 +119,8 @@ function awsCliCommand(call: Call, { endpoint }: CopyContext): CopiedText {
 
 function cliArgument(name: string, value: unknown): string[] {
   const option = pythonName(name, "-");
-  if (typeof value === "boolean") return [`--${value ? "" : "no-"}${option}`];
-  return [`--${option}`, shellQuoted(typeof value === "string" ? value : JSON.stringify(value))];
+  if (typeof value === "boolean") return [shellQuoted(`--${value ? "" : "no-"}${option}`)];
+  return [shellQuoted(`--${option}`), shellQuoted(typeof value === "string" ? value : JSON.stringify(value))];
 }
 
 function cliReady(value: unknown, onBlob: () => void): unknown {

@@ -21,6 +21,7 @@ export function curlCommand(
     credentials,
   }: { readonly endpoint: string; readonly credentials: readonly InspectorCredentials[] },
 ): CopiedText {
+  if (request.method === "") return { text: "", note: "The request couldn't be read." };
   // The decoded body is sent, so checksums of the encoded one are left out.
   const isEncoded = request.contentEncoding !== undefined && request.contentEncoding !== "aws-chunked";
   const plain = plainRequest(request, request.body);
@@ -30,8 +31,9 @@ export function curlCommand(
   );
   const target = `${endpoint}${plain.path}${plain.rawQuery === "" ? "" : `?${plain.rawQuery}`}`;
   const scope = "scope" in request.signature ? request.signature.scope : undefined;
-  const parts = [["curl", "--path-as-is", "-X", plain.method, shellQuoted(target)].join(" ")];
-  if (plain.method === "HEAD") parts[0] = ["curl", "--path-as-is", "--head", shellQuoted(target)].join(" ");
+  const method = plain.method === "HEAD" ? "--head" : `-X ${shellQuoted(plain.method)}`;
+  const options = /[[\]{}]/.test(target) ? "--path-as-is --globoff" : "--path-as-is";
+  const parts = [`curl ${options} ${method} ${shellQuoted(target)}`];
   let note: string | undefined;
   const isPlainTarget =
     plain.rawQuery === "" && !plain.path.includes("%") && !signsLikeS3(scope?.service ?? "");

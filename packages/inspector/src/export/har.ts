@@ -40,10 +40,9 @@ export function harEntry(request: InspectedRequest): HarEntry {
 
 function harRequest(request: InspectedRequest): object {
   const { service, headers, bodyBytes } = request;
-  const host = headers["host"] ?? "localhost";
   return {
     method: request.method,
-    url: new URL(maskUrl(service, request.url), `http://${validHost(host)}`).href,
+    url: wholeUrl(request),
     httpVersion: `HTTP/${request.httpVersion}`,
     cookies: [],
     headers: request.rawHeaders.map(([name, value]) => ({ name, value: maskHeader(service, name, value) })),
@@ -106,6 +105,13 @@ function maskedAnswer(request: InspectedRequest): string | undefined {
 function maskedText(service: string | undefined, value: unknown): string | undefined {
   const masked = maskValue(service, jsonReady(value));
   return masked.secrets.length === 0 ? undefined : JSON.stringify(masked.value);
+}
+
+/** Not `new URL(path, base)`: it removes dot segments, and takes the start of `//a/b` for a host. */
+function wholeUrl({ service, url, headers }: InspectedRequest): string {
+  const target = maskUrl(service, url).replace(/[^!-~]/g, encodeURIComponent);
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(target)) return target;
+  return `http://${validHost(headers["host"] ?? "localhost")}${target.startsWith("/") ? "" : "/"}${target}`;
 }
 
 function validHost(host: string): string {

@@ -1,3 +1,4 @@
+import { constants } from "node:buffer";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
 
@@ -55,7 +56,7 @@ export async function decodeContent(
       );
     }
     try {
-      body = await decoder(body, { maxOutputLength: maxBytes });
+      body = await decoder(body, { maxOutputLength: Math.min(maxBytes, constants.MAX_LENGTH) });
     } catch (error) {
       throw decodingError(name, maxBytes, error);
     }

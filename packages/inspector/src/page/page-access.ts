@@ -22,7 +22,7 @@ export class PageAccess {
   /** The address to open, once the port is known. */
   addressOf(host: string, port: number): string {
     for (const name of [host, "127.0.0.1", "localhost", "[::1]"])
-      this.#hosts.add(`${name}:${port}`.toLowerCase());
+      this.#hosts.add((port === 80 ? name : `${name}:${port}`).toLowerCase());
     return `http://${host}:${port}${this.path}?token=${this.#token}`;
   }
 

@@ -38,7 +38,11 @@ export function readApi(path: string, query: URLSearchParams, context: PageConte
     const requests = ids === undefined ? log.requests : log.requests.filter(({ id }) => ids.includes(id));
     return { status: 200, json: harDocument(requests.map(harEntry)), download: "inspector.har" };
   }
-  if (path === "api/search") return { status: 200, json: search(log.requests, query.get("text") ?? "") };
+  if (path === "api/search") {
+    const from = Number(query.get("from") ?? 0);
+    const requests = log.requests.filter(({ id }) => id >= from);
+    return { status: 200, json: search(requests, query.get("text") ?? "") };
+  }
   const [, digits, part] = /^api\/requests\/(\d{1,15})(?:\/(copy|body))?$/.exec(path) ?? [];
   if (digits === undefined) return undefined;
   const request = log.requests.find(({ id }) => id === Number(digits));

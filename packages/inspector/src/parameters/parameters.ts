@@ -4,6 +4,7 @@ import { s3Target } from "../services/s3-operations.js";
 import { payloadOf, type ServiceModel, serviceModel } from "../services/service-models.js";
 import { decodeCbor } from "./cbor-decode.js";
 import { formParameters } from "./form.js";
+import { parseJson } from "./json.js";
 import { ValueReader } from "./values.js";
 import { parseXml } from "./xml.js";
 
@@ -34,7 +35,7 @@ function read(request: InspectedRequest): Record<string, unknown> {
   const reader = new ValueReader(model);
   switch (request.protocol) {
     case "json":
-      return asObject(request.text.trim() === "" ? {} : JSON.parse(request.text));
+      return asObject(request.text.trim() === "" ? {} : parseJson(request.text));
     case "cbor":
       return asObject(request.bodyBytes === 0 ? {} : decodeCbor(request.body));
     case "query":
@@ -65,7 +66,7 @@ function restParameters(
   }
   const fixed = new URLSearchParams(operationQuery(request, model));
   for (const name of new Set(request.query.keys())) {
-    if (fixed.has(name) || name === "x-id" || name.startsWith("X-Amz-")) continue;
+    if (fixed.has(name) || name === "x-id" || name.startsWith("X-Amz-") || isSigV2(name, request)) continue;
     const member = renamed(model?.querystring, name) ?? name;
     const values = request.query.getAll(name).map((value) => reader.scalar(member, value));
     parameters[member] = values.length === 1 ? values[0] : values;
@@ -85,6 +86,11 @@ function restParameters(
   }
   addBody(parameters, request, payloadOf(model, request.operation), reader);
   return parameters;
+}
+
+/** Whether it's one of the parameters that sign a URL with SigV2. */
+function isSigV2(name: string, { query }: InspectedRequest): boolean {
+  return query.has("AWSAccessKeyId") && /^(?:AWSAccessKeyId|Expires|Signature)$/.test(name);
 }
 
 /** Members of some operations that every request has as a header. */
@@ -137,7 +143,7 @@ function bodyValue(request: InspectedRequest, reader: ValueReader): unknown {
   if (request.bodyBytes > MAX_BODY_BYTES) return request.body;
   try {
     if (request.protocol === "rest-xml") return reader.element(parseXml(request.text), "");
-    if (/json/.test(type) || type === "") return reader.named(JSON.parse(request.text));
+    if (/json/.test(type) || type === "") return reader.named(parseJson(request.text));
   } catch {
     // A blob with another type in the model is shown as it is.
   }

@@ -3,7 +3,7 @@ import { checkChecksums } from "../http/checksums.js";
 import { contentEncodings, DecodingError, decodeContent } from "../http/content-encoding.js";
 import { percentDecode } from "../http/percent-encoding.js";
 import type { ReadBody } from "../http/read-body.js";
-import { identifyRequest } from "../services/identify-request.js";
+import { identifyRequest, type UnnamedRequest } from "../services/identify-request.js";
 import { findAuthorization } from "../sigv4/authorization.js";
 import type { InspectorCredentials, SignatureReport } from "../sigv4/signature-report.js";
 import { type SignedRequest, verifySignature } from "../sigv4/verify-signature.js";
@@ -38,6 +38,7 @@ export async function inspectRequest(
 ): Promise<RecordedRequest> {
   const headers = joinedHeaders(arrived.rawHeaders);
   const { path, rawQuery } = splitTarget(arrived.url);
+  const { method, rawHeaders } = arrived;
   const wireBody = arrived.body.bytes;
   let problem = arrived.problem ?? bodyProblem(arrived, headers, rules) ?? headProblem(arrived, headers);
   const read = arrived.body.outcome === "complete";
@@ -48,14 +49,14 @@ export async function inspectRequest(
   if (read) {
     try {
       framed = isAwsChunked(encodings, headers) ? decodeAwsChunked(wireBody) : undefined;
-      body = await decodeContent(framed?.payload ?? wireBody, encodings, rules.maxBodyBytes);
       problem ??= lengthProblem(headers, framed) ?? trailerProblem(headers, framed);
+      body = await decodeContent(framed?.payload ?? wireBody, encodings, rules.maxBodyBytes);
     } catch (error) {
-      problem ??= decodingProblem(error);
+      if (isStored(error, { method, path, rawQuery, headers, body })) body = framed?.payload ?? wireBody;
+      else problem ??= decodingProblem(error);
     }
   }
 
-  const { method, rawHeaders } = arrived;
   const identity = identifyRequest({ method, path, rawQuery, headers, body });
   const trailers = { ...arrived.trailers, ...framed?.trailers };
   const signed = { method, path, rawQuery, headers, rawHeaders, wireBody, chunks: framed?.chunks, trailers };
@@ -85,6 +86,13 @@ export async function inspectRequest(
         : [],
     problem,
   });
+}
+
+/** S3 stores an object as it comes, whatever its content encoding says: "base64" and "zstd" are common ones. */
+function isStored(error: unknown, request: UnnamedRequest): boolean {
+  return (
+    error instanceof DecodingError && error.kind !== "too-large" && identifyRequest(request).service === "s3"
+  );
 }
 
 /** A presigned URL has headers in its query, including checksums, and stores compare those too. */

@@ -1,7 +1,7 @@
 import { InspectorError } from "../errors.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
 
-/** A complete response. What you leave out is taken from the smallest success. */
+/** A complete response. */
 export interface PreciseResponse {
   /** @default 200 */
   readonly status?: number;
@@ -113,8 +113,15 @@ export function checkStep(step: unknown): void {
       `a delay is 0 to ${MAX_DELAY_MS} milliseconds, not ${String(delay)}`,
     );
   }
-  if (headers !== undefined && (typeof headers !== "object" || headers === null)) {
+  if (headers !== undefined && (typeof headers !== "object" || headers === null || Array.isArray(headers))) {
     throw new InspectorError("INVALID_STEP", "a response's headers are an object of names and values");
+  }
+  for (const [header, value] of Object.entries(headers ?? {})) {
+    if (typeof value !== "string")
+      throw new InspectorError(
+        "INVALID_STEP",
+        `a response's header "${header}" is ${String(value)}, not a string`,
+      );
   }
   if (body !== undefined && typeof body !== "string" && !(body instanceof Uint8Array)) {
     throw new InspectorError("INVALID_STEP", "a response's body is a string or a Uint8Array");

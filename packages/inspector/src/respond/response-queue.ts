@@ -46,7 +46,7 @@ export class ResponseQueue {
     const matches = operationMatcher(pattern);
     const list = isList(steps) ? [...steps] : [steps];
     for (const step of list) checkStep(step);
-    this.#rules.push({ matches, steps: list, always: !isList(steps) });
+    if (list.length > 0) this.#rules.push({ matches, steps: list, always: !isList(steps) });
   }
 
   clear(): void {
@@ -65,16 +65,15 @@ export class ResponseQueue {
     return { delay, answer: answerFor(request, answer) };
   }
 
-  /** Steps for an operation take precedence over those for any request. */
+  /** Steps for an operation take precedence over those for any request, and answers to the next ones over those to all. */
   #takeRule(request: InspectedRequest): ResponseStep | undefined {
     for (const [index, rule] of this.#rules.entries()) {
-      if (!rule.matches(request)) continue;
-      if (rule.always) return rule.steps[0];
+      if (rule.always || !rule.matches(request)) continue;
       const step = rule.steps.shift();
       if (rule.steps.length === 0) this.#rules.splice(index, 1);
       if (step !== undefined) return step;
     }
-    return undefined;
+    return this.#rules.find((rule) => rule.always && rule.matches(request))?.steps[0];
   }
 }
 
@@ -84,7 +83,9 @@ function isList(steps: ResponseStep | readonly ResponseStep[]): steps is readonl
 }
 
 function precise({ status = 200, headers = {}, body = "" }: PreciseResponse): Answer {
-  return { status, headers: { "x-amzn-requestid": randomUUID(), ...headers }, body };
+  // In lower case, so that a given header replaces the inspector's own one of this name.
+  const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return { status, headers: { "x-amzn-requestid": randomUUID(), ...Object.fromEntries(given) }, body };
 }
 
 function answerFor(request: InspectedRequest, answer: ScriptedAnswer): Reply["answer"] {

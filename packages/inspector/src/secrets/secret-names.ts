@@ -9,6 +9,7 @@ const SECRET_HEADERS = new Set([
   "x-amz-security-token",
   "x-amz-server-side-encryption-customer-key",
   "x-amz-s3session-token",
+  "x-amz-sso_bearer_token",
   "x-api-key",
   "x-auth-token",
   "x-aws-ec2-metadata-token",

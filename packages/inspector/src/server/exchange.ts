@@ -44,6 +44,11 @@ export function bodyBytes({ body }: Answer): Uint8Array {
   return typeof body === "string" ? Buffer.from(body, "utf8") : body;
 }
 
+/** Whether HTTP sends no body, whatever the answer has. */
+export function isBodiless(method: string, status: number): boolean {
+  return status === 204 || status === 304 || method === "HEAD";
+}
+
 /** The content type of event streams. */
 export const EVENT_STREAM = "application/vnd.amazon.eventstream";
 

@@ -62,7 +62,8 @@ export class Http1Exchange implements Exchange {
   answer(answer: Answer): void {
     const body = bodyBytes(answer);
     const bodiless = answer.status === 204 || answer.status === 304;
-    const length = bodiless ? {} : { "content-length": String(body.length) };
+    const length =
+      bodiless || "transfer-encoding" in answer.headers ? {} : { "content-length": String(body.length) };
     const response = this.begin(answer.status, { ...length, ...answer.headers });
     if (this.#request.complete || bodiless) {
       response.end(bodiless ? undefined : body);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ArrivedRequest } from "../requests/inspect-request.js";
 import type { RequestProblem } from "../requests/inspected-request.js";
-import { parserProblem, rawAnswer, requestOfPacket } from "./broken-http.js";
+import { NO_PROXY, parserProblem, rawAnswer, requestOfPacket } from "./broken-http.js";
 import { headerPairs } from "./exchange.js";
 import { Http1Exchange } from "./http1-exchange.js";
 import type { RequestHandler } from "./request-handler.js";
@@ -60,8 +60,7 @@ export function createHttp1Server(
   );
   server.on("connect", (request, socket) => {
     socket.on("error", () => undefined);
-    const problem = { status: 405, code: "MethodNotAllowed", message: NO_PROXY };
-    void refuse(arrivedWithoutBody(request, problem), problem, socket);
+    void refuse(arrivedWithoutBody(request, NO_PROXY), NO_PROXY, socket);
   });
   server.on("clientError", (error, socket) => {
     // Each further packet on a connection that is being refused is another error.
@@ -82,8 +81,6 @@ export function createHttp1Server(
   });
   return server;
 }
-
-const NO_PROXY = "CONNECT is for proxies. Use this address as the endpoint, not as a proxy";
 
 function arrivedWithoutBody(request: IncomingMessage, problem: RequestProblem): ArrivedRequest {
   return {

@@ -4,7 +4,7 @@ import { crossOriginHeaders } from "../http/cors.js";
 import type { IncomingBody } from "../http/read-body.js";
 import type { RequestProblem } from "../requests/inspected-request.js";
 import type { Answer } from "../respond/answer.js";
-import { bodyBytes, type Exchange, headerPairs } from "./exchange.js";
+import { bodyBytes, type Exchange, headerPairs, isBodiless } from "./exchange.js";
 
 /** HTTP/2 doesn't have these headers, and refuses an answer with them. */
 const CONNECTION_HEADERS = new Set([
@@ -65,7 +65,7 @@ export class Http2Exchange implements Exchange {
 
   answer(answer: Answer): void {
     const body = bodyBytes(answer);
-    const bodiless = answer.status === 204 || answer.status === 304 || this.method === "HEAD";
+    const bodiless = isBodiless(this.method, answer.status);
     const length = answer.status === 204 ? {} : { "content-length": String(body.length) };
     this.begin(answer.status, { ...length, ...answer.headers }).end(bodiless ? undefined : body);
   }

@@ -7,9 +7,14 @@ import {
   type ServerHttp2Stream,
 } from "node:http2";
 import type { Socket } from "node:net";
+import type { RequestProblem } from "../requests/inspected-request.js";
+import { HEADERS_TOO_LARGE, NO_PROXY } from "./broken-http.js";
 import { isEventStream } from "./exchange.js";
 import { Http2Exchange } from "./http2-exchange.js";
 import type { RequestHandler } from "./request-handler.js";
+
+/** Node.js's limit for HTTP/1.1. */
+const MAX_HEADER_BYTES = 16_384;
 
 /** The first bytes of an HTTP/2 connection. No HTTP/1.1 method begins with them. */
 const PREFACE = "PRI";
@@ -49,13 +54,14 @@ export function speakHttp2(server: Server, handler: RequestHandler, requestTimeo
 
 /** Calls back with the first letters, which stay unread. */
 function whenBegun(socket: Socket, begun: (start: string) => void): void {
+  const nothing = Buffer.alloc(0);
   const read = (): void => {
-    const start: Buffer | null =
-      socket.read(PREFACE.length) ?? (socket.readableEnded ? Buffer.alloc(0) : null);
+    const start: Buffer | null = socket.read(PREFACE.length) ?? (socket.readableEnded ? nothing : null);
     if (start === null && !socket.readableEnded) return;
     socket.off("readable", read);
     socket.off("end", read);
-    if (start !== null && start.length > 0) socket.unshift(start);
+    // In one piece with what came with it, since an error of the parser has only the piece that it is in.
+    if (start !== null && start.length > 0) socket.unshift(Buffer.concat([start, socket.read() ?? nothing]));
     begun(start?.toString("latin1") ?? "");
   };
   socket.on("readable", read);
@@ -65,7 +71,7 @@ function whenBegun(socket: Socket, begun: (start: string) => void): void {
 function createHttp2Server(handler: RequestHandler, requestTimeout: number): Http2Server {
   const server = createServer({
     maxHeaderListPairs: 2000,
-    settings: { maxConcurrentStreams: 100, maxHeaderListSize: 16_384 },
+    settings: { maxConcurrentStreams: 100, maxHeaderListSize: MAX_HEADER_BYTES },
   });
   server.on("sessionError", () => undefined);
   const openStreams = new WeakMap<object, number>();
@@ -89,11 +95,19 @@ function createHttp2Server(handler: RequestHandler, requestTimeout: number): Htt
       stream.once("close", () => openStreams.set(session, (openStreams.get(session) ?? 1) - 1));
     }
     const exchange = new Http2Exchange(stream, headers, rawHeaders);
+    exchange.problem = headProblem(exchange);
     if (!isEventStream(exchange)) endWhenSlow(stream, exchange, requestTimeout);
     void handler.handle(exchange);
   };
   server.on("stream", handle);
   return server;
+}
+
+/** What Node.js finds wrong for HTTP/1.1, but takes for HTTP/2. */
+function headProblem({ method, url, rawHeaders }: Http2Exchange): RequestProblem | undefined {
+  if (method === "CONNECT") return NO_PROXY;
+  const bytes = rawHeaders.reduce((sum, [name, value]) => sum + name.length + value.length, url.length);
+  return bytes > MAX_HEADER_BYTES ? HEADERS_TOO_LARGE : undefined;
 }
 
 /** As HTTP/1.1 does it. The answer to a client that doesn't finish its request is a closed stream. */

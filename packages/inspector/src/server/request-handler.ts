@@ -17,7 +17,7 @@ import type { Answer } from "../respond/answer.js";
 import { errorResponse } from "../respond/error-response.js";
 import type { Reply, ResponseQueue } from "../respond/response-queue.js";
 import { successResponse } from "../respond/success-response.js";
-import { bodyBytes, EVENT_STREAM, type Exchange, isEventStream } from "./exchange.js";
+import { bodyBytes, EVENT_STREAM, type Exchange, isBodiless, isEventStream } from "./exchange.js";
 
 /** How many of the largest bodies can be in memory at the same time, besides those of kept requests. */
 const BODIES_AT_ONCE = 4;
@@ -228,18 +228,17 @@ export class RequestHandler {
     this.#call(() => this.#options.onRequest?.(request));
   }
 
-  /** A mistake in a callback is reported and changes nothing. */
-  #call(listener: () => void): void {
-    try {
-      listener();
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error), "InspectorWarning");
-    }
+  /** A mistake in a callback is reported and changes nothing, also if the callback is asynchronous. */
+  #call(listener: () => unknown): void {
+    const called = async (): Promise<unknown> => listener();
+    called().catch((error: unknown) =>
+      process.emitWarning(error instanceof Error ? error : String(error), "InspectorWarning"),
+    );
   }
 }
 
 function setAnswer(request: RecordedRequest, answer: Answer): void {
-  const body = bodyBytes(answer);
+  const body = isBodiless(request.method, answer.status) ? new Uint8Array() : bodyBytes(answer);
   request.status = answer.status;
   request.response = {
     status: answer.status,

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, fchmodSync, fstatSync, openSync, writeSync } from "node:fs";
 import { InspectorError } from "../errors.js";
 import { harDocument, harEntry } from "../export/har.js";
 import type { InspectedRequest } from "../requests/inspected-request.js";
@@ -46,7 +46,10 @@ export function harFile(path: string): RequestFile {
 
 function open(path: string): number {
   try {
-    return openSync(path, "w", 0o600);
+    const file = openSync(path, "w", 0o600);
+    // The mode is only for a new file.
+    if (fstatSync(file).isFile()) fchmodSync(file, 0o600);
+    return file;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new InspectorError("CANNOT_WRITE", `${path} can't be written: ${why}`, { cause: error });

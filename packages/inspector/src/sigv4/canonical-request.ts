@@ -112,7 +112,8 @@ function canonicalHeaders(rawHeaders: SignedParts["rawHeaders"]): Map<string, st
   const values = new Map<string, string[]>();
   for (const [rawName, rawValue] of rawHeaders) {
     const name = rawName.toLowerCase();
-    const value = rawValue.trim().replace(/[ \t]+/g, " ");
+    // Not trim(), which would remove the byte A0 as well. It can be the end of a letter in UTF-8.
+    const value = rawValue.replace(/[ \t]+/g, " ").replace(/^ | $/g, "");
     const before = values.get(name);
     if (before === undefined) values.set(name, [value]);
     else before.push(value);
