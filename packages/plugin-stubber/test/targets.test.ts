@@ -151,10 +151,16 @@ it("speaks native values with a document client, and the service's with the clie
   using dynamodb = stub(client);
   dynamodb
     .on(GetCommand, { Key: { id: "1" } })
-    .returns({ Item: { id: "1", n: 5, set: new Set([1, 2]), nested: [null, { a: true }] } });
+    .returns({ Item: { id: "1", n: 5, set: new Set([1, 2]), nothing: null, nested: [null, { a: true }] } });
   dynamodb.on(GetItemCommand, { Key: { id: { S: "2" } } }).returns({ Item: { id: { S: "2" } } });
   const one = await client.send(new GetCommand({ TableName: "t", Key: { id: "1" } }));
-  expect(one.Item).toEqual({ id: "1", n: 5, set: new Set([1, 2]), nested: [null, { a: true }] });
+  expect(one.Item).toEqual({
+    id: "1",
+    n: 5,
+    set: new Set([1, 2]),
+    nothing: null,
+    nested: [null, { a: true }],
+  });
   const two = await client.send(new GetCommand({ TableName: "t", Key: { id: "2" } }));
   expect(two.Item).toEqual({ id: "2" });
   const low = await plain.send(new GetItemCommand({ TableName: "t", Key: { id: { S: "2" } } }));
