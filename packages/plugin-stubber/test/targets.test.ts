@@ -12,7 +12,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { eventsOf, Session } from "@tucuxi/events";
 import { stub } from "@tucuxi/plugin-stubber";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { attributeValue } from "../src/answers/attribute-value.js";
 import { bucketSize, orders } from "./app.js";
 
@@ -88,6 +88,17 @@ it("leaves a class as it was, and lets a client's own stubs come first", async (
   using again = stub(mine);
   again.on(GetCallerIdentityCommand).returns({ Account: "again" });
   expect((await mine.getCallerIdentity({})).Account).toBe("again");
+});
+
+it("leaves a spy alone that was put on a class later, and answers nothing once it's taken off", async () => {
+  using all = stub(STSClient);
+  all.on(GetCallerIdentityCommand).returns({ Account: "all" });
+  const spy = vi.spyOn(STSClient.prototype, "send");
+  expect((await new STS({}).getCallerIdentity({})).Account).toBe("all");
+  all.dispose();
+  expect(STSClient.prototype.send).toBe(spy);
+  spy.mockRestore();
+  await expect(new STS({}).getCallerIdentity({})).rejects.toThrow("Region is missing");
 });
 
 it("lets a client's own stubs come first, also where it was stubbed with its class before", async () => {
