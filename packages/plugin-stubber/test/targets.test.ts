@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STS, STSClient } from "@aws-sdk/client-sts";
@@ -99,6 +100,19 @@ it("leaves a spy alone that was put on a class later, and answers nothing once i
   expect(STSClient.prototype.send).toBe(spy);
   spy.mockRestore();
   await expect(new STS({}).getCallerIdentity({})).rejects.toThrow("Region is missing");
+});
+
+it("doesn't look for a client's endpoint first, as Timestream's clients do", async () => {
+  // A client of DynamoDB has what that needs, but none of its operations asks for it.
+  const require = createRequire(createRequire(import.meta.url).resolve("@aws-sdk/client-dynamodb"));
+  const { getEndpointDiscoveryRequiredPlugin } = require("@aws-sdk/middleware-endpoint-discovery");
+  const client = new DynamoDBClient({});
+  client.middlewareStack.use(getEndpointDiscoveryRequiredPlugin(client.config, {}));
+  using dynamodb = stub(client);
+  dynamodb.on(GetItemCommand).returns({ Item: { id: { S: "1" } } });
+  const { Item } = await client.send(new GetItemCommand({ TableName: "t", Key: { id: { S: "1" } } }));
+  expect(Item).toEqual({ id: { S: "1" } });
+  expect(dynamodb.calls).toHaveLength(1);
 });
 
 it("lets a client's own stubs come first, also where it was stubbed with its class before", async () => {
