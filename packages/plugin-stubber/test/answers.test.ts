@@ -154,12 +154,16 @@ it("answers with what a function returns, or fails with what it throws", async (
   s3.on(GetObjectCommand).calls(async ({ Key }, { attempt }) => {
     if (Key === "none") throw new NoSuchKey({ message: "no such key", $metadata: {} });
     if (Key === "broken") throw new TypeError("a bug");
+    if (Key === "count") return 5 as object;
     return { Body: `${Key}, attempt ${attempt}` };
   });
   const { Body } = await client.getObject(object);
   expect(await Body?.transformToString()).toBe("k, attempt 1");
   await expect(client.getObject({ ...object, Key: "none" })).rejects.toBeInstanceOf(NoSuchKey);
   await expect(client.getObject({ ...object, Key: "broken" })).rejects.toThrow(TypeError);
+  await expect(client.getObject({ ...object, Key: "count" })).rejects.toThrow(
+    "the function that answers GetObject must return the output, an object: the value 5 is a number",
+  );
 });
 
 it("fails with errors of the model: of their classes, with their members and status", async () => {
