@@ -14,7 +14,11 @@ export async function compress(body: Body, job: Job): Promise<Replacement | unde
   if (body === undefined) return undefined;
   if (typeof body === "string") return replacement(await compressBytes(new TextEncoder().encode(body), job));
   if (body instanceof ArrayBuffer) return replacement(await compressBytes(new Uint8Array(body), job));
-  if (body instanceof Uint8Array) return replacement(await compressBytes(body, job));
+  // The SDK also sends other views than a Uint8Array.
+  if (ArrayBuffer.isView(body)) {
+    const bytes = new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+    return replacement(await compressBytes(bytes, job));
+  }
   if (body instanceof Blob && body.size <= HELD_BYTES) {
     const bytes = new Uint8Array(await body.arrayBuffer());
     // The SDK can't send a Blob from Node.js. A Blob that doesn't get smaller must not fail where another one is sent.

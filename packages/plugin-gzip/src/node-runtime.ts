@@ -41,6 +41,9 @@ export interface GzipLevel {
 
 /** A Node.js stream that is read. */
 export interface NodeReadable extends AsyncIterable<Chunk> {
+  /** Whether its chunks go to listeners. */
+  readonly readableFlowing: boolean | null;
+  readonly readableEnded: boolean;
   iterator(options: { destroyOnReturn: boolean }): AsyncIterableIterator<Chunk>;
   unshift(chunk: Chunk): void;
   destroy(error?: Error): void;

@@ -15,6 +15,8 @@ export async function compressNodeStream(
 ): Promise<Replacement | undefined> {
   const { Readable } = node;
   const isNodeStream = body instanceof Readable;
+  // Somebody else reads this stream, so its beginning is lost. Sent as it is, the SDK or the service refuses it.
+  if (isNodeStream && (body.readableFlowing === true || body.readableEnded)) return undefined;
   const stream = isNodeStream
     ? body
     : Readable.from(body instanceof Blob ? body.stream() : body, { objectMode: false });

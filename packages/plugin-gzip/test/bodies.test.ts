@@ -24,6 +24,7 @@ test.each<[string, unknown, Buffer]>([
   ["text", lines.toString(), lines],
   ["text beyond ASCII", dolphins, Buffer.from(dolphins)],
   ["a Uint8Array", new Uint8Array(lines), lines],
+  ["a DataView", new DataView(new Uint8Array(lines).buffer, 7), lines.subarray(7)],
   [
     "a part of a larger Buffer",
     Buffer.concat([lines, lines]).subarray(9, 15_000),

@@ -117,6 +117,17 @@ test("a stream that fails at its beginning fails the call with its own error", a
   await expect(client().send(put(source))).rejects.toBe(broken);
 });
 
+test.each(["flows", "has ended"])(
+  "a stream that %s fails the call, since its beginning is lost",
+  async (how) => {
+    const source = Readable.from(pieces(log(500_000), 65_536));
+    source.resume();
+    if (how === "has ended") await new Promise((resolve) => source.once("end", resolve));
+    await expect(client().send(put(source))).rejects.toThrow();
+    expect(inspector.requests).toEqual([]);
+  },
+);
+
 describe("an aborted call", () => {
   async function abortWhile(source: Readable, untilRead: Promise<unknown>): Promise<void> {
     const controller = new AbortController();

@@ -121,7 +121,8 @@ export class LimitQueue {
     // Takes several at a time, so that a distant store doesn't limit the rate. Near the end of a limit it takes one by
     // one, since units that are refused are lost.
     const affordable = Math.floor(Math.min(this.#remaining / 4, this.#windowAvailable()) / units);
-    const count = Math.max(1, Math.min(affordable, this.#waiting.size));
+    // If nothing is left and attempts cost nothing, it isn't a number.
+    const count = Math.max(1, Math.min(affordable || 1, this.#waiting.size));
     const answer = await shared.take(units * count, this.settings.units);
     this.#isAsking = false;
     if (answer.kind === "taken") {

@@ -198,6 +198,27 @@ it("charges the store for what attempts have cost", async () => {
   expect(total).toBeLessThanOrEqual(8);
 });
 
+it("asks the store for whole points when attempts cost nothing", async () => {
+  const asked: number[] = [];
+  const { call, times } = limitedClient({
+    "ssm.*": { units: 1, per: "1s", cost: () => 0 },
+    store: () => ({
+      consume: async (_, points) => {
+        asked.push(points);
+        return { remainingPoints: 0 };
+      },
+      penalty: async (_, points) => asked.push(points),
+      reward: async (_, points) => asked.push(points),
+    }),
+  });
+  for (const name of ["a", "b", "c"]) {
+    call(name);
+    await advance(1000);
+  }
+  expect(times()).toHaveLength(3);
+  expect(asked).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
 /** A store that fails, or never answers. */
 const broken = {
   fails: { consume: () => Promise.reject(new Error("connection refused")) },

@@ -274,6 +274,10 @@ it("a file that is none, or not there, is an error that says what to do", () => 
     ["{", "isn't JSON"],
     ['{"tucuxi-recorder": 2, "episodes": []}', 'It has "tucuxi-recorder": 2, not 1'],
     ['{"tucuxi-recorder": 1, "episodes": [{}]}', "episode 0 is broken"],
+    [
+      '{"tucuxi-recorder": 1, "episodes": [{"call": "s3.GetObject", "params": {}, "attempts": [{"error": {"code": "SlowDown"}}]}]}',
+      'an "error" with "code" and "statusCode"',
+    ],
   ] as const) {
     writeFileSync(broken, text);
     expect(() => recorder({ file: broken })).toThrow(message);

@@ -141,7 +141,9 @@ it("equal calls are episodes in order; one more of them, and an unknown one, are
 it("a document client gets native values, and is matched by them", async () => {
   const file = join(folder(), "c.json");
   const aws = await service((_, response) =>
-    response.writeHead(200, json).end(JSON.stringify({ Item: { tags: { SS: ["a", "b"] }, n: { N: "1" } } })),
+    response
+      .writeHead(200, json)
+      .end(JSON.stringify({ Item: { tags: { SS: ["a", "b"] }, n: { N: "1" }, left: { NULL: true } } })),
   );
   const get = async (client: DynamoDBDocumentClient, mode: "record" | "replay") => {
     const plugin = recording({ file, mode }, client);
@@ -151,7 +153,7 @@ it("a document client gets native values, and is matched by them", async () => {
   };
   const recorded = await get(DynamoDBDocumentClient.from(new DynamoDBClient(live(aws.endpoint))), "record");
   await aws.stop();
-  expect(recorded).toEqual({ tags: new Set(["a", "b"]), n: 1 });
+  expect(recorded).toEqual({ tags: new Set(["a", "b"]), n: 1, left: null });
   expect(await get(DynamoDBDocumentClient.from(new DynamoDBClient({})), "replay")).toEqual(recorded);
 });
 

@@ -1,4 +1,11 @@
-import { bytesOf, type CallContext, clientOf, type HttpRequest, isPresigned } from "@tucuxi/events";
+import {
+  type Body,
+  bytesOf,
+  type CallContext,
+  clientOf,
+  type HttpRequest,
+  isPresigned,
+} from "@tucuxi/events";
 import { type Change, deleteHeaders, headerNames, isStream, type SwitchesOf } from "./change.js";
 import { standInForChecksum } from "./stand-in.js";
 import type { S3Switches } from "./switches.js";
@@ -50,14 +57,35 @@ export const headerChecksums: Change = {
   register(events, switchesOf) {
     events.registerLast("before-call.s3.{PutObject,UploadPart}", async function readStream(call) {
       const { request } = call;
-      if (switchesOf(request).checksums !== "header" || !isStream(request.body)) return;
+      const { body } = request;
+      if (switchesOf(request).checksums !== "header" || !isStream(body) || isReadElsewhere(body)) return;
       if (!(await isChecksumComputed(call))) return;
-      request.body = await bytesOf(request.body);
+      const bytes = await bytesOf(body);
+      checkLength(request, bytes.byteLength);
+      request.body = bytes;
       // The SDK measures the bytes that it sends.
       deleteHeaders(request, /^content-length$/i);
     });
   },
 };
+
+/** Whether the beginning of a Node.js stream is lost. Sent as it is, the SDK or the service refuses it. */
+function isReadElsewhere(body: Body): boolean {
+  const { readableFlowing, readableEnded }: { readableFlowing?: unknown; readableEnded?: unknown } =
+    Object(body);
+  return readableFlowing === true || readableEnded === true;
+}
+
+/** @throws RangeError for a stream that isn't as long as the caller said. */
+function checkLength(request: HttpRequest, length: number): void {
+  const [name = ""] = headerNames(request, /^content-length$/i);
+  const declared = request.headers[name];
+  // A stream with a size was put there by another plugin.
+  if (declared === undefined || Number(declared) === length || "size" in Object(request.body)) return;
+  throw new RangeError(
+    `the body's content-length was said to be ${declared}, but the stream has ${length} bytes`,
+  );
+}
 
 /** Whether the SDK will compute a checksum of the body. */
 async function isChecksumComputed({ request, context }: BeforeCall): Promise<boolean> {

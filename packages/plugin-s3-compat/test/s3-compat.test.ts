@@ -144,6 +144,17 @@ describe("checksums", () => {
     expect(sent).toBe(Body);
   });
 
+  it('"header" stores no part of a stream in place of the whole', async () => {
+    const s3 = clientWith({ checksums: "header" });
+    store.inspector.clear();
+    const Body = stream("two ", "teapots");
+    await expect(s3.putObject({ ...object, Body, ContentLength: 12 })).rejects.toThrow(
+      "content-length was said to be 12, but the stream has 11 bytes",
+    );
+    await expect(s3.putObject({ ...object, Body })).rejects.toThrow();
+    expect(store.inspector.requests).toEqual([]);
+  });
+
   it("trailers: false takes the checksum from streams, and leaves it to what is in memory", async () => {
     const s3 = clientWith({ trailers: false });
     await s3.putObject({ ...object, Body: stream("two ", "teapots"), ContentLength: 11 });

@@ -79,9 +79,9 @@ function stubClass(stubs: Stubs, { prototype }: { readonly prototype: ClientProt
     );
   }
   const descriptor = Object.getOwnPropertyDescriptor(prototype, "send");
-  const { send } = prototype;
+  const stubbing = stubbingSend(stubs, prototype.send);
   Object.defineProperty(prototype, "send", {
-    value: stubbingSend(stubs, send),
+    value: stubbing,
     configurable: true,
     writable: true,
     enumerable: false,
@@ -89,6 +89,8 @@ function stubClass(stubs: Stubs, { prototype }: { readonly prototype: ClientProt
   stubbedPrototypes.add(prototype);
   stubs.whenTakenOff(() => {
     stubbedPrototypes.delete(prototype);
+    // Somebody else, such as a spy, may have replaced it since.
+    if (prototype.send !== stubbing) return;
     if (descriptor === undefined) Reflect.deleteProperty(prototype, "send");
     else Object.defineProperty(prototype, "send", descriptor);
   });
@@ -97,20 +99,14 @@ function stubClass(stubs: Stubs, { prototype }: { readonly prototype: ClientProt
 /** The clients that the session makes get a `send` that stubs them. */
 function stubSession(stubs: Stubs, session: Session): void {
   stubs.allowAnyService();
-  let isOn = true;
   const off = session.events.register("creating-client-class", ({ clientClass, attributes }) => {
     const { send } = (clientClass as unknown as { readonly prototype: ClientPrototype }).prototype;
-    const stubbing = stubbingSend(stubs, send);
-    attributes["send"] = function (this: unknown, ...args: unknown[]) {
-      return isOn ? stubbing.apply(this, args) : send.apply(this, args);
-    };
+    attributes["send"] = stubbingSend(stubs, send);
   });
-  stubs.whenTakenOff(() => {
-    isOn = false;
-    off();
-  });
+  stubs.whenTakenOff(off);
 }
 
+/** Stubs a client when it sends. It can still be called after the stubs were taken off. */
 function stubbingSend(stubs: Stubs, send: Send): Send {
   return function (this: unknown, ...args: unknown[]) {
     try {

@@ -154,12 +154,16 @@ it("answers with what a function returns, or fails with what it throws", async (
   s3.on(GetObjectCommand).calls(async ({ Key }, { attempt }) => {
     if (Key === "none") throw new NoSuchKey({ message: "no such key", $metadata: {} });
     if (Key === "broken") throw new TypeError("a bug");
+    if (Key === "count") return 5 as unknown as object;
     return { Body: `${Key}, attempt ${attempt}` };
   });
   const { Body } = await client.getObject(object);
   expect(await Body?.transformToString()).toBe("k, attempt 1");
   await expect(client.getObject({ ...object, Key: "none" })).rejects.toBeInstanceOf(NoSuchKey);
   await expect(client.getObject({ ...object, Key: "broken" })).rejects.toThrow(TypeError);
+  await expect(client.getObject({ ...object, Key: "count" })).rejects.toThrow(
+    "the function that answers GetObject must return the output, an object: the value 5 is a number",
+  );
 });
 
 it("fails with errors of the model: of their classes, with their members and status", async () => {
@@ -343,7 +347,10 @@ it("writes the digests that the SDK compares", async () => {
   const QueueUrl = "https://sqs.us-east-1.amazonaws.com/123456789012/queue";
   sqs.on(SendMessageCommand).returns({ MessageId: "1" }).returns({ MD5OfMessageBody: "wrong" });
   sqs.on(SendMessageBatchCommand).returns({
-    Successful: [{ Id: "a", MessageId: "1", MD5OfMessageBody: "0cc175b9c0f1b6a831c399e269772661" }],
+    Successful: [
+      { Id: "a", MessageId: "1", MD5OfMessageBody: "0cc175b9c0f1b6a831c399e269772661" },
+      { Id: "b", MessageId: "2", MD5OfMessageBody: undefined },
+    ],
     Failed: [],
   });
   sqs.on(ReceiveMessageCommand).returns({ Messages: [{ MessageId: "1", Body: "hello" }] });
@@ -353,7 +360,14 @@ it("writes the digests that the SDK compares", async () => {
   await expect(client.sendMessage({ QueueUrl, MessageBody: "hello" })).rejects.toThrow(
     "InvalidChecksumError",
   );
-  await client.sendMessageBatch({ QueueUrl, Entries: [{ Id: "a", MessageBody: "a" }] });
+  const Entries = [
+    { Id: "a", MessageBody: "a" },
+    { Id: "b", MessageBody: "hello" },
+  ];
+  expect((await client.sendMessageBatch({ QueueUrl, Entries })).Successful).toMatchObject([
+    { Id: "a" },
+    { Id: "b", MD5OfMessageBody: "5d41402abc4b2a76b9719d911017c592" },
+  ]);
   expect((await client.receiveMessage({ QueueUrl })).Messages).toEqual([
     { MessageId: "1", Body: "hello", MD5OfBody: "5d41402abc4b2a76b9719d911017c592" },
   ]);

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STS, STSClient } from "@aws-sdk/client-sts";
@@ -12,7 +13,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { eventsOf, Session } from "@tucuxi/events";
 import { stub } from "@tucuxi/plugin-stubber";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { attributeValue } from "../src/answers/attribute-value.js";
 import { bucketSize, orders } from "./app.js";
 
@@ -90,6 +91,30 @@ it("leaves a class as it was, and lets a client's own stubs come first", async (
   expect((await mine.getCallerIdentity({})).Account).toBe("again");
 });
 
+it("leaves a spy alone that was put on a class later, and answers nothing once it's taken off", async () => {
+  using all = stub(STSClient);
+  all.on(GetCallerIdentityCommand).returns({ Account: "all" });
+  const spy = vi.spyOn(STSClient.prototype, "send");
+  expect((await new STS({}).getCallerIdentity({})).Account).toBe("all");
+  all.dispose();
+  expect(STSClient.prototype.send).toBe(spy);
+  spy.mockRestore();
+  await expect(new STS({}).getCallerIdentity({})).rejects.toThrow("Region is missing");
+});
+
+it("doesn't look for a client's endpoint first, as Timestream's clients do", async () => {
+  // A client of DynamoDB has what that needs, but none of its operations asks for it.
+  const require = createRequire(createRequire(import.meta.url).resolve("@aws-sdk/client-dynamodb"));
+  const { getEndpointDiscoveryRequiredPlugin } = require("@aws-sdk/middleware-endpoint-discovery");
+  const client = new DynamoDBClient({});
+  client.middlewareStack.use(getEndpointDiscoveryRequiredPlugin(client.config, {}));
+  using dynamodb = stub(client);
+  dynamodb.on(GetItemCommand).returns({ Item: { id: { S: "1" } } });
+  const { Item } = await client.send(new GetItemCommand({ TableName: "t", Key: { id: { S: "1" } } }));
+  expect(Item).toEqual({ id: { S: "1" } });
+  expect(dynamodb.calls).toHaveLength(1);
+});
+
 it("lets a client's own stubs come first, also where it was stubbed with its class before", async () => {
   const client = new STS({});
   const before = snapshot(client);
@@ -151,10 +176,16 @@ it("speaks native values with a document client, and the service's with the clie
   using dynamodb = stub(client);
   dynamodb
     .on(GetCommand, { Key: { id: "1" } })
-    .returns({ Item: { id: "1", n: 5, set: new Set([1, 2]), nested: [null, { a: true }] } });
+    .returns({ Item: { id: "1", n: 5, set: new Set([1, 2]), nothing: null, nested: [null, { a: true }] } });
   dynamodb.on(GetItemCommand, { Key: { id: { S: "2" } } }).returns({ Item: { id: { S: "2" } } });
   const one = await client.send(new GetCommand({ TableName: "t", Key: { id: "1" } }));
-  expect(one.Item).toEqual({ id: "1", n: 5, set: new Set([1, 2]), nested: [null, { a: true }] });
+  expect(one.Item).toEqual({
+    id: "1",
+    n: 5,
+    set: new Set([1, 2]),
+    nothing: null,
+    nested: [null, { a: true }],
+  });
   const two = await client.send(new GetCommand({ TableName: "t", Key: { id: "2" } }));
   expect(two.Item).toEqual({ id: "2" });
   const low = await plain.send(new GetItemCommand({ TableName: "t", Key: { id: { S: "2" } } }));

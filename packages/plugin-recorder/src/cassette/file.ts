@@ -164,7 +164,7 @@ export function episodesIn(text: string, path: string): readonly Episode[] {
   if (broken >= 0) {
     throw new RecorderError(
       "INVALID_CASSETTE",
-      `${path}: episode ${broken} is broken. It needs "call" such as "s3.GetObject", "params" and a list of "attempts"`,
+      `${path}: episode ${broken} is broken. It needs "call" such as "s3.GetObject", "params" and a list of "attempts", each with an "output", a "failure", or an "error" with "code" and "statusCode"`,
     );
   }
   return episodes as readonly unknown[] as readonly Episode[];
@@ -177,10 +177,10 @@ function isEpisode(value: Json): boolean {
 }
 
 function isAttempt(value: Json): boolean {
-  return (
-    isJsonObject(value) &&
-    (isJsonObject(value["output"]) || isJsonObject(value["error"]) || isJsonObject(value["failure"]))
-  );
+  if (!isJsonObject(value)) return false;
+  const { output, error, failure } = value;
+  if (!isJsonObject(error)) return isJsonObject(output) || isJsonObject(failure);
+  return typeof error["code"] === "string" && Number.isInteger(error["statusCode"]);
 }
 
 /** An episode as it's written in the file. */

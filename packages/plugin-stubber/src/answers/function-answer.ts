@@ -38,7 +38,7 @@ export function functionAnswer(answerer: AnswerFunction<GivenOutput, unknown>): 
       if (isObject(output)) return answerOutput(attempt, output);
       throw new StubError(
         "INVALID_OUTPUT",
-        `the function that answers ${operation} returned a value that ${inWords(output)}. Return the output, an object`,
+        `the function that answers ${operation} must return the output, an object: the value ${inWords(output)}`,
       );
     },
   };

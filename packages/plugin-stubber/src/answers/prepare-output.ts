@@ -10,8 +10,10 @@ import { attributeValue } from "./attribute-value.js";
  * @param isNative DynamoDB's attributes are native values, as with the document client.
  */
 export function prepared(shape: Shape, value: unknown, isNative: boolean): unknown {
-  if (value === undefined || value === null) return value;
+  if (value === undefined) return value;
+  // Here, null is an attribute of its own type.
   if (isNative && shape.kind === "union" && shape.name === "AttributeValue") return attributeValue(value);
+  if (value === null) return value;
   switch (shape.kind) {
     case "blob":
       return shape.isStream ? value : bytesFrom(value);

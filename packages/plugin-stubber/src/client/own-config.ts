@@ -12,6 +12,8 @@ const NAMES = [
   "token",
   "signingRegion",
   "signingName",
+  "isCustomEndpoint",
+  "isClientEndpointDiscoveryEnabled",
 ] as const;
 
 /** Credentials that belong to nobody, from AWS's own examples. */
@@ -41,6 +43,10 @@ export function useOwnConfig(config: SdkConfig, requestHandler: RequestHandler):
     requestHandler,
     // An older client's signer keeps its own region and credentials, which a test doesn't have.
     ...(protocolOf(config) === undefined ? { signer: async () => NO_SIGNER } : {}),
+    // Otherwise Timestream's clients would first make a call to find their endpoint.
+    ...("endpointDiscoveryCommandCtor" in config
+      ? { isCustomEndpoint: true, isClientEndpointDiscoveryEnabled: false }
+      : {}),
     ...("token" in config ? { token: async () => ({ token: "test-token" }) } : {}),
   };
   for (const [name, value] of Object.entries(own)) {

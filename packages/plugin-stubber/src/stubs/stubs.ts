@@ -214,7 +214,7 @@ export class Stubs implements Disposable {
 
   /** @internal Stubs a client that sends, unless it has stubs. */
   installOnce(client: SdkClient): void {
-    if (Installation.of(client).receiver === undefined) this.install(client);
+    if (!this.#isOff && Installation.of(client).receiver === undefined) this.install(client);
   }
 
   /** @internal A session makes clients of many services. */
