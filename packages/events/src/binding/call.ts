@@ -109,7 +109,8 @@ export class Call {
 
   /** @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context. */
   static of(context: CallContext): Call {
-    const call = OwnContext.callOf(context);
+    // A misspelt member of the event is undefined, where `in` would throw.
+    const call = OwnContext.callOf(Object(context));
     if (call !== undefined) return call;
     throw new BindingError(
       "INVALID_CONTEXT",
