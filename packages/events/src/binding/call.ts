@@ -98,6 +98,8 @@ export class Call {
   #isPresigned: boolean | undefined;
 
   constructor(args: CallArgs, stack: ResolvedStack) {
+    // With `cacheMiddleware` calls share the SDK's context.
+    if (!stack.lookUp.isCached) (stack.context as KnowsCall)[CALL] = this;
     this.stack = stack;
     this.args = args;
     this.params = args.input;
@@ -147,14 +149,19 @@ export type CallArgs = Args & {
   readonly [PART]?: Part | undefined;
 };
 
+type KnowsCall = HandlerContext & { [CALL]?: Call };
+
 /** What the command of a repeated call carries. A command that a part's handler sends isn't of that part. */
 export function carriedBy(args: CallArgs, context: HandlerContext, values: object | undefined, part?: Part) {
   return { [CALL_VALUES]: { ...valuesOf(args, context), ...values }, [PART]: part };
 }
 
-/** The state of the call that `args` belong to. It's new if no outer entry has made one. */
+/**
+ * The state of the call that `args` belong to. It's new if no outer entry has made one. A middleware can pass on the
+ * input or request alone, without the `args`' other members.
+ */
 export function callOf(args: CallArgs, stack: ResolvedStack): Call {
-  return args[CALL] ?? new Call(args, stack);
+  return args[CALL] ?? (stack.context as KnowsCall)[CALL] ?? new Call(args, stack);
 }
 
 /** The state of the call that `args` belong to, if an outer entry has made one. */
@@ -209,6 +216,7 @@ export function hasMiddleware(stack: MiddlewareStack, wanted: string): boolean {
   return isThere;
 }
 
-function receiveEntries(stack: MiddlewareStack, receive: EntryReceiver["add"]): void {
+/** Hands a stack's entries to a function, in their order. */
+export function receiveEntries(stack: MiddlewareStack, receive: EntryReceiver["add"]): void {
   stack.applyToStack({ add: receive, addRelativeTo: receive, identifyOnResolve: () => false });
 }
