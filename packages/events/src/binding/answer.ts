@@ -4,7 +4,7 @@ import { sdkStream } from "../http/sdk-stream.js";
 import { type CallArgs, receiveEntries } from "./call.js";
 import { streamingMember } from "./operation.js";
 import type { ResolvedStack } from "./resolved-stack.js";
-import type { Middleware, MiddlewareStack, Result } from "./sdk.js";
+import type { Middleware, Result } from "./sdk.js";
 
 /**
  * Converts a `before-call` handler's answer to the SDK's result. botocore raises a ClientError for a status of 300 and
@@ -46,9 +46,8 @@ function withStream(parsed: Record<string, unknown>, { context }: ResolvedStack)
  * middleware further in. The answer skips that middleware, so it's applied here.
  */
 function asDocument(result: Result, { context }: ResolvedStack, args: CallArgs): Promise<Result> | Result {
-  if (!("middlewareStack" in args)) return result;
   let unmarshall: Middleware | undefined;
-  receiveEntries(args.middlewareStack as MiddlewareStack, (middleware, { name }) => {
+  receiveEntries(args.middlewareStack, (middleware, { name }) => {
     if (name === "DocumentUnmarshall") unmarshall = middleware;
   });
   return unmarshall === undefined ? result : unmarshall(async () => result, context)(args);

@@ -124,9 +124,10 @@ export class Call {
     return this.stack.operation.model;
   }
 
-  /** The `abortSignal` that `send` was given. */
+  /** The `abortSignal` that `send` was given. The SDK accepts older ones too, to which nobody can listen. */
   get signal(): AbortSignal | undefined {
-    return this.stack.context.__smithy_context?.abortSignal;
+    const signal = this.stack.context.__smithy_context?.abortSignal;
+    return signal?.addEventListener && signal;
   }
 
   /**
@@ -147,6 +148,8 @@ export type CallArgs = Args & {
   readonly [CALL]?: Call | undefined;
   readonly [CALL_VALUES]?: object;
   readonly [PART]?: Part | undefined;
+  /** The command's own. */
+  readonly middlewareStack?: MiddlewareStack;
 };
 
 type KnowsCall = HandlerContext & { [CALL]?: Call };
@@ -217,6 +220,6 @@ export function hasMiddleware(stack: MiddlewareStack, wanted: string): boolean {
 }
 
 /** Hands a stack's entries to a function, in their order. */
-export function receiveEntries(stack: MiddlewareStack, receive: EntryReceiver["add"]): void {
-  stack.applyToStack({ add: receive, addRelativeTo: receive, identifyOnResolve: () => false });
+export function receiveEntries(stack: MiddlewareStack | undefined, receive: EntryReceiver["add"]): void {
+  stack?.applyToStack({ add: receive, addRelativeTo: receive, identifyOnResolve: () => false });
 }

@@ -78,7 +78,7 @@ function isOnlySdks(stack: MiddlewareStack, args: CallArgs): boolean {
     if (isBetween) others++;
   };
   receiveEntries(stack, receive);
-  if ("middlewareStack" in args) receiveEntries(args.middlewareStack as MiddlewareStack, receive);
+  receiveEntries(args.middlewareStack, receive);
   return isBeforeEndpoint && others === 0;
 }
 
