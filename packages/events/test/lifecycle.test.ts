@@ -170,6 +170,25 @@ describe("returned values", () => {
     expect(seen.filter((type) => type.startsWith("after"))).toEqual(["after-call", "after-call"]);
   });
 
+  test("a response's header names are lower case, however before-send and before-parse handlers write them", async () => {
+    const { lambda } = await startEndpoint();
+    const client = lambda();
+    const events = eventsOf(client);
+    const seen: unknown[] = [];
+    events.register("before-send", () => ({
+      statusCode: 200,
+      headers: { "X-Amzn-RequestId": "1" },
+      body: "{}",
+    }));
+    events.register("before-parse", ({ response }) => {
+      seen.push(response.headers["x-amzn-requestid"]);
+      response.headers["X-Stub"] = "2";
+    });
+    events.register("needs-retry", ({ response }) => void seen.push(response?.headers["x-stub"]));
+    const { $metadata } = await client.send(invoke);
+    expect([...seen, $metadata.requestId]).toEqual(["1", "2", "1"]);
+  });
+
   test("before-send answers attempts: text, bytes and streams are parsed by the SDK, errors are retried", async () => {
     const { requests, s3, lambda } = await startEndpoint();
     const bucket = s3();

@@ -158,6 +158,19 @@ test.each([
   },
 );
 
+test("a middleware that passes on the input alone doesn't split the call's context", async () => {
+  const { requests, lambda } = await startEndpoint();
+  const client = lambda();
+  const events = eventsOf(client);
+  events.register("before-parameter-build", ({ context }) => Object.assign(context, { tenant: "a" }));
+  events.register("before-sign", ({ request, context }) => {
+    request.headers["x-seen"] = `${context["tenant"]} ${isPresigned(context)}`;
+  });
+  client.middlewareStack.add((next) => (args) => next({ input: args.input }), { step: "initialize" });
+  await client.send(invoke);
+  expect(requests[0]?.headers["x-seen"]).toBe("a false");
+});
+
 test("the middlewares of others are found by reference, and ours are seen by name", async () => {
   const client = new LambdaClient({ region: "us-east-1" });
   const references = new Set<Parameters<typeof client.middlewareStack.remove>[0]>();

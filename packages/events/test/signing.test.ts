@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { BedrockRuntimeClient, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
@@ -92,6 +93,18 @@ describe("signing", () => {
     await client.send(new PutObjectCommand({ Bucket: "b", Key: "k", Body, ContentLength: 8 }));
     expect(requests[0]?.signature.state).toBe("valid");
     expect(scopeOf(requests[0]?.headers["authorization"])).toBe("AKIDTENANT/us-east-1/s3");
+  });
+
+  test("a client whose signer wraps another, as for web sockets, signs as another", async () => {
+    const { own, requests } = await tenantEndpoint();
+    // By itself it speaks HTTP/2, which the endpoint doesn't.
+    const { requestHandler } = new LambdaClient(own).config;
+    const client = new BedrockRuntimeClient({ ...own, requestHandler });
+    eventsOf(client).register("before-sign", ({ signing }) => {
+      signing.credentials = TENANT;
+    });
+    await client.send(new InvokeModelCommand({ modelId: "m", body: "{}" }));
+    expect(requests[0]?.signature.state).toBe("valid");
   });
 
   test("a presigner is told the region and the service; other credentials are an error, not somebody else's URL", async () => {

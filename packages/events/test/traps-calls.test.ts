@@ -404,6 +404,15 @@ describe("trap 16: an abort ends what we wait for", () => {
   });
 });
 
+test("trap 16: a signal without listeners, which the SDK accepts too, doesn't break the delay", async () => {
+  const { requests, lambda } = await startEndpoint();
+  const client = lambda();
+  eventsOf(client).register("needs-retry", ({ attempts }) => (attempts < 2 ? 0 : undefined));
+  // `@aws-sdk/abort-controller` makes such signals.
+  await client.send(invoke, { abortSignal: { aborted: false, onabort: null } });
+  expect(requests).toHaveLength(2);
+});
+
 test("trap 16: a signal that has aborted when the delay begins ends it too", async () => {
   const { requests, lambda } = await startEndpoint();
   const client = lambda();

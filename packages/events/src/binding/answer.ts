@@ -1,10 +1,10 @@
 import type { CallResponse } from "../catalogue/payloads.js";
 import type { Body } from "../http/sdk-shapes.js";
 import { sdkStream } from "../http/sdk-stream.js";
-import type { CallArgs } from "./call.js";
+import { type CallArgs, receiveEntries } from "./call.js";
 import { streamingMember } from "./operation.js";
 import type { ResolvedStack } from "./resolved-stack.js";
-import type { EntryReceiver, Middleware, MiddlewareStack, Result } from "./sdk.js";
+import type { Middleware, Result } from "./sdk.js";
 
 /**
  * Converts a `before-call` handler's answer to the SDK's result. botocore raises a ClientError for a status of 300 and
@@ -46,12 +46,9 @@ function withStream(parsed: Record<string, unknown>, { context }: ResolvedStack)
  * middleware further in. The answer skips that middleware, so it's applied here.
  */
 function asDocument(result: Result, { context }: ResolvedStack, args: CallArgs): Promise<Result> | Result {
-  if (!("middlewareStack" in args)) return result;
   let unmarshall: Middleware | undefined;
-  const receive: EntryReceiver["add"] = (middleware, { name }) => {
+  receiveEntries(args.middlewareStack, (middleware, { name }) => {
     if (name === "DocumentUnmarshall") unmarshall = middleware;
-  };
-  const stack = args.middlewareStack as MiddlewareStack;
-  stack.applyToStack({ add: receive, addRelativeTo: receive, identifyOnResolve: () => false });
+  });
   return unmarshall === undefined ? result : unmarshall(async () => result, context)(args);
 }

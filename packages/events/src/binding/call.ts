@@ -98,6 +98,8 @@ export class Call {
   #isPresigned: boolean | undefined;
 
   constructor(args: CallArgs, stack: ResolvedStack) {
+    // With `cacheMiddleware` calls share the SDK's context.
+    if (!stack.lookUp.isCached) (stack.context as KnowsCall)[CALL] = this;
     this.stack = stack;
     this.args = args;
     this.params = args.input;
@@ -109,7 +111,8 @@ export class Call {
 
   /** @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context. */
   static of(context: CallContext): Call {
-    const call = OwnContext.callOf(context);
+    // A misspelt member of the event is undefined, where `in` would throw.
+    const call = OwnContext.callOf(Object(context));
     if (call !== undefined) return call;
     throw new BindingError(
       "INVALID_CONTEXT",
@@ -121,9 +124,10 @@ export class Call {
     return this.stack.operation.model;
   }
 
-  /** The `abortSignal` that `send` was given. */
+  /** The `abortSignal` that `send` was given. The SDK accepts older ones too, to which nobody can listen. */
   get signal(): AbortSignal | undefined {
-    return this.stack.context.__smithy_context?.abortSignal;
+    const signal = this.stack.context.__smithy_context?.abortSignal;
+    return signal?.addEventListener && signal;
   }
 
   /**
@@ -144,16 +148,23 @@ export type CallArgs = Args & {
   readonly [CALL]?: Call | undefined;
   readonly [CALL_VALUES]?: object;
   readonly [PART]?: Part | undefined;
+  /** The command's own. */
+  readonly middlewareStack?: MiddlewareStack;
 };
+
+type KnowsCall = HandlerContext & { [CALL]?: Call };
 
 /** What the command of a repeated call carries. A command that a part's handler sends isn't of that part. */
 export function carriedBy(args: CallArgs, context: HandlerContext, values: object | undefined, part?: Part) {
   return { [CALL_VALUES]: { ...valuesOf(args, context), ...values }, [PART]: part };
 }
 
-/** The state of the call that `args` belong to. It's new if no outer entry has made one. */
+/**
+ * The state of the call that `args` belong to. It's new if no outer entry has made one. A middleware can pass on the
+ * input or request alone, without the `args`' other members.
+ */
 export function callOf(args: CallArgs, stack: ResolvedStack): Call {
-  return args[CALL] ?? new Call(args, stack);
+  return args[CALL] ?? (stack.context as KnowsCall)[CALL] ?? new Call(args, stack);
 }
 
 /** The state of the call that `args` belong to, if an outer entry has made one. */
@@ -208,6 +219,7 @@ export function hasMiddleware(stack: MiddlewareStack, wanted: string): boolean {
   return isThere;
 }
 
-function receiveEntries(stack: MiddlewareStack, receive: EntryReceiver["add"]): void {
-  stack.applyToStack({ add: receive, addRelativeTo: receive, identifyOnResolve: () => false });
+/** Hands a stack's entries to a function, in their order. */
+export function receiveEntries(stack: MiddlewareStack | undefined, receive: EntryReceiver["add"]): void {
+  stack?.applyToStack({ add: receive, addRelativeTo: receive, identifyOnResolve: () => false });
 }

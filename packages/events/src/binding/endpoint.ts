@@ -2,7 +2,7 @@ import type { ClientEventType } from "../catalogue/event-catalogue.js";
 import { isThenable, markMatched } from "../emitter/emission.js";
 import { HandlerError } from "../errors.js";
 import type { HttpRequest } from "../http/sdk-shapes.js";
-import { type Call, type CallArgs, callOf, passed } from "./call.js";
+import { type Call, type CallArgs, callOf, passed, receiveEntries } from "./call.js";
 import { endpointParameters } from "./endpoint-parameters.js";
 import type { Entry } from "./entry.js";
 import type { HandlerLookUp, ResolvedStack } from "./resolved-stack.js";
@@ -69,7 +69,7 @@ const SDKS_OWN = new Set([
 function isOnlySdks(stack: MiddlewareStack, args: CallArgs): boolean {
   let others = 0;
   let isBeforeEndpoint = false;
-  const receive: EntryReceiver["addRelativeTo"] = (_, { name = "", relation, toMiddleware }) => {
+  const receive: EntryReceiver["add"] = (_, { name = "", relation, toMiddleware }) => {
     if (name === "httpAuthSchemeMiddleware") isBeforeEndpoint = toMiddleware === "endpointV2Middleware";
     if (SDKS_OWN.has(name) || name.startsWith("tucuxi.")) return;
     const isBetween =
@@ -77,9 +77,8 @@ function isOnlySdks(stack: MiddlewareStack, args: CallArgs): boolean {
       (toMiddleware === "httpAuthSchemeMiddleware" && relation === "after");
     if (isBetween) others++;
   };
-  const receiver: EntryReceiver = { add() {}, addRelativeTo: receive, identifyOnResolve: () => false };
-  stack.applyToStack(receiver);
-  if ("middlewareStack" in args) (args.middlewareStack as MiddlewareStack).applyToStack(receiver);
+  receiveEntries(stack, receive);
+  receiveEntries(args.middlewareStack, receive);
   return isBeforeEndpoint && others === 0;
 }
 

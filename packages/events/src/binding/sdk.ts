@@ -92,7 +92,6 @@ export interface ClientConfig {
   systemClockOffset?: number;
   /** Makes a signer with the client's credentials. */
   readonly signer?: (authScheme?: object) => Promise<object>;
-  readonly sha256?: unknown;
   readonly signingEscapePath?: boolean;
   readonly httpAuthSchemes?: readonly {
     readonly schemeId: string;

@@ -246,7 +246,7 @@ function withOptions(
     throw new HandlerError(
       "INVALID_SIGNING",
       source,
-      `set signing.credentials, but this request is signed by "${option.schemeId}", which takes none. Return "${SIGV4}" from a handler of choose-signer`,
+      `set signing.credentials, but this request is signed by "${option.schemeId}", which takes none. Return "${SIGV4}" from a choose-signer handler`,
     );
   }
   const signingProperties = { ...option.signingProperties };
@@ -266,7 +266,12 @@ function withOptions(
 }
 
 type Credentials = NonNullable<SigningOptions["credentials"]>;
-type SignerClass = new (options: object) => object;
+
+/** A signer of the SDK, by the parts that another one of its class is made with. */
+interface SdkSigner {
+  readonly constructor: new (options: object) => object;
+  readonly signer?: SdkSigner;
+}
 
 /**
  * The client's configuration for the SDK's SigV4 signer, but with a signer that has other credentials. That signer has
@@ -278,22 +283,25 @@ function configWith(credentials: Credentials, config: ClientConfig, source: Erro
     throw new HandlerError(
       "INVALID_SIGNING",
       source,
-      "set signing.credentials, but this client has no signer to use them",
+      "set signing.credentials, but this client has no signer",
     );
   }
   const makeSigner = async (authScheme?: object): Promise<object> => {
-    const own = await signer(authScheme);
+    const given = (await signer(authScheme)) as SdkSigner;
     const { signingRegion: region = config.region, signingName: service = config["signingName"] } = {
       ...(authScheme as { signingRegion?: unknown; signingName?: unknown } | undefined),
     };
-    return new (own.constructor as SignerClass)({
-      ...config,
-      credentials,
-      region,
-      service,
-      sha256: config.sha256,
-      uriEscapePath: config.signingEscapePath ?? true,
-    });
+    // Clients with web sockets, such as Bedrock Runtime, wrap the SDK's signer.
+    const like = (own: SdkSigner): object =>
+      new own.constructor({
+        ...config,
+        credentials,
+        region,
+        service,
+        uriEscapePath: config.signingEscapePath,
+        signer: own.signer && like(own.signer),
+      });
+    return like(given);
   };
   return Object.create(config, {
     signer: { value: makeSigner },

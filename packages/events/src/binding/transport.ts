@@ -8,7 +8,7 @@ import {
   requestForObservers,
   restoreTraceHeader,
 } from "../http/handled-request.js";
-import type { ErrorSource } from "../http/headers.js";
+import { type ErrorSource, hasLowerCaseNames, lowerCaseHeaders } from "../http/headers.js";
 import type { HttpRequest, HttpResponse } from "../http/sdk-shapes.js";
 import { type Call, type CallArgs, callOf, knownCall } from "./call.js";
 import { afterwards, emitAll, isResponse, type Running, sourceOf } from "./emitting.js";
@@ -75,7 +75,7 @@ function beforeSend(
         normalizeAfterSigning(request, copy.before, source);
         if (!isResponse(response) || stub !== undefined) return;
         const { statusCode, reason = "", headers = {}, body } = checkedStub(response, source);
-        stub = { statusCode, reason, headers: { ...headers }, body: responseStream(body) };
+        stub = { statusCode, reason, headers: lowerCaseHeaders(headers), body: responseStream(body) };
       }),
       (): Running =>
         copy === undefined || stub !== undefined ? undefined : makeBodySendable(request, copy.before, call),
@@ -108,6 +108,8 @@ function parse(stack: ResolvedStack, call: Call, answer: Promise<Result>): Promi
       context,
     };
     const done = (): Result => {
+      // The SDK looks some of them up by their lower-case names.
+      if (!hasLowerCaseNames(response.headers)) response.headers = lowerCaseHeaders(response.headers);
       // The deserializers of streaming outputs accept only a stream.
       if (response.body !== body) response.body = responseStream(response.body);
       return result;

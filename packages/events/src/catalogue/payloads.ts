@@ -244,8 +244,11 @@ export type Parsed = Record<string, unknown>;
 
 /** How a `before-call` handler answers a call. */
 export interface CallResponse<Output extends object = Parsed> {
-  /** The operation's output. For a status of 300 and above, `{ Error: { Code, Message } }` as in botocore. */
-  readonly parsed: OutputMembers<Output> | ServiceErrorOutput;
+  /**
+   * The operation's output. A streaming member, such as `Body` of S3's GetObject, can be a string, bytes or a stream. For a
+   * status of 300 and above, `{ Error: { Code, Message } }` as in botocore.
+   */
+  readonly parsed: WithAnyBody<OutputMembers<Output>> | ServiceErrorOutput;
   /**
    * Set it if `parsed` has native JavaScript values instead of DynamoDB's `AttributeValue`s. The caller of a document
    * client then gets it unchanged. The output of `repeatCall` on such a client has native values.
@@ -255,6 +258,20 @@ export interface CallResponse<Output extends object = Parsed> {
   /** The HTTP response to report. @default a status of 200 without headers */
   readonly httpResponse?: { readonly statusCode: number; readonly headers?: Readonly<Headers> };
 }
+
+/** What the SDK returns for a streaming member. */
+interface StreamedBody {
+  transformToByteArray(): Promise<Uint8Array>;
+}
+
+/** An output whose streaming member can be any body, which gets the SDK's methods. */
+type WithAnyBody<Output> = Output extends object
+  ? {
+      [Name in keyof Output]: Extract<Output[Name], StreamedBody> extends never
+        ? Output[Name]
+        : Output[Name] | Body;
+    }
+  : never;
 
 /** botocore's parsed form of a service error. */
 export interface ServiceErrorOutput {

@@ -155,13 +155,16 @@ describe("the parts of a call", () => {
   });
 });
 
-test("wholeOf is undefined for a call that isn't a part, and throws for an object that isn't a context", async () => {
+test("wholeOf is undefined for a call that isn't a part, and throws for a value that isn't a context", async () => {
   const { client, events } = await endpoint();
   const wholes: unknown[] = [];
   events.register("before-sign", ({ context }) => void wholes.push(wholeOf(context)));
   await client.send(invoke);
   expect(wholes).toEqual([undefined]);
-  expect(() => wholeOf({})).toThrow(expect.objectContaining({ code: "INVALID_CONTEXT" }));
+  // A misspelt member of the event is undefined.
+  for (const other of [{}, undefined]) {
+    expect(() => wholeOf(other as never)).toThrow(expect.objectContaining({ code: "INVALID_CONTEXT" }));
+  }
 });
 
 test("a CallMap keeps a value for each call, apart from other maps, and takes only contexts of calls", async () => {

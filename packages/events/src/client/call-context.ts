@@ -30,7 +30,8 @@ export function isPresigned(context: CallContext): boolean {
 }
 
 /**
- * The `abortSignal` that the caller gave `send`. Use it in handlers that wait or make further calls.
+ * The `abortSignal` that the caller gave `send`. Use it in handlers that wait or make further calls. It's `undefined` for an
+ * older signal without `addEventListener`, such as one of `@aws-sdk/abort-controller`.
  *
  * @throws BindingError `INVALID_CONTEXT` for a value that isn't a call's context.
  */
