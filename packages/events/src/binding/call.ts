@@ -5,7 +5,10 @@ import type { Body, HttpRequest } from "../http/sdk-shapes.js";
 import type { ResolvedStack } from "./resolved-stack.js";
 import type { Args, Endpoint, EntryReceiver, HandlerContext, MiddlewareStack } from "./sdk.js";
 
-/** Where a call keeps its state: on the `args` that the SDK's middlewares hand on, never on their shared context. */
+/**
+ * Where a call keeps its state: on the `args` that the SDK's middlewares hand on, and on their context unless calls share
+ * that, for middlewares that hand on less.
+ */
 const CALL: unique symbol = Symbol("tucuxi.call");
 
 /** Where a command carries the values of its call. It's a symbol, so no input member can collide with it. */
@@ -98,7 +101,6 @@ export class Call {
   #isPresigned: boolean | undefined;
 
   constructor(args: CallArgs, stack: ResolvedStack) {
-    // With `cacheMiddleware` calls share the SDK's context.
     if (!stack.lookUp.isCached) (stack.context as KnowsCall)[CALL] = this;
     this.stack = stack;
     this.args = args;

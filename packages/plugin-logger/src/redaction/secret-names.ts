@@ -161,12 +161,21 @@ const MEMBER_IN_TEXT = new RegExp(
 );
 const MEMBER_ANYWHERE = new RegExp(`${SECRET_MEMBER}|(?<![a-z-])(?:${SECRET_WHOLE_MEMBER})(?![a-z])`, "i");
 
+/** The same few headers come with every call, but a service could answer with new ones each time. */
+const KNOWN_FIELDS = new Map<string, boolean>();
+const MOST_KNOWN = 1000;
+
 /** Whether the name of a header or query parameter makes it secret, in any case. */
-export const isSecretField = remembered((name) => {
+export function isSecretField(name: string): boolean {
   if (name.length > LONGEST_FIELD) return true;
-  const lower = name.toLowerCase();
-  return FIELD.test(lower) && !SHOWN_FIELD.test(lower);
-});
+  let isSecret = KNOWN_FIELDS.get(name);
+  if (isSecret === undefined) {
+    const lower = name.toLowerCase();
+    isSecret = FIELD.test(lower) && !SHOWN_FIELD.test(lower);
+    if (KNOWN_FIELDS.size < MOST_KNOWN) KNOWN_FIELDS.set(name, isSecret);
+  }
+  return isSecret;
+}
 
 /** Whether a header is a digest of the body. Somebody who guesses a short secret could confirm the guess with it. */
 export function isDigest(name: string): boolean {
@@ -174,9 +183,9 @@ export function isDigest(name: string): boolean {
 }
 
 /** Whether the name of a member or of a map's key makes it secret: `SessionToken`, `db_password`. */
-export const isSecretMember = remembered((name) =>
-  MEMBER.test(name.length > LONGEST_MEMBER ? name.slice(-LONGEST_MEMBER) : name),
-);
+export function isSecretMember(name: string): boolean {
+  return MEMBER.test(name.length > LONGEST_MEMBER ? name.slice(-LONGEST_MEMBER) : name);
+}
 
 /**
  * Whether a body names a secret member. A member that this version of the client doesn't know is in the body, but in no
@@ -193,21 +202,4 @@ export function unmarkedMembers(service: string, operation: string): readonly st
   return UNMARKED_MEMBERS.filter(
     (entry) => entry.service === service && entry.operations.includes(operation),
   ).map(({ member }) => member);
-}
-
-const MOST_REMEMBERED = 1000;
-const LONGEST_REMEMBERED = 256;
-
-/** The same few names come with every call, but a service could answer with new and long ones each time. */
-function remembered(test: (name: string) => boolean): (name: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (name) => {
-    if (name.length > LONGEST_REMEMBERED) return test(name);
-    let result = known.get(name);
-    if (result === undefined) {
-      result = test(name);
-      if (known.size < MOST_REMEMBERED) known.set(name, result);
-    }
-    return result;
-  };
 }
