@@ -126,8 +126,11 @@ describe("habits of boto3", () => {
       session.client(CloudWatchClient),
       session.client(CloudWatchClient, { region: "eu-west-1" }),
       session.client(LambdaClient, {}),
+      // Such as an environment variable that isn't set. boto3's session does the same for `region_name=None`.
+      session.client(LambdaClient, { region: undefined } as object),
     ].map(({ config }) => config.region());
-    expect(await Promise.all(regions)).toEqual(["eu-central-1", "eu-west-1", "eu-central-1"]);
+    const expected = ["eu-central-1", "eu-west-1", "eu-central-1", "eu-central-1"];
+    expect(await Promise.all(regions)).toEqual(expected);
     session.events.register("creating-client-class", ({ config }) => {
       expect(config).toMatchObject({ region: "eu-central-1", maxAttempts: 7 });
       config["region"] = "us-west-2";

@@ -59,6 +59,17 @@ test("a request's URL can be read and set, and the host goes with it until it is
   off();
 });
 
+test("a before-parse handler that sets something else as the body is told what a body is", async () => {
+  const { s3 } = await startEndpoint();
+  const client = s3();
+  eventsOf(client).register("before-parse", function parsed({ response }) {
+    response.body = { ok: true } as never;
+  });
+  await expect(client.send(new GetObjectCommand({ Bucket: "b", Key: "k" }))).rejects.toThrow(
+    'handler "parsed" of before-parse.s3.GetObject set the body to [object Object]. A body is a string, bytes',
+  );
+});
+
 test("a body that a before-parse handler replaced by text or bytes is read, also by a streaming output", async () => {
   const { s3 } = await startEndpoint();
   const client = s3();

@@ -118,7 +118,7 @@ export class Call {
     if (call !== undefined) return call;
     throw new BindingError(
       "INVALID_CONTEXT",
-      "this takes a call's context as a handler gets it, not a copy, nor one of another copy of @tucuxi/events",
+      "this takes a handler's context, not a copy of it, nor one of another copy of @tucuxi/events",
     );
   }
 

@@ -146,7 +146,7 @@ function changedByHandlers(
     throw new HandlerError(
       "ASYNC_HANDLER",
       { eventName, handler: registration.handler },
-      "returned a promise. The SDK resolves endpoints synchronously, so this handler must be synchronous. Await in provide-client-params and pass the result on in context",
+      "returned a promise, but the SDK resolves endpoints synchronously. Await in provide-client-params and pass the result on in context",
     );
   }
   if (hasSame(before, builtins) && hasSame(builtins, before)) return undefined;

@@ -2,6 +2,7 @@ import { runHandlers } from "../emitter/emission.js";
 import { HandlerError } from "../errors.js";
 import { responseStream } from "../http/body.js";
 import {
+  checkBody,
   copyForHandlers,
   makeBodySendable,
   normalizeAfterSigning,
@@ -11,7 +12,7 @@ import {
 import { type ErrorSource, hasLowerCaseNames, lowerCaseHeaders } from "../http/headers.js";
 import type { HttpRequest, HttpResponse } from "../http/sdk-shapes.js";
 import { type Call, type CallArgs, callOf, knownCall } from "./call.js";
-import { afterwards, emitAll, isResponse, type Running, sourceOf } from "./emitting.js";
+import { afterwards, isResponse, type Running, sourceOf } from "./emitting.js";
 import type { Entry } from "./entry.js";
 import { fail, failInSending, guarded } from "./handler-failure.js";
 import type { ResolvedStack } from "./resolved-stack.js";
@@ -118,6 +119,10 @@ function parse(stack: ResolvedStack, call: Call, answer: Promise<Result>): Promi
       call.failedToParse = true;
       return fail(thrown);
     };
-    return guarded(call, () => emitAll(handlers, event), done, failed);
+    const handled = (): Running =>
+      runHandlers(handlers, event, (_, registration) => {
+        if (response.body !== body) checkBody(response.body, sourceOf(event, registration));
+      });
+    return guarded(call, handled, done, failed);
   });
 }

@@ -43,7 +43,7 @@ export class Session {
 
   /**
    * @param config What all clients of the session share: `region`, `credentials` and any other option of the clients. A
-   * client's own configuration overrides it. boto3's `Session(region_name=…)`.
+   * client's own configuration overrides it, except for members that are undefined. boto3's `Session(region_name=…)`.
    * @throws RegistrationError `INVALID_OPTION` for a value that isn't an object.
    */
   constructor(config: object = {}) {
@@ -76,7 +76,9 @@ export class Session {
     }
     const make = clientClass as unknown as ClientConstructor;
     const [config, ...more]: readonly unknown[] = args;
-    const configured = [{ ...this.#config, ...(config as object | undefined) }, ...more];
+    // As in boto3, where `region_name=None` is the session's.
+    const own = Object.entries(config ?? {}).filter(([, value]) => value !== undefined);
+    const configured = [{ ...this.#config, ...Object.fromEntries(own) }, ...more];
     const client = this.events.handles("creating-client-class")
       ? this.#createCustomized(make, configured)
       : new make(...configured);
@@ -96,7 +98,7 @@ export class Session {
       results.then(undefined, () => {});
       throw new BindingError(
         "ASYNC_HANDLER",
-        `a handler of ${eventName} returned a promise. session.client is synchronous, so these handlers must be too`,
+        `a handler of ${eventName} returned a promise. session.client is synchronous`,
       );
     }
     const customized = class extends clientClass {};

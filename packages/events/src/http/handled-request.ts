@@ -99,6 +99,12 @@ export function restoreTraceHeader(request: HttpRequest, original: HttpRequest):
 const TRACE_ID = "x-amzn-trace-id";
 const X_AMZN_TRACE_ID = "X-Amzn-Trace-Id";
 
+/** @throws HandlerError `INVALID_BODY` for what a handler set as a body and isn't one. */
+export function checkBody(body: unknown, source: ErrorSource): void {
+  if (isBody(body)) return;
+  throw new HandlerError("INVALID_BODY", source, `set the body to ${describe(body)}. A body is ${A_BODY}`);
+}
+
 /**
  * Checks a request and completes a handler's changes to it. Runs after each handler, so that an error can name it.
  *
@@ -171,13 +177,7 @@ function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorS
   }
   refuseBotoMembers(request, source);
   const changed = normalizeHeaders(request, before, source);
-  if (request.body !== before.body && !isBody(request.body)) {
-    throw new HandlerError(
-      "INVALID_BODY",
-      source,
-      `set the body to ${describe(request.body)}. A body is ${A_BODY}`,
-    );
-  }
+  if (request.body !== before.body) checkBody(request.body, source);
   normalizeAddress(request, before, source);
   // The next handler and the SDK couldn't change frozen headers.
   if (!Object.isExtensible(request.headers)) request.headers = { ...request.headers };

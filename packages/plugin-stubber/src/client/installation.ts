@@ -78,7 +78,7 @@ export class Installation {
     if (this.isTooLate) {
       throw new StubError(
         "CLIENT_ALREADY_SENT",
-        "this client has cacheMiddleware: true and has sent a command, so the SDK no longer looks at its middlewares. Call stub(client) before the first send",
+        "this client has cacheMiddleware: true and has sent a command, so the SDK keeps its middlewares. Call stub(client) before the first send",
       );
     }
     this.#receivers.push(receiver);
