@@ -83,7 +83,7 @@ export class SecretValues {
     const automaton = new Automaton(patterns);
     for (const view of views) {
       const rest = automaton.scan(view.text, view.hasWords, (start, end) => {
-        parts.hide(view.startOf(start), view.endOf(end));
+        parts.hide(view.startOf(start), view.endOf(end), end - start);
       });
       if (view.isOpen && rest > 0) parts.cut(view.startOf(view.text.length - rest));
     }
