@@ -7,6 +7,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SSM } from "@aws-sdk/client-ssm";
 import { STS } from "@aws-sdk/client-sts";
+import { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
 import { HttpResponse } from "@smithy/core/transport";
 import { eventsOf } from "@tucuxi/events";
 import { type Inspector, startInspector } from "@tucuxi/inspector";
@@ -360,6 +361,16 @@ describe("error messages", () => {
     expect(log.records("call")[0]?.error?.message).toBe("[redacted] is over");
   });
 
+  it("that quote a payload which was an ArrayBuffer do not say it", async () => {
+    inspector.respond({ status: 400, body: JSON.stringify({ message: `Could not parse ${SECRET}` }) });
+    const lambda = new Lambda(configFor(inspector));
+    const log = logged(lambda, "info");
+    const Payload = new TextEncoder().encode(SECRET).buffer as never;
+    await expect(lambda.invoke({ FunctionName: "f", Payload })).rejects.toThrow(SECRET);
+    expect(inspector.requests[0]?.text).toBe(SECRET);
+    expectHidden(log.text(), SECRET);
+  });
+
   it("that quote a blob as base64 do not say it in the log, also where it is no text", async () => {
     const Plaintext = new Uint8Array([0xff, 0xfe, 1, 2, 3, 4, 5, 6, 7]);
     const quoted = Buffer.from(Plaintext).toString("base64");
@@ -424,6 +435,23 @@ describe("error messages", () => {
 });
 
 describe("the user's own rules", () => {
+  it.each([
+    ["a set", { ssn: new Set([SECRET]) }],
+    ["a map", { ssn: new Map([["number", SECRET]]) }],
+    ["a member of a map", new Map([["ssn", SECRET]])],
+  ])("hide what lib-dynamodb accepts: %s", async (_, person) => {
+    inspector.respond({
+      status: 400,
+      body: JSON.stringify({ __type: "ValidationException", message: `no ${SECRET}, please` }),
+    });
+    const client = new DynamoDB(configFor(inspector));
+    const log = logged(client, "trace", { redact: "input.Item.person.ssn" });
+    const put = DynamoDBDocument.from(client).put({ TableName: "t", Item: { id: "1", person } });
+    await expect(put).rejects.toThrow(SECRET);
+    expect(inspector.requests[0]?.text).toContain(SECRET);
+    expectHidden(log.text(), SECRET);
+  });
+
   it("hide a member in the host, and keys in the names of headers", async () => {
     const requestHandler = {
       handle: async () => ({

@@ -32,6 +32,19 @@ describe("values that are secret", () => {
     );
   });
 
+  it("are found in maps, sets and all kinds of buffers", () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const secrets = knowing(
+      new Map([["map-key", new Set(["set-value", 424242])]]),
+      bytes("array-buffer").buffer,
+      new DataView(bytes("<data-view>").buffer, 1, 9),
+      new Uint8ClampedArray(bytes("clamped")),
+    );
+    expect(secrets.scrub("map-key set-value 424242 array-buffer data-view clamped")).toBe(
+      "[redacted] [redacted] [redacted] [redacted] [redacted] [redacted]",
+    );
+  });
+
   it("are hidden in base64 that a service cut, whatever another reading of it begins with", () => {
     // The first byte of the second reading, K, is what follows in the value.
     const pem = "-----BEGIN KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0BAQ\n-----END KEY-----\n";
