@@ -79,6 +79,7 @@ describe("values that are secret", () => {
       `can't parse '[redacted]' in "[redacted]" or \`nothing\``,
     );
     expect(secrets.scrub('{"message":"at \\"hunter2\\""}')).toBe('{"message":"at \\"[redacted]\\""}');
+    expect(knowing("my pass phrase").scrub("no such 'pass+phrase'")).toBe("no such '[redacted]'");
   });
 
   it("hide the whole string if one seems to span two readings of base64", () => {

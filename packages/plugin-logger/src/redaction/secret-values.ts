@@ -225,7 +225,10 @@ const FEW_QUOTED = 4;
 
 /** Tells for each string whether one of the values contains it. */
 function finderIn(values: readonly string[], texts: ReadonlySet<string>): (text: string) => boolean {
-  if (texts.size <= FEW_QUOTED) return (text) => values.some((value) => value.includes(text));
+  if (texts.size <= FEW_QUOTED) {
+    const isInside = (text: string): boolean => values.some((value) => value.includes(text));
+    return (text) => isInside(text) || (text.includes("+") && isInside(withBlanks(text)));
+  }
   return new Automaton([...texts].map((text) => ({ text, length: text.length }))).findAll(values);
 }
 
