@@ -1,4 +1,4 @@
-import type { ClientLike, HttpRequest, OperationModel } from "@tucuxi/events";
+import type { ClientLike, HttpRequest, HttpResponse, OperationModel } from "@tucuxi/events";
 import { errorRecord, type HiddenInMessage } from "./records/error-record.js";
 import type { ErrorRecord } from "./records/records.js";
 import { redactHeader, secretsInHeader } from "./redaction/headers.js";
@@ -15,6 +15,17 @@ import {
   type SensitiveOperation,
   type SensitiveShape,
 } from "./redaction/sensitive-members.js";
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The rest of such a header's name is a key of S3's `Metadata`. */
+const METADATA = /^x-amz-meta-/i;
+
+/** What was sent, and what was received if anything was. */
+interface Exchange {
+  readonly request: HttpRequest;
+  readonly response?: HttpResponse | undefined;
+}
 
 /**
  * Hides the secrets of one call. If a getter or a broken value throws, the method throws that too. Then show nothing.
@@ -75,24 +86,50 @@ export class CallRedaction {
   learn(request: HttpRequest): void {
     if (this.#learned === request) return;
     this.#learned = request;
-    for (const [name, value] of Object.entries(request.headers)) {
-      if (!this.#isSecret("headers", name, value)) continue;
-      for (const secret of secretsInHeader(String(value))) this.#values.add(secret);
-    }
+    this.learnHeaders(request.headers);
     for (const [name, value] of Object.entries(request.query)) {
       if (value !== null && this.#isSecret("query", name, value)) this.#values.add(value);
     }
   }
 
+  /** Learns the secrets in the headers of a request or a response. */
+  learnHeaders(headers: Headers): void {
+    for (const [name, value] of Object.entries(headers)) {
+      if (!this.#isSecret("headers", name, value)) continue;
+      for (const secret of secretsInHeader(String(value))) this.#values.add(secret);
+    }
+  }
+
   /** @param hideDigests The body contains a secret. */
-  headers(headers: Readonly<Record<string, string>>, hideDigests: boolean): Record<string, string> {
+  headers(headers: Headers, hideDigests: boolean): Record<string, string> {
     const entries = Object.entries(headers).map(([name, value]): [string, string] => {
       if (this.#rules.hide(["headers", name.toLowerCase()], value, this.#report)) return [name, MASK];
       if (hideDigests && isDigest(name)) return [name, MASK];
       return [name, isSecretField(name) ? redactHeader(String(value)) : String(value)];
     });
-    const { texts } = this.#values.scrubAll(entries.map(([, value]) => value));
-    return Object.fromEntries(entries.map(([name], index) => [name, texts[index] ?? MASK]));
+    const { texts } = this.#values.scrubAll(
+      entries.flatMap(([name, value]) => [METADATA.test(name) ? name : "", value]),
+    );
+    return Object.fromEntries(
+      entries.map(([name], index) => [texts[2 * index] || name, texts[2 * index + 1] ?? MASK]),
+    );
+  }
+
+  /** The host of a request. Asks the user's rules only if it contains a parameter, such as a bucket's name. */
+  host(request: HttpRequest, params: object): string {
+    const host = hostOf(request);
+    if (this.#rules.areNone) return host;
+    try {
+      const isNamed = Object.values(params).some(
+        (value) => typeof value === "string" && host.includes(value),
+      );
+      if (!isNamed) return host;
+      this.input(params);
+      return this.#values.scrub(host);
+    } catch (failure) {
+      this.#report(failure);
+      return MASK;
+    }
   }
 
   url(request: HttpRequest): string {
@@ -128,11 +165,12 @@ export class CallRedaction {
    *
    * @param unparsed A response arrived but couldn't be parsed, so its secrets aren't known.
    */
-  error(error: unknown, params: object, request: HttpRequest | undefined, unparsed: boolean): ErrorRecord {
+  error(error: unknown, params: object, attempt: Exchange | undefined, unparsed: boolean): ErrorRecord {
     let hidden: HiddenInMessage = unparsed ? "quotes" : "secrets";
     try {
       this.input(params);
-      if (request !== undefined) this.learn(request);
+      if (attempt !== undefined) this.learn(attempt.request);
+      if (attempt?.response !== undefined) this.learnHeaders(attempt.response.headers);
       if (this.sensitiveMembers(error).includes("message")) hidden = "all";
     } catch (failure) {
       hidden = "all";
@@ -190,6 +228,6 @@ export class CallRedaction {
 }
 
 /** A request's host, with the port if it isn't the protocol's default. */
-export function hostOf({ hostname, port }: HttpRequest): string {
+function hostOf({ hostname, port }: HttpRequest): string {
   return port === undefined ? hostname : `${hostname}:${port}`;
 }

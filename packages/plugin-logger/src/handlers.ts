@@ -8,7 +8,7 @@ import {
   isPresigned,
 } from "@tucuxi/events";
 import { CallMap } from "@tucuxi/events/plugin";
-import { CallRedaction, hostOf } from "./call-redaction.js";
+import { CallRedaction } from "./call-redaction.js";
 import { type Attempt, CallState } from "./call-state.js";
 import { Faults } from "./faults.js";
 import type { Settings } from "./options.js";
@@ -101,7 +101,7 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
         logAnswer(context, state, attempt, exception);
         return isTraced ? logWire(context, state, attempt, { parsed, exception }) : undefined;
       };
-      return isTraced || exception !== undefined ? oncePrepared(state, log) : log();
+      return isTraced || exception !== undefined || !rules.areNone ? oncePrepared(state, log) : log();
     });
   }
 
@@ -113,7 +113,7 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
       ...identityOf(state),
       attempt: number,
       method: request.method,
-      host: hostOf(request),
+      host: state.redaction.host(request, state.params),
       durationMs: millisecondsSince(startedAt),
       ...answerOf(response),
       ...sizesOf(state, attempt),
@@ -176,7 +176,7 @@ export function loggingHandlers({ sink, rules, maxBodyBytes, includes }: Setting
 
   function errorOf({ redaction, params, attempt }: CallState, error: unknown): ErrorRecord {
     const unparsed = attempt?.response !== undefined && !isServiceError(error);
-    return redaction.error(error, params, attempt?.request, unparsed);
+    return redaction.error(error, params, attempt, unparsed);
   }
 
   function write(context: CallContext, level: LogLevel, record: LogRecord): void {

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { Account } from "@aws-sdk/client-account";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { KMS } from "@aws-sdk/client-kms";
@@ -6,6 +7,8 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SSM } from "@aws-sdk/client-ssm";
 import { STS } from "@aws-sdk/client-sts";
+import { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
+import { HttpResponse } from "@smithy/core/transport";
 import { eventsOf } from "@tucuxi/events";
 import { type Inspector, startInspector } from "@tucuxi/inspector";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -345,6 +348,29 @@ describe("error messages", () => {
     });
   });
 
+  it("that quote a secret of the response's headers do not say it", async () => {
+    inspector.respond({
+      status: 403,
+      headers: { "set-cookie": `session-${SECRET}` },
+      body: JSON.stringify({ message: `session-${SECRET} is over` }),
+    });
+    const lambda = new Lambda(configFor(inspector));
+    const log = logged(lambda, "trace");
+    await expect(lambda.getFunction({ FunctionName: "f" })).rejects.toThrow(SECRET);
+    expectHidden(log.text(), SECRET);
+    expect(log.records("call")[0]?.error?.message).toBe("[redacted] is over");
+  });
+
+  it("that quote a payload which was an ArrayBuffer do not say it", async () => {
+    inspector.respond({ status: 400, body: JSON.stringify({ message: `Could not parse ${SECRET}` }) });
+    const lambda = new Lambda(configFor(inspector));
+    const log = logged(lambda, "info");
+    const Payload = new TextEncoder().encode(SECRET).buffer as never;
+    await expect(lambda.invoke({ FunctionName: "f", Payload })).rejects.toThrow(SECRET);
+    expect(inspector.requests[0]?.text).toBe(SECRET);
+    expectHidden(log.text(), SECRET);
+  });
+
   it("that quote a blob as base64 do not say it in the log, also where it is no text", async () => {
     const Plaintext = new Uint8Array([0xff, 0xfe, 1, 2, 3, 4, 5, 6, 7]);
     const quoted = Buffer.from(Plaintext).toString("base64");
@@ -409,6 +435,50 @@ describe("error messages", () => {
 });
 
 describe("the user's own rules", () => {
+  it.each([
+    ["a set", { ssn: new Set([SECRET]) }],
+    ["a map", { ssn: new Map([["number", SECRET]]) }],
+    ["a member of a map", new Map([["ssn", SECRET]])],
+  ])("hide what lib-dynamodb accepts: %s", async (_, person) => {
+    inspector.respond({
+      status: 400,
+      body: JSON.stringify({ __type: "ValidationException", message: `no ${SECRET}, please` }),
+    });
+    const client = new DynamoDB(configFor(inspector));
+    const log = logged(client, "trace", { redact: "input.Item.person.ssn" });
+    const put = DynamoDBDocument.from(client).put({ TableName: "t", Item: { id: "1", person } });
+    await expect(put).rejects.toThrow(SECRET);
+    expect(inspector.requests[0]?.text).toContain(SECRET);
+    expectHidden(log.text(), SECRET);
+  });
+
+  it("hide a member in the host, and keys in the names of headers", async () => {
+    const requestHandler = {
+      handle: async () => ({
+        response: new HttpResponse({
+          statusCode: 200,
+          headers: { "x-amz-meta-ssn-078051120": "grace" },
+          body: Readable.from([]),
+        }),
+      }),
+    };
+    const config = { region: "eu-central-1", credentials, requestHandler };
+    const redact = ["input.Bucket", "*.Metadata"];
+    for (const level of ["debug", "trace"]) {
+      const s3 = new S3(config);
+      const log = logged(s3, level, { redact });
+      await s3.putObject({ Bucket: SECRET, Key: "k", Body: "", Metadata: { "ssn-078051120": "grace" } });
+      await s3.headObject({ Bucket: SECRET, Key: "k" });
+      expect(log.text()).not.toMatch(/correct-horse|078051120|grace/);
+      const host = "[redacted].s3.eu-central-1.amazonaws.com";
+      expect(log.records("attempt")).toMatchObject([{ host }, { host }]);
+      const headers = { "x-amz-meta-[redacted]": "[redacted]" };
+      expect(log.records("wire")).toMatchObject(
+        level === "debug" ? [] : [{ request: { headers } }, { response: { headers } }],
+      );
+    }
+  });
+
   it("hide members of input and output, headers and query parameters, and with the members the body", async () => {
     inspector.respond({
       headers: { "x-echo": SECRET },

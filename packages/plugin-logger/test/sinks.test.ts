@@ -77,6 +77,14 @@ describe("the SDK's logger", () => {
     expect(written.map(([method]) => method)).toEqual(["debug", "debug", "info"]);
   });
 
+  it("that knows its level and has no trace, as winston, is asked for debug", async () => {
+    const { logger, written } = sdkLogger();
+    const { trace: _, ...withoutTrace } = logger;
+    const isLevelEnabled = (level: string): boolean => ["error", "info", "debug"].includes(level);
+    await call({ logger: { ...withoutTrace, isLevelEnabled } });
+    expect(written.map(([method]) => method)).toEqual(["debug", "debug", "info"]);
+  });
+
   it("gets objects or text where the format says so", async () => {
     const { logger, written } = sdkLogger();
     await call({ logger, format: "object" });

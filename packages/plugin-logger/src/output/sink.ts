@@ -44,7 +44,9 @@ export class Sink {
   /** Whether records of a level are written now. Asked before any work for a record is done. */
   isEnabled(level: LogLevel): boolean {
     if (!this.reaches(level)) return false;
-    return typeof this.#logger.isLevelEnabled !== "function" || this.#logger.isLevelEnabled(level) === true;
+    if (typeof this.#logger.isLevelEnabled !== "function") return true;
+    // winston has no `trace`, and says that it isn't enabled.
+    return this.#logger.isLevelEnabled(this.#methodFor(level)) === true;
   }
 
   /** Passes a record to the logger. @returns what the logger returned. @throws what the logger throws. */

@@ -30,6 +30,12 @@ it("has its causes, redacted as it is itself, up to three", () => {
   expect(messages).toEqual([0, 1, 2, 3].map((depth) => `[redacted] at ${depth}`));
 });
 
+it("has a cause that a service sent, whose name is redacted, whatever it says its class is", () => {
+  const cause = { name: "hunter2", message: "", constructor: { name: "hunter2" } };
+  const error = Object.assign(new Error("it failed"), { cause });
+  expect(errorRecord(error, secrets, "secrets").cause?.name).toBe("[redacted]");
+});
+
 it("hides all of a message, what it quotes, or secrets", () => {
   const error = new SyntaxError(`Unexpected token 'h', "hunter2 an"... is not valid JSON`);
   expect(errorRecord(error, secrets, "all").message).toBe("[redacted]");

@@ -26,8 +26,8 @@ export function errorRecord(
     return { name: "Error", message: shown("", "", String(error), values, hidden).message };
   }
   const { name, code, $fault: fault, cause } = error as Partial<Record<string, unknown>>;
-  // The class comes from the client's model, and not from a service's answer.
-  const isModelled = name !== undefined && name === error.constructor?.name;
+  // The class comes from the client's model, and not from a service's answer, whose cause can be any object.
+  const isModelled = error instanceof Error && name === error.constructor?.name;
   const redacted = shown(
     typeof name === "string" && !isModelled ? name : "Error",
     typeof code === "string" ? code : "",

@@ -19,13 +19,14 @@ export class HiddenParts {
     this.#end = text.length;
   }
 
-  hide(start: number, end: number): void {
-    if (end === start) return;
+  /** @param length How many characters were found. Decoded, they are never more than those that they stand for. */
+  hide(start: number, end: number, length = 0): void {
     // It goes on from the end of one reading of the text to the beginning of the next: no part of the text is known to be it.
-    if (end < start) {
+    if (end - start < length) {
       this.hide(0, this.#text.length);
       return;
     }
+    if (end === start) return;
     this.#changes ??= new Int32Array(this.#text.length + 1);
     this.#changes[start] = (this.#changes[start] ?? 0) + 1;
     this.#changes[end] = (this.#changes[end] ?? 0) - 1;

@@ -25,3 +25,19 @@ export function streamKind(value: unknown): string | undefined {
   if (Symbol.asyncIterator in value) return "[event stream]";
   return undefined;
 }
+
+/** An object whose members are those of a value. lib-dynamodb accepts maps and sets, whose members aren't properties. */
+export function withMembers(value: object): object {
+  if (Object.getPrototypeOf(value) === Object.prototype) return value;
+  if (value instanceof Map) return Object.fromEntries(value);
+  return value instanceof Set ? [...value] : value;
+}
+
+/** The bytes of a buffer, or of a part of one. */
+export function bytesOf(value: object): Uint8Array | undefined {
+  if (value instanceof Uint8Array) return value;
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  return ArrayBuffer.isView(value)
+    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    : undefined;
+}

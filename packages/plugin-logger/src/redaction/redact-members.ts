@@ -1,5 +1,5 @@
 import { latin1Of, utf8Of } from "./bytes.js";
-import { isLeaf } from "./leaves.js";
+import { isLeaf, withMembers } from "./leaves.js";
 import type { RedactRules } from "./redact-rules.js";
 import { isSecretMember, namesSecretMember } from "./secret-names.js";
 import type { SecretValues } from "./secret-values.js";
@@ -102,10 +102,12 @@ class Search {
     if (ancestors.includes(filtered) || ancestors.length >= DEEPEST) return undefined;
     let hidden: Map<string, Hidden> | undefined;
     ancestors.push(filtered);
-    for (const name of namesOf(filtered, original)) {
+    const members = withMembers(filtered);
+    const originals = original === filtered ? members : membersOf(original);
+    for (const name of namesOf(members, originals)) {
       if (path.length === 1 && name === "$metadata") continue;
       path.push(name);
-      const [was, is] = [memberOf(original, name), memberOf(filtered, name)];
+      const [was, is] = [memberOf(originals, name), memberOf(members, name)];
       const each = this.member(path, was, is, sensitive?.member(name), ancestors);
       path.pop();
       if (each === undefined) continue;
@@ -134,14 +136,18 @@ class Search {
 }
 
 /** The names of what is in the filtered value, and of what the filter left out. */
-function namesOf(filtered: object, original: unknown): Iterable<string> {
+function namesOf(filtered: object, original: object | undefined): Iterable<string> {
   const names = Object.keys(filtered);
-  if (original === filtered || typeof original !== "object" || original === null) return names;
+  if (original === filtered || original === undefined) return names;
   return new Set([...names, ...Object.keys(original)]);
 }
 
-function memberOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+function membersOf(value: unknown): object | undefined {
+  return typeof value === "object" && value !== null ? withMembers(value) : undefined;
+}
+
+function memberOf(members: object | undefined, name: string): unknown {
+  return (members as Readonly<Record<string, unknown>> | undefined)?.[name];
 }
 
 /** A document within a member, such as the detail of an event, can name its own secrets. */

@@ -1,7 +1,8 @@
 import { RegistrationError } from "@tucuxi/events";
 
 /**
- * Decides whether to hide a member. Called at `trace`, and for a call that failed, with each member's path and value.
+ * Decides whether to hide a member. Called with each member's path and value at `trace`, for a call that failed, for a
+ * presigned URL, and at `debug` if the host contains a parameter.
  * `true` hides it. A member whose rule throws is hidden.
  */
 export type RedactFunction = (path: readonly string[], value: unknown) => boolean;
@@ -62,16 +63,21 @@ function parsed(path: string, [plugin, option]: readonly [string, string]): read
 }
 
 /** `*` is one name, `**` any number of names, including none. */
-function matches(pattern: readonly string[], path: readonly string[], at = 0, from = 0): boolean {
-  for (let index = at; index < pattern.length; index++, from++) {
-    const segment = pattern[index];
+function matches(pattern: readonly string[], path: readonly string[]): boolean {
+  let at = 0;
+  /** The last `**` so far, and where what follows it is tried. The earlier ones need no other try. */
+  let any: { readonly at: number; from: number } | undefined;
+  for (let from = 0; from < path.length; ) {
+    const segment = pattern[at];
     if (segment === "**") {
-      for (let next = from; next <= path.length; next++) {
-        if (matches(pattern, path, index + 1, next)) return true;
-      }
-      return false;
-    }
-    if (from >= path.length || (segment !== "*" && segment !== path[from])) return false;
+      any = { at: ++at, from };
+    } else if (segment !== undefined && (segment === "*" || segment === path[from])) {
+      at++;
+      from++;
+    } else if (any !== undefined) {
+      at = any.at;
+      from = ++any.from;
+    } else return false;
   }
-  return from === path.length;
+  return pattern.slice(at).every((segment) => segment === "**");
 }

@@ -32,6 +32,37 @@ describe("values that are secret", () => {
     );
   });
 
+  it("are found in maps, sets and all kinds of buffers", () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const secrets = knowing(
+      new Map([["map-key", new Set(["set-value", 424242])]]),
+      bytes("array-buffer").buffer,
+      new DataView(bytes("<data-view>").buffer, 1, 9),
+      new Uint8ClampedArray(bytes("clamped")),
+    );
+    expect(secrets.scrub("map-key set-value 424242 array-buffer data-view clamped")).toBe(
+      "[redacted] [redacted] [redacted] [redacted] [redacted] [redacted]",
+    );
+  });
+
+  it("are hidden in base64 that a service cut, whatever another reading of it begins with", () => {
+    // The first byte of the second reading, K, is what follows in the value.
+    const pem = "-----BEGIN KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0BAQ\n-----END KEY-----\n";
+    const cut = Buffer.from(pem).toString("base64").slice(0, 76);
+    expect(knowing(pem).scrub(cut)).toBe("[redacted]");
+  });
+
+  it.each([
+    ["behind a line break in base64", "correct-horse-battery-staple", "Y29ycmVjdC1ob3Jz\r\n"],
+    ["within a line break in base64", "correct-horse-battery-staple", "Y29ycmVjdC1ob3Jz\r"],
+    ["behind an escaped line break", "correct-horse-battery-staple", "Y29ycmVjdC1ob3Jz\\n"],
+    ["behind characters of two bytes", "пароль-очень-длинный-секрет", encodeURIComponent("пароль")],
+    ["behind characters of four bytes", "correct-😀😁-battery-staple", encodeURIComponent("correct-😀😁")],
+    ["within a character", "correct-😀😁-battery-staple", encodeURIComponent("correct-😀😁").slice(0, -4)],
+  ])("are cut off at the end of what is cut off %s", (_, secret, text) => {
+    expect(knowing(secret).scrubAll([`a ${text}`], true).texts[0]).toBe("a ");
+  });
+
   it("are hidden longest first, so that no end of one stays", () => {
     expect(knowing("pass", "password1").scrub("password1 pass")).toBe("[redacted] [redacted]");
   });
@@ -48,6 +79,7 @@ describe("values that are secret", () => {
       `can't parse '[redacted]' in "[redacted]" or \`nothing\``,
     );
     expect(secrets.scrub('{"message":"at \\"hunter2\\""}')).toBe('{"message":"at \\"[redacted]\\""}');
+    expect(knowing("my pass phrase").scrub("no such 'pass+phrase'")).toBe("no such '[redacted]'");
   });
 
   it("hide the whole string if one seems to span two readings of base64", () => {

@@ -2,6 +2,7 @@ import { Automaton, folded, type Pattern, SHORTEST_PART } from "./automaton.js";
 import { latin1Of } from "./bytes.js";
 import { hideByContext } from "./hidden-by-context.js";
 import { HiddenParts, type Scrubbed } from "./hidden-parts.js";
+import { bytesOf, withMembers } from "./leaves.js";
 import { MASK } from "./mask.js";
 import { type QuotedPart, quotedParts } from "./quoted-parts.js";
 import { namesSecretMember } from "./secret-names.js";
@@ -83,7 +84,7 @@ export class SecretValues {
     const automaton = new Automaton(patterns);
     for (const view of views) {
       const rest = automaton.scan(view.text, view.hasWords, (start, end) => {
-        parts.hide(view.startOf(start), view.endOf(end));
+        parts.hide(view.startOf(start), view.endOf(end), end - start);
       });
       if (view.isOpen && rest > 0) parts.cut(view.startOf(view.text.length - rest));
     }
@@ -101,15 +102,21 @@ export class SecretValues {
     // The SDK's LazyJsonString
     if (value instanceof String) this.#addText(String(value));
     else if (value instanceof Date) this.#addTime(value.getTime());
-    else if (value instanceof Uint8Array) {
-      if (value.byteLength > 0) this.#blobs.add(value);
-    } else if (!isStream(value) && within.length <= DEEPEST) {
-      for (const [key, member] of Object.entries(value)) {
+    else if (!this.#addBytes(value) && !isStream(value) && within.length <= DEEPEST) {
+      const members = withMembers(value);
+      for (const [key, member] of Object.entries(members)) {
         // The keys of a sensitive map are as secret as its values. DynamoDB's S and N aren't.
-        if (!Array.isArray(value) && key.length >= SHORTEST_PART) this.#addText(key);
+        if (!Array.isArray(members) && key.length >= SHORTEST_PART) this.#addText(key);
         this.#add(member, within);
       }
     }
+  }
+
+  /** @returns whether the value consists of bytes. */
+  #addBytes(value: object): boolean {
+    const bytes = bytesOf(value);
+    if (bytes !== undefined && bytes.byteLength > 0) this.#blobs.add(bytes);
+    return bytes !== undefined;
   }
 
   /** Adds a string, and also the string without the spaces around it. */
@@ -218,7 +225,10 @@ const FEW_QUOTED = 4;
 
 /** Tells for each string whether one of the values contains it. */
 function finderIn(values: readonly string[], texts: ReadonlySet<string>): (text: string) => boolean {
-  if (texts.size <= FEW_QUOTED) return (text) => values.some((value) => value.includes(text));
+  if (texts.size <= FEW_QUOTED) {
+    const isInside = (text: string): boolean => values.some((value) => value.includes(text));
+    return (text) => isInside(text) || (text.includes("+") && isInside(withBlanks(text)));
+  }
   return new Automaton([...texts].map((text) => ({ text, length: text.length }))).findAll(values);
 }
 

@@ -1,4 +1,4 @@
-import { leafOf } from "./leaves.js";
+import { leafOf, withMembers } from "./leaves.js";
 import { MASK } from "./mask.js";
 import type { SecretValues } from "./secret-values.js";
 
@@ -53,9 +53,10 @@ class Copy {
     if (ancestors.includes(value)) return () => "[circular]";
     if (ancestors.length >= DEEPEST) return () => "[deeper]";
     const within = [...ancestors, value];
-    return Array.isArray(value)
-      ? this.#list(value, hidden, within)
-      : this.#members(value, hidden, within, isRoot);
+    const members = withMembers(value);
+    return Array.isArray(members)
+      ? this.#list(members, hidden, within)
+      : this.#members(members, hidden, within, isRoot);
   }
 
   #list(

@@ -67,7 +67,7 @@ const ESCAPE =
   /\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|["'`\\/bfnrt])|&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|nbsp);|(?:%[0-9a-f]{2})+/gi;
 /** What could continue as an escape after the end, with the bytes of an incomplete character. */
 const UNFINISHED =
-  /(?:\\(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?|&#?[0-9a-z]{0,7}|(?:%[89a-f][0-9a-f]){1,3}(?:%[0-9a-f]?)?|%[0-9a-f]?)$/i;
+  /(?:\\(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?|&#?[0-9a-z]{0,7}|(?:%[cd][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f])?|%f[0-9a-f](?:%[89ab][0-9a-f]){0,2})(?:%[0-9a-f]?)?|%[0-9a-f]?)$/i;
 const LONGEST_UNFINISHED = 12;
 const SIMPLE: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 const NAMED: Readonly<Record<string, string>> = {
@@ -280,7 +280,9 @@ function base64Runs(text: string, isOpen: boolean): Run[] {
       end = endOfLine(text, next);
     }
     for (let padding = 0; padding < 2 && text[end] === "="; padding++) end++;
-    if (end - start >= SHORTEST_BASE64 || (isOpen && end === text.length)) runs.push({ start, end });
+    const isAtEnd = isOpen && isBreak(text.slice(end, end + LONGEST_BREAK + 1));
+    if (isAtEnd) end = text.length;
+    if (end - start >= SHORTEST_BASE64 || isAtEnd) runs.push({ start, end });
     start = end - 1;
   }
   return runs;
@@ -296,6 +298,13 @@ function endOfLine(text: string, start: number): number {
 function afterBreak(text: string, at: number): number {
   if (text[at] === "\n") return at + 1;
   return text[at] === "\r" && text[at + 1] === "\n" ? at + 2 : at;
+}
+
+const LONGEST_BREAK = 2;
+
+/** Whether a rest is at most one line break, which may be cut off. */
+function isBreak(rest: string): boolean {
+  return rest === "" || rest === "\n" || rest === "\r" || rest === "\r\n";
 }
 
 function isDigit(text: string, at: number): boolean {

@@ -21,6 +21,7 @@ export async function wireRecord(
   const { request, received } = attempt;
   const input = redaction.input(state.params);
   redaction.learn(request);
+  if (received !== undefined) redaction.learnHeaders(received.headers);
   // Before the headers, which contain the output's secrets too.
   const output = parsed && redaction.output(parsed);
   const showing = { redaction, maxBodyBytes };
