@@ -16,7 +16,8 @@ export interface LoggerOptions {
    * How much is logged. `error` logs calls that failed, `info` all calls, `debug` also each attempt, and `trace` also
    * headers and bodies. A logger with `isLevelEnabled` must enable the level too.
    *
-   * @default "info", or "trace" for a logger with `isLevelEnabled`, which then decides alone
+   * @default "info". For a logger with `isLevelEnabled`, which then decides alone, "trace", or "debug" if it has no
+   * `trace` method
    */
   readonly level?: LogLevel | undefined;
   /**

@@ -82,6 +82,9 @@ describe("the SDK's logger", () => {
     const { trace: _, ...withoutTrace } = logger;
     const isLevelEnabled = (level: string): boolean => ["error", "info", "debug"].includes(level);
     await call({ logger: { ...withoutTrace, isLevelEnabled } });
+    expect(written.map(([method]) => method)).toEqual(["debug", "info"]);
+    written.length = 0;
+    await call({ logger: { ...withoutTrace, isLevelEnabled }, level: "trace" });
     expect(written.map(([method]) => method)).toEqual(["debug", "debug", "info"]);
   });
 

@@ -32,8 +32,7 @@ export class Sink {
   constructor(logger: LogSink, level: LogLevel | undefined, format: LogFormat | undefined) {
     this.#logger = logger;
     this.#format = format ?? defaultFormat(logger);
-    // A logger that knows its level decides by itself, and you can change that level at run time.
-    this.#detail = LEVELS.indexOf(level ?? (typeof logger.isLevelEnabled === "function" ? "trace" : "info"));
+    this.#detail = LEVELS.indexOf(level ?? defaultLevel(logger));
   }
 
   /** Whether records of a level can ever be written, whatever the logger says later. */
@@ -73,6 +72,12 @@ export class Sink {
 
 function isConsole(logger: LogSink): boolean {
   return "table" in logger && "dir" in logger;
+}
+
+/** A logger that knows its level decides by itself, and you can change that level at run time. */
+function defaultLevel(logger: LogSink): LogLevel {
+  if (typeof logger.isLevelEnabled !== "function") return "info";
+  return typeof logger.trace === "function" ? "trace" : "debug";
 }
 
 /** pino accepts an object and a string. Other loggers are only known to keep a string whole. */
