@@ -118,8 +118,13 @@ export class Call {
     if (call !== undefined) return call;
     throw new BindingError(
       "INVALID_CONTEXT",
-      "this takes a handler's context, not a copy of it, nor one of another copy of @tucuxi/events",
+      "this takes a handler's context, not a copy, nor one of another copy of @tucuxi/events",
     );
+  }
+
+  /** Forgets the call after its middlewares. The SDK can keep their context for longer. */
+  end(): void {
+    (this.stack.context as KnowsCall)[CALL] = undefined;
   }
 
   get model(): OperationModel {
@@ -154,7 +159,7 @@ export type CallArgs = Args & {
   readonly middlewareStack?: MiddlewareStack;
 };
 
-type KnowsCall = HandlerContext & { [CALL]?: Call };
+type KnowsCall = HandlerContext & { [CALL]?: Call | undefined };
 
 /** What the command of a repeated call carries. A command that a part's handler sends isn't of that part. */
 export function carriedBy(args: CallArgs, context: HandlerContext, values: object | undefined, part?: Part) {

@@ -127,17 +127,24 @@ function finishCall(stack: ResolvedStack, call: Call, answer: Promise<Result>): 
   const handlers = lookUp.handlersOf(operation);
   // Handlers of these events that are registered during the call run from the next call on.
   if (handlers["after-call"].length === 0 && handlers["after-call-error"].length === 0) {
-    return answer.then((result) => countForcedAttempts(call, result), throwOriginal);
+    return answer.then(
+      (result) => succeeded(call, result),
+      (error) => {
+        call.end();
+        throwOriginal(error);
+      },
+    );
   }
   return answer.then(
     (result) => {
-      const counted = countForcedAttempts(call, result);
+      const counted = succeeded(call, result);
       // A presigned URL isn't a response: botocore's `generate_presigned_url` emits nothing after `before-sign`.
       return isObject(result.output) && "presigned" in result.output
         ? counted
         : afterCall(stack, call, counted);
     },
     (rejection: unknown) => {
+      call.end();
       const error = originalOf(rejection);
       // By the promise that failed with it: throwing an error again takes several times as long.
       const failWith = (thrown: unknown): Promise<Result> =>
@@ -155,8 +162,10 @@ function finishCall(stack: ResolvedStack, call: Call, answer: Promise<Result>): 
   );
 }
 
-/** The SDK's retry loop counts only its own attempts. */
-function countForcedAttempts({ attempts, forcedAttempts }: Call, result: Result): Result {
+/** Ends a call and tells its caller how many attempts there were. The SDK's retry loop counts only its own. */
+function succeeded(call: Call, result: Result): Result {
+  call.end();
+  const { attempts, forcedAttempts } = call;
   const { output } = result;
   if (forcedAttempts > 0 && isObject(output) && isObject(output["$metadata"])) {
     output["$metadata"]["attempts"] = attempts;

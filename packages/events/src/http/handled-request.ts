@@ -172,7 +172,7 @@ function normalizeMembers(request: HttpRequest, before: Snapshot, source: ErrorS
     throw new HandlerError(
       "INVALID_REQUEST",
       source,
-      "froze the request, which still changes on its way to the service. Freeze a copy of it",
+      "froze the request, which still changes. Freeze a copy",
     );
   }
   refuseBotoMembers(request, source);

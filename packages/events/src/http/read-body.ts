@@ -26,7 +26,7 @@ export async function bytesOf(body: Body): Promise<Uint8Array<ArrayBuffer>> {
     if (chunkBytes === undefined) {
       throw new TucuxiError(
         "INVALID_BODY",
-        `a stream gave ${describe(chunk)}. A body's chunks are strings, ArrayBuffers or views such as a Uint8Array`,
+        `a stream gave ${describe(chunk)}. A body's chunks are strings, ArrayBuffers or views`,
       );
     }
     chunks.push(chunkBytes);
