@@ -126,20 +126,13 @@ function finishCall(stack: ResolvedStack, call: Call, answer: Promise<Result>): 
   const { context, lookUp, operation } = stack;
   const handlers = lookUp.handlersOf(operation);
   // Handlers of these events that are registered during the call run from the next call on.
-  if (handlers["after-call"].length === 0 && handlers["after-call-error"].length === 0) {
-    return answer.then(
-      (result) => succeeded(call, result),
-      (error) => {
-        call.end();
-        throwOriginal(error);
-      },
-    );
-  }
+  const isWatched = handlers["after-call"].length > 0 || handlers["after-call-error"].length > 0;
   return answer.then(
     (result) => {
-      const counted = succeeded(call, result);
+      call.end();
+      const counted = countForcedAttempts(call, result);
       // A presigned URL isn't a response: botocore's `generate_presigned_url` emits nothing after `before-sign`.
-      return isObject(result.output) && "presigned" in result.output
+      return !isWatched || (isObject(result.output) && "presigned" in result.output)
         ? counted
         : afterCall(stack, call, counted);
     },
@@ -149,6 +142,7 @@ function finishCall(stack: ResolvedStack, call: Call, answer: Promise<Result>): 
       // By the promise that failed with it: throwing an error again takes several times as long.
       const failWith = (thrown: unknown): Promise<Result> =>
         thrown === rejection ? answer : Promise.reject(thrown);
+      if (!isWatched) return failWith(error);
       const response = responseOf(error);
       if (isServiceError(error)) {
         return afterCall(stack, call, { response, output: undefined, error }, failWith);
@@ -162,10 +156,8 @@ function finishCall(stack: ResolvedStack, call: Call, answer: Promise<Result>): 
   );
 }
 
-/** Ends a call and tells its caller how many attempts there were. The SDK's retry loop counts only its own. */
-function succeeded(call: Call, result: Result): Result {
-  call.end();
-  const { attempts, forcedAttempts } = call;
+/** The SDK's retry loop counts only its own attempts. */
+function countForcedAttempts({ attempts, forcedAttempts }: Call, result: Result): Result {
   const { output } = result;
   if (forcedAttempts > 0 && isObject(output) && isObject(output["$metadata"])) {
     output["$metadata"]["attempts"] = attempts;
