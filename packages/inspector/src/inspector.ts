@@ -1,6 +1,4 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { InspectorError } from "./errors.js";
 import { Forwarder } from "./forward/forwarder.js";
 import { type InspectorOptions, resolveOptions } from "./options.js";
 import { type InspectorPage, startPage } from "./page/page-server.js";
@@ -11,6 +9,7 @@ import type { ResponseStep } from "./respond/respond-script.js";
 import { ResponseQueue } from "./respond/response-queue.js";
 import { createHttp1Server } from "./server/http1-server.js";
 import { speakHttp2 } from "./server/http2-server.js";
+import { listen } from "./server/listen.js";
 import { RequestHandler } from "./server/request-handler.js";
 import type { InspectorCredentials } from "./sigv4/signature-report.js";
 
@@ -87,12 +86,7 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
   const handler = new RequestHandler(resolved, log, responses, forwarder);
   const server = createHttp1Server(handler, resolved);
   const endConnections = speakHttp2(server, handler, resolved.requestTimeout);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(listenError(error, resolved)));
-    server.listen(resolved.port, resolved.host, resolve);
-  });
-  const { port } = addressOf(server.address());
-
+  const port = await listen(server, resolved, "port");
   const url = `http://${urlHost(resolved.host)}:${port}`;
   const context = { log, responses, credentials: resolved.credentials, endpoint: url, forward: forward?.url };
   const page =
@@ -151,30 +145,9 @@ function warnOnce(log: RequestLog): void {
   });
 }
 
-function addressOf(address: AddressInfo | string | null): AddressInfo {
-  if (address === null || typeof address === "string") {
-    throw new InspectorError("CANNOT_LISTEN", `listening on ${String(address)}, which isn't a TCP port`);
-  }
-  return address;
-}
-
 /** You can't connect to an every-interface address. */
 function urlHost(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";
   return host.includes(":") ? `[${host}]` : host;
-}
-
-function listenError(error: Error, { host, port }: { host: string; port: number }): InspectorError {
-  const code = "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") {
-    return new InspectorError(
-      "PORT_IN_USE",
-      `port ${port} is in use: choose another one, or port 0 for a free one`,
-      { cause: error },
-    );
-  }
-  return new InspectorError("CANNOT_LISTEN", `can't listen on ${host}, port ${port}: ${error.message}`, {
-    cause: error,
-  });
 }

@@ -128,6 +128,11 @@ describe("tucuxi-inspector", { timeout: 20_000 }, () => {
     expect(command.stderr).toBe(
       `tucuxi-inspector: port ${other.port} is in use: choose another with --port, or --port 0 for a free one\n`,
     );
+    const page = run(["--port", "0", "--page-port", String(other.port)]);
+    expect(await page.exit).toBe(1);
+    expect(page.stderr).toBe(
+      `tucuxi-inspector: page.port ${other.port} is in use: choose another with --page-port, or --page-port 0 for a free one\n`,
+    );
   });
 
   it("prints headers, bodies and what was signed, without secrets", async () => {

@@ -243,6 +243,7 @@ it("an inspector without a page has none", async () => {
   });
   const { port } = new URL(inspector.page?.url ?? "");
   await expect(startInspector({ page: { port: Number(port) } })).rejects.toMatchObject({
-    code: "CANNOT_LISTEN",
+    code: "PORT_IN_USE",
+    message: `page.port ${port} is in use: choose another one, or port 0 for a free one`,
   });
 });

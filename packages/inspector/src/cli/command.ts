@@ -154,7 +154,9 @@ async function start(options: InspectorOptions): Promise<Inspector> {
     return await startInspector(options);
   } catch (error) {
     if (!(error instanceof InspectorError) || error.code !== "PORT_IN_USE") throw error;
-    const message = `port ${options.port} is in use: choose another with --port, or --port 0 for a free one`;
+    const option = error.message.startsWith("page.port") ? "--page-port" : "--port";
+    const [inUse] = error.message.split(":");
+    const message = `${inUse}: choose another with ${option}, or ${option} 0 for a free one`;
     throw new InspectorError("PORT_IN_USE", message, { cause: error });
   }
 }

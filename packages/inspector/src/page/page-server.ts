@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { gunzipSync } from "node:zlib";
-import { InspectorError } from "../errors.js";
+import { listen } from "../server/listen.js";
 import { VERSION } from "../version.js";
 import { LiveUpdates } from "./live-updates.js";
 import { PAGE } from "./page.generated.js";
@@ -67,22 +67,9 @@ export async function startPage(
     send(response, answer ?? { status: 404, json: { error: "There is nothing here." } });
   };
 
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) =>
-      reject(
-        new InspectorError("CANNOT_LISTEN", `the page can't listen on ${host}: ${error.message}`, {
-          cause: error,
-        }),
-      ),
-    );
-    server.listen(options.port ?? 0, host, resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") {
-    throw new InspectorError("CANNOT_LISTEN", "the page isn't listening on a TCP port");
-  }
+  const port = await listen(server, { host, port: options.port ?? 0 }, "page.port");
   return {
-    url: access.addressOf(urlHost(host), address.port),
+    url: access.addressOf(urlHost(host), port),
     close: () =>
       new Promise((resolve) => {
         live.close();
