@@ -183,6 +183,8 @@ test("a phone's menus open with the keyboard, and lead to pages", async () => {
   await tabTo(page, link);
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/events\.html$/);
+  // The address changes before the page does, which closes all menus.
+  await page.locator("main h1", { hasText: "Events" }).waitFor();
   await tabTo(page, page.locator(".VPLocalNav .menu"));
   await page.keyboard.press("Enter");
   const lambda = page.locator(".VPSidebar.open a", { hasText: /^Lambda$/ });
