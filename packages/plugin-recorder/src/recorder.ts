@@ -166,12 +166,12 @@ class FileRecorder implements Recorder {
     const state = this.#states.get(context);
     if (state === undefined) return undefined;
     const { episode, operation, params } = state;
-    state.isSent = true;
     state.body = undefined;
     const client = clientOf(context);
     if (episode === undefined || operation === undefined) {
       if (this.#settings.mode === "once")
         ClientNeeds.of(client).checkSignature(request.headers["authorization"]);
+      state.isSent = true;
       return undefined;
     }
     const attempt = episode.attempts[state.attempts++];
