@@ -157,6 +157,25 @@ it("a document client gets native values, and is matched by them", async () => {
   expect(await get(DynamoDBDocumentClient.from(new DynamoDBClient({})), "replay")).toEqual(recorded);
 });
 
+it("line separators of Unicode stay as they are, also when a file is written again", async () => {
+  const file = join(folder(), "c.json");
+  const text = "a\u2028b\u2029c\u0085d";
+  const aws = await service((request, response) =>
+    response.writeHead(200, json).end(JSON.stringify({ Item: JSON.parse(request.text).Key })),
+  );
+  const get = async (config: object, id: string) => {
+    const client = new DynamoDB(config);
+    const plugin = recording({ file }, client);
+    const { Item } = await client.getItem({ TableName: "orders", Key: { id: { S: id } } });
+    await plugin.save();
+    return Item?.["id"]?.S;
+  };
+  await get(live(aws.endpoint), text);
+  await get(live(aws.endpoint), "another");
+  await aws.stop();
+  expect(await get({}, text)).toBe(text);
+});
+
 it("a streamed body is given back as a stream; a large one is in a file beside the cassette", async () => {
   const path = folder();
   const file = join(path, "c.json");

@@ -185,5 +185,6 @@ function isAttempt(value: Json): boolean {
 
 /** An episode as it's written in the file. */
 export function blockOf({ call, params, attempts }: Episode): string {
-  return JSON.stringify({ call, params, attempts }, undefined, 2).replace(/^/gm, "    ");
+  // Not by /^/gm, which also finds the line separators of Unicode inside strings.
+  return `    ${JSON.stringify({ call, params, attempts }, undefined, 2).replaceAll("\n", "\n    ")}`;
 }
