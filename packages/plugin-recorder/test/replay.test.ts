@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BatchGetItemCommand, DynamoDB, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { Lambda, type ResourceNotFoundException } from "@aws-sdk/client-lambda";
 import { GetObjectCommand, PutObjectCommand, S3, type S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { eventsOf, Session } from "@tucuxi/events";
@@ -104,6 +105,26 @@ it("a call that fails for good fails with the same error, after the same attempt
   expect(replayed.message).toBe(recorded.message);
   expect(replayed.CancellationReasons).toEqual(recorded.CancellationReasons);
   expect(replayed.$metadata.attempts).toBe(recorded.$metadata.attempts);
+});
+
+it("an error keeps members that are named as what every error has, such as Lambda's Type", async () => {
+  const file = join(folder(), "c.json");
+  const aws = await service((_, response) =>
+    response
+      .writeHead(404, { "content-type": "application/json", "x-amzn-errortype": "ResourceNotFoundException" })
+      .end(JSON.stringify({ Type: "User", Message: "no f" })),
+  );
+  const failing = async (client: Lambda, mode: "record" | "replay") => {
+    const plugin = recording({ file, mode }, client);
+    const error = await client.getFunction({ FunctionName: "f" }).catch((thrown: unknown) => thrown);
+    await plugin.save();
+    const { Type, message } = error as ResourceNotFoundException;
+    return { Type, message };
+  };
+  const recorded = await failing(new Lambda(live(aws.endpoint)), "record");
+  await aws.stop();
+  expect(recorded).toEqual({ Type: "User", message: "no f" });
+  expect(await failing(new Lambda({}), "replay")).toEqual(recorded);
 });
 
 it("equal calls are episodes in order; one more of them, and an unknown one, are errors that say what differs", async () => {

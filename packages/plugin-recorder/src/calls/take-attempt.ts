@@ -6,9 +6,11 @@ import {
   sensitiveErrorMembers,
 } from "@tucuxi/plugin-logger/redaction";
 import {
+  ErrorShapes,
   eventStreamOf,
   isObject,
   type Operation,
+  type SdkConfig,
   type Shape,
   streamedMember,
 } from "@tucuxi/plugin-stubber/wire";
@@ -160,20 +162,27 @@ export async function errorOf(
   });
   const all = new Map(hidden instanceof Map ? hidden : []);
   for (const member of sensitive) all.set(member, true);
-  const members = snapshot(withoutIds(own), undefined, { hidden: all, values, isInput: false });
+  const shape = new ErrorShapes(client.config as SdkConfig).find(name);
+  const members = snapshot(withoutRepetitions(own, shape), undefined, { hidden: all, values, isInput: false });
   const shownMessage = sensitive.includes("message") ? "[redacted]" : message;
   const isEmpty = isObject(members) && Object.keys(members).length === 0;
   return { error: { code: name, message: shownMessage, statusCode, ...(!isEmpty && { members }) } };
 }
 
-/**
- * What the SDK reads of an error besides its members: ids that are new in each request, and the code and message again.
- */
-const NOT_MEMBERS = /^(?:requestid|hostid|code|type|message|error)$/i;
+/** What the SDK reads of an error besides its members: ids that are new in each request, and the message again. */
+const NOT_MEMBERS = /^(?:requestid|hostid|message)$/i;
 
-function withoutIds(members: Readonly<Record<string, unknown>>): object {
+/** The same, unless the model has such a member, as Lambda's errors have `Type`. */
+const UNLESS_MODELLED = /^(?:code|type|error)$/i;
+
+function withoutRepetitions(members: Readonly<Record<string, unknown>>, shape: Shape | undefined): object {
   return Object.fromEntries(
-    Object.entries(members).filter(([name, value]) => value !== undefined && !NOT_MEMBERS.test(name)),
+    Object.entries(members).filter(
+      ([name, value]) =>
+        value !== undefined &&
+        !NOT_MEMBERS.test(name) &&
+        (!UNLESS_MODELLED.test(name) || shape?.members.has(name) === true),
+    ),
   );
 }
 
