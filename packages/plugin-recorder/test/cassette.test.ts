@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BedrockRuntime, ConverseStreamCommand } from "@aws-sdk/client-bedrock-runtime";
@@ -12,7 +12,7 @@ import { eventsOf } from "@tucuxi/events";
 import { payloadLimit } from "@tucuxi/plugin-payload-limit";
 import { recorder } from "@tucuxi/plugin-recorder";
 import { stub } from "@tucuxi/plugin-stubber";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { credentials, folder, live, recording, service } from "./support.js";
 
 const json = { "content-type": "application/x-amz-json-1.0" };
@@ -263,6 +263,35 @@ it("two processes that record to a file both keep what they recorded", async () 
   expect(ids.sort()).toEqual(expected.sort());
   expect(existsSync(`${file}.lock`)).toBe(false);
 }, 60_000);
+
+it("a test's fake timers neither stop the recorder from saving, nor age a lock", async () => {
+  const file = join(folder(), "c.json");
+  const aws = await service((_, response) => response.writeHead(200, json).end('{"TableNames":[]}'));
+  const client = new DynamoDB(live(aws.endpoint));
+  const plugin = recording({ file, mode: "record" }, client);
+  const lock = `${file}.lock`;
+  const { setTimeout: later } = globalThis;
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  vi.useFakeTimers({ now: Date.UTC(2020, 0), toFake: ["setTimeout", "clearTimeout", "Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  await client.listTables();
+  await new Promise((resolve) => later(resolve, 500));
+  expect(existsSync(file)).toBe(true);
+  // A process that died held it.
+  writeFileSync(lock, "");
+  utimesSync(lock, hourAgo, hourAgo);
+  await plugin.save();
+  vi.setSystemTime(Date.UTC(2090, 0));
+  writeFileSync(lock, "");
+  let isSaved = false;
+  const saving = plugin.save().then(() => {
+    isSaved = true;
+  });
+  await new Promise((resolve) => later(resolve, 200));
+  expect(isSaved).toBe(false);
+  rmSync(lock);
+  await saving;
+});
 
 it("a file that is none, or not there, is an error that says what to do", () => {
   const path = folder();

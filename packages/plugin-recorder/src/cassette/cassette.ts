@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import timers from "node:timers";
 import { didYouMean } from "@tucuxi/events/plugin";
 import { SecretValues } from "@tucuxi/plugin-logger/redaction";
 import { RecorderError } from "../errors.js";
@@ -40,6 +41,9 @@ export interface DraftAttempt {
 /** After a write, waits this many times longer than the write took, so the cost of writing stays in proportion. */
 const WAIT_FACTOR = 20;
 const SHORTEST_WAIT = 50;
+
+/** A test that replaces the global ones would keep a recording from being written. */
+const { clearTimeout, setTimeout } = timers;
 
 /** The episodes of one recorder. */
 export class Cassette {

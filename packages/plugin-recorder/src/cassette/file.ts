@@ -10,6 +10,9 @@ const FORMAT = 1;
 const STALE_AFTER = 10_000;
 const LONGEST_WAIT = 30_000;
 
+/** The real time, also if a test replaces `Date` later. */
+const { now } = Date;
+
 /** A cassette on disk: its episodes, and the folder with its larger bodies. */
 export class CassetteFile {
   readonly path: string;
@@ -63,9 +66,9 @@ export class CassetteFile {
   async locked(act: () => void): Promise<void> {
     mkdirSync(dirname(this.path), { recursive: true });
     const lock = `${this.path}.lock`;
-    const deadline = Date.now() + LONGEST_WAIT;
+    const deadline = now() + LONGEST_WAIT;
     while (!took(lock)) {
-      if (Date.now() > deadline) {
+      if (now() > deadline) {
         throw new RecorderError(
           "LOCKED",
           `${this.path} is being written by another process: if there is none, delete ${lock}`,
@@ -122,7 +125,7 @@ function took(lock: string): boolean {
     if (!hasCode(error, "EEXIST")) throw error;
   }
   try {
-    if (Date.now() - statSync(lock).mtimeMs > STALE_AFTER) rmSync(lock, { force: true });
+    if (now() - statSync(lock).mtimeMs > STALE_AFTER) rmSync(lock, { force: true });
   } catch (error) {
     if (!isMissing(error)) throw error;
   }
