@@ -2,7 +2,7 @@ import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { eventsOf, setUrl } from "../src/index.js";
 import { startEndpoint } from "./support.js";
 
@@ -87,6 +87,16 @@ describe("needs-retry", () => {
     const error = await client.send(invoke).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ $metadata: { httpStatusCode: 500 } });
     expect(requests).toHaveLength(1);
+  });
+
+  test("0 seconds pass by themselves under a test's fake timers", async () => {
+    const { lambda } = await startEndpoint();
+    const client = lambda();
+    eventsOf(client).register("before-send", () => ({ statusCode: 200, body: "{}" }));
+    eventsOf(client).register("needs-retry", ({ attempts }) => (attempts < 3 ? 0 : undefined));
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    expect((await client.send(invoke)).$metadata.httpStatusCode).toBe(200);
   });
 
   test("sends the next attempt elsewhere, as botocore's redirector does", async () => {

@@ -1,3 +1,6 @@
+// A test's fake timers must not stop what doesn't wait.
+const soon = setTimeout;
+
 /**
  * Waits, or rejects as an aborted call of the SDK does if the signal aborts first.
  *
@@ -9,11 +12,11 @@ export function delay(seconds: number, signal: AbortSignal | undefined): Promise
       clearTimeout(timer);
       reject(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
     };
-    const timer = setTimeout(() => {
+    const timer = (seconds ? setTimeout : soon)(() => {
       signal?.removeEventListener("abort", abort);
       resolve();
     }, seconds * 1000);
     if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort, { once: true });
+    else signal?.addEventListener("abort", abort);
   });
 }

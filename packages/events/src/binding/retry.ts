@@ -73,7 +73,7 @@ export function askForRetry(
   return guarded(call, ask, () => {
     if (isFinal) return result ?? fail(exception);
     if (seconds === undefined)
-      return call.forcedAttempts === 0 ? resultOf(outcome) : lastOf(outcome, call, client.config);
+      return call.forcedAttempts ? lastOf(outcome, call, client.config) : resultOf(outcome);
     discard(event.response?.body);
     call.forcedAttempts++;
     return delay(seconds, call.signal).then(again);
