@@ -151,7 +151,7 @@ class FileRecorder implements Recorder {
       }
       if (mode === "replay") throw cassette.unknownCall(wanted);
       if (mode === "once") ClientNeeds.of(clientOf(context)).checkRegion();
-      state.draft = cassette.begin(wanted);
+      state.draft = cassette.begin(wanted, streamedMember(subject.operation));
     } catch (error) {
       // There are no further events for a call that ends here.
       state.ended();

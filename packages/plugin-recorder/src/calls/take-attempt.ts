@@ -15,7 +15,6 @@ import {
   streamedMember,
 } from "@tucuxi/plugin-stubber/wire";
 import type { DraftAttempt, Wanted } from "../cassette/cassette.js";
-import { Placeholder } from "../cassette/placeholder.js";
 import { snapshot } from "../cassette/snapshot.js";
 import type { Settings } from "../options.js";
 import type { ReadBody } from "./call-state.js";
@@ -75,7 +74,7 @@ export async function outputOf(
   if (streamed !== undefined && body !== undefined) members[streamed] = body.bytes;
   const stream = eventStreamOf(operation.output)?.[0];
   if (stream !== undefined) delete members[stream];
-  const attempt: DraftAttempt = { output: await outputSnapshot(subject, members, streamed) };
+  const attempt: DraftAttempt = { output: await outputSnapshot(subject, members) };
   if (statusCode !== undefined && statusCode !== operation.successStatus) attempt.statusCode = statusCode;
   if (isNative) attempt.isNative = true;
   if (body?.failure !== undefined) attempt.failure = failureOf(body.failure.error);
@@ -85,26 +84,15 @@ export async function outputOf(
 async function outputSnapshot(
   subject: Subject,
   members: Readonly<Record<string, unknown>>,
-  streamed: string | undefined,
 ): Promise<unknown> {
   const { settings, model, operation, values } = subject;
   const { output } = (await loadSensitiveMembers()).operation(model.serviceName, model.name);
-  const { hidden, hides } = redactMembers("output", members, model.redactOutput(members), {
+  const { hidden } = redactMembers("output", members, model.redactOutput(members), {
     values,
     sensitive: output,
     rules: settings.redact,
   });
-  const copy = snapshot(members, operation.output, { hidden, values, isInput: false });
-  if (streamed !== undefined && hides(streamed) && isObject(copy)) fitToBody(copy, streamed);
-  return copy;
-}
-
-/** Adapts the length and digest of a body that was replaced. */
-function fitToBody(members: Record<string, unknown>, streamed: string): void {
-  for (const name of Object.keys(members)) if (/^Checksum(?:CRC|SHA|XX|MD)/.test(name)) delete members[name];
-  delete members["ETag"];
-  const body = members[streamed];
-  if ("ContentLength" in members && body instanceof Placeholder) members["ContentLength"] = body.text.length;
+  return snapshot(members, operation.output, { hidden, values, isInput: false });
 }
 
 /** What to record of an event of a stream. */
@@ -163,7 +151,11 @@ export async function errorOf(
   const all = new Map(hidden instanceof Map ? hidden : []);
   for (const member of sensitive) all.set(member, true);
   const shape = new ErrorShapes(client.config as SdkConfig).find(name);
-  const members = snapshot(withoutRepetitions(own, shape), undefined, { hidden: all, values, isInput: false });
+  const members = snapshot(withoutRepetitions(own, shape), undefined, {
+    hidden: all,
+    values,
+    isInput: false,
+  });
   const shownMessage = sensitive.includes("message") ? "[redacted]" : message;
   const isEmpty = isObject(members) && Object.keys(members).length === 0;
   return { error: { code: name, message: shownMessage, statusCode, ...(!isEmpty && { members }) } };

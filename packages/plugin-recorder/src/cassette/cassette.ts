@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import timers from "node:timers";
 import { didYouMean } from "@tucuxi/events/plugin";
 import { SecretValues } from "@tucuxi/plugin-logger/redaction";
+import { isObject } from "@tucuxi/plugin-stubber/wire";
 import { RecorderError } from "../errors.js";
 import type { Settings } from "../options.js";
 import { nearest } from "./differences.js";
-import { type Attempt, type Episode, isJsonObject, type Json } from "./episode.js";
+import { type Attempt, type Episode, isJsonObject, type Json, type JsonObject } from "./episode.js";
 import { blockOf, CassetteFile } from "./file.js";
 import { fitsRedacted } from "./fits-redacted.js";
+import { fromJson } from "./from-json.js";
 import { withoutLengths } from "./placeholder.js";
 import { withEarlierTimes } from "./same-times.js";
 import { toJson } from "./to-json.js";
@@ -27,6 +29,8 @@ export interface Draft {
   readonly call: string;
   readonly params: unknown;
   readonly attempts: DraftAttempt[];
+  /** The output's member that is a streamed body. */
+  readonly streamed: string | undefined;
 }
 
 export interface DraftAttempt {
@@ -144,8 +148,8 @@ export class Cassette {
   }
 
   /** Begins to record a call. Its place in the file is where it began. */
-  begin({ call, params }: Wanted): Draft {
-    const draft: Draft = { call, params, attempts: [] };
+  begin({ call, params }: Wanted, streamed: string | undefined): Draft {
+    const draft: Draft = { call, params, attempts: [], streamed };
     this.#drafts.push(draft);
     return draft;
   }
@@ -223,11 +227,11 @@ export class Cassette {
     const seen = new Map<string, number>();
     return this.#drafts
       .filter(({ attempts }) => attempts.length > 0)
-      .map(({ call, params, attempts }) => {
+      .map(({ call, params, attempts, streamed }) => {
         const recorded: Episode = {
           call,
           params: this.#params(params, this.values, bodies),
-          attempts: attempts.map((attempt) => this.#attempt(attempt, bodies)),
+          attempts: attempts.map((attempt) => this.#attempt(attempt, streamed, bodies)),
         };
         const key = this.#keyOf(call, recorded.params);
         const count = seen.get(key) ?? 0;
@@ -243,15 +247,17 @@ export class Cassette {
       });
   }
 
-  #attempt(attempt: DraftAttempt, bodies: Map<string, Uint8Array>): Attempt {
+  #attempt(attempt: DraftAttempt, streamed: string | undefined, bodies: Map<string, Uint8Array>): Attempt {
     const { hideAccountIds, maxInline } = this.#settings;
-    return toJson(attempt, {
-      values: this.values,
-      hideAccountIds,
-      maxInline,
-      base: this.base,
-      keep: keeper(bodies),
-    }) as unknown as Attempt;
+    const options = { values: this.values, hideAccountIds, maxInline, base: this.base, keep: keeper(bodies) };
+    const json = toJson(attempt, options) as unknown as Attempt;
+    if (streamed === undefined || !("output" in json) || json.output[streamed] === undefined) return json;
+    const original = isObject(attempt.output) ? attempt.output[streamed] : undefined;
+    const written = fromJson(json.output[streamed], {
+      base: 0,
+      read: (name) => bodies.get(name) ?? new Uint8Array(),
+    });
+    return { ...json, output: fittedToBody(json.output, original, written) };
   }
 
   #params(params: unknown, values: SecretValues, bodies = new Map<string, Uint8Array>()): Json {
@@ -265,6 +271,18 @@ export class Cassette {
     const identity = match === undefined ? params : match({ service, operation, params });
     return withoutLengths(`${call} ${JSON.stringify(sorted(identity))}`);
   }
+}
+
+/**
+ * Adapts the length of a streamed body if something of it was hidden. The digests are left out: the SDK would compare
+ * them with the body, and they would help to guess what is hidden.
+ */
+function fittedToBody(output: JsonObject, original: unknown, written: unknown): JsonObject {
+  if (!(written instanceof Uint8Array)) return output;
+  if (original instanceof Uint8Array && Buffer.compare(original, written) === 0) return output;
+  const kept = Object.entries(output).filter(([name]) => !/^(?:ETag$|Checksum(?:CRC|SHA|XX|MD))/.test(name));
+  const length = "ContentLength" in output ? { ContentLength: written.length } : {};
+  return { ...Object.fromEntries(kept), ...length };
 }
 
 /** Stores contents under names that only tell them apart. */
