@@ -6,6 +6,7 @@ import {
   isPresigned,
   type ServiceEvents,
   type StubbedResponse,
+  signalOf,
 } from "@tucuxi/events";
 import { CallMap, isDocumentCall, operationSchemaOf, type Plugin } from "@tucuxi/events/plugin";
 import { eventStreamOf, isObject, operationOf, streamedMember } from "@tucuxi/plugin-stubber/wire";
@@ -139,6 +140,8 @@ class FileRecorder implements Recorder {
       isPresigned(context)
     )
       return;
+    // The client's request handler rejects it, and sends nothing.
+    if (signalOf(context)?.aborted) return;
     try {
       const subject = this.#subject(context, model);
       state.operation = subject.operation;

@@ -293,6 +293,22 @@ it("an aborted call, and one that another plugin refuses, are no episodes", asyn
   expect(JSON.parse(readFileSync(file, "utf8")).episodes).toEqual([]);
 });
 
+it("a call whose signal has aborted before is aborted in a replay too, and uses no episode", async () => {
+  const file = join(folder(), "c.json");
+  const aws = await service((_, response) => response.writeHead(200, json).end('{"TableNames":["orders"]}'));
+  const client = new DynamoDB(live(aws.endpoint));
+  const plugin = recording({ file }, client);
+  await client.listTables();
+  await plugin.save();
+  await aws.stop();
+  const bare = new DynamoDB({});
+  const replay = recording({ file, mode: "replay" }, bare);
+  const aborted = { abortSignal: AbortSignal.abort() };
+  await expect(bare.listTables({}, aborted)).rejects.toMatchObject({ name: "AbortError" });
+  await expect(bare.listTables({ Limit: 1 }, aborted)).rejects.toMatchObject({ name: "AbortError" });
+  expect(replay.unused()).toHaveLength(1);
+});
+
 it("nobody is asked for credentials where nothing is sent: to look for them can take seconds", async () => {
   const file = join(folder(), "c.json");
   const aws = await service((_, response) => response.writeHead(200, json).end('{"TableNames":["orders"]}'));
