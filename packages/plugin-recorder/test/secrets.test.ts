@@ -214,18 +214,18 @@ it("the user's own paths and functions are hidden too", async () => {
   const path = folder();
   const file = join(path, "c.json");
   const aws = await service((_, response) =>
-    response.writeHead(200, { "x-amz-meta-ssn": "123-45-6789" }).end("for Ada"),
+    response.writeHead(200, { "x-amz-meta-ssn": "123-45-6789", "x-amz-meta-tax": "" }).end("for Ada"),
   );
   const client = new S3({ ...live(aws.endpoint), forcePathStyle: true });
   const plugin = recording(
-    { file, redact: ["output.Metadata.ssn", (where, value) => where.at(-1) === "Key" && value === "ada"] },
+    { file, redact: ["output.Metadata.*", (where, value) => where.at(-1) === "Key" && value === "ada"] },
     client,
   );
   await client.getObject({ Bucket: "b", Key: "ada" });
   await plugin.save();
   const [episode] = JSON.parse(readFileSync(file, "utf8")).episodes;
   expect(episode.params).toEqual({ Bucket: "b", Key: "[redacted]" });
-  expect(episode.attempts[0].output.Metadata).toEqual({ ssn: "[redacted------]" });
+  expect(episode.attempts[0].output.Metadata).toEqual({ ssn: "[redacted------]", tax: "" });
 });
 
 it("a body with a hidden part has its own length, and no digest of the whole one", async () => {

@@ -3,8 +3,12 @@ const PLACEHOLDER = /\[redacted-*\]/g;
 const SHORTEST = "[redacted]".length;
 const LONGEST = 4096;
 
-/** A placeholder whose length is the next power of two, from 16 up. It tells nothing else about the secret. */
+/**
+ * A placeholder whose length is the next power of two, from 16 up. It tells nothing else about the secret. Nothing stays
+ * nothing, since programs ask for that.
+ */
 export function placeholderFor(length: number): string {
+  if (length === 0) return "";
   let size = SHORTEST;
   if (length > SHORTEST) for (size = 16; size < length && size < LONGEST; ) size *= 2;
   return `[redacted${"-".repeat(size - SHORTEST)}]`;
