@@ -1,7 +1,9 @@
+import { Readable } from "node:stream";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3 } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, SQS } from "@aws-sdk/client-sqs";
+import { DynamoDBDocument, NumberValue, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { any, stub } from "@tucuxi/plugin-stubber";
 import { expect, it } from "vitest";
 
@@ -104,6 +106,35 @@ it("matches parameters in part or exactly, with matchers and questions in any de
   expect(await create({ Policy: "p" })).toBe("whole");
   expect(await create({ VisibilityTimeout: "5" })).toBe("exact");
   expect(await create({ VisibilityTimeout: "5", MessageRetentionPeriod: "60" })).toBe("any");
+});
+
+it("compares what isn't a plain object: maps, sets, bytes of any kind, and streams, which are only themselves", async () => {
+  const documents = DynamoDBDocument.from(new DynamoDB({}));
+  using dynamodb = stub(documents, { unused: "ignore" });
+  const put = (value: unknown) => documents.put({ TableName: "t", Item: { id: "1", value } });
+  const pairs: [() => unknown, unknown][] = [
+    [() => new Map([["a", 1]]), new Map([["a", 2]])],
+    [() => new Set([Uint8Array.of(1)]), new Set([Uint8Array.of(2)])],
+    [() => new Set([NumberValue.from("1")]), new Set([NumberValue.from("2")])],
+    [() => Uint8Array.of(1).buffer, Uint8Array.of(2).buffer],
+  ];
+  for (const [expected, other] of pairs) {
+    dynamodb.reset();
+    dynamodb.on(PutCommand, { Item: { value: expected() as never } }).returns({});
+    await put(expected());
+    await expect(put(other)).rejects.toThrow("The nearest stub");
+  }
+  const client = new S3({});
+  using s3 = stub(client, { unused: "ignore" });
+  // Like a request of a server, it refers to itself. Its functions mustn't be called.
+  const stream = Object.assign(Readable.from([Buffer.from("hi")]), { socket: {} });
+  stream.socket = { stream };
+  s3.on(PutObjectCommand, { Body: stream }).returns({});
+  const upload = (Body: Readable) => client.putObject({ ...object, Body, ContentLength: 2 });
+  await expect(upload(Readable.from([Buffer.from("no")]))).rejects.toThrow(
+    "Body: a Readable instead of a Readable",
+  );
+  await upload(stream);
 });
 
 it("matches patterns: services by their older names too, globs of operations", async () => {

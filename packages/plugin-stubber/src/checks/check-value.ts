@@ -211,7 +211,7 @@ function isNumericValue(value: unknown): boolean {
 }
 
 /** A stream of Node.js or the web, a `Blob`, or a function that returns one of them. */
-function isStreamed(value: unknown): boolean {
+export function isStreamed(value: unknown): boolean {
   return (
     typeof value === "function" ||
     (isObject(value) &&

@@ -1,3 +1,4 @@
+import { isBytes, isStreamed } from "../checks/check-value.js";
 import { isMatcher } from "./any.js";
 import { show } from "./show.js";
 
@@ -13,12 +14,13 @@ export function differences(expected: unknown, actual: unknown, exact: boolean):
 }
 
 function compare(expected: unknown, actual: unknown, path: string, exact: boolean, found: string[]): void {
-  if (isMatcher(expected)) {
+  if (Object.is(expected, actual)) {
+    // Also a stream, which can't be compared otherwise.
+  } else if (isMatcher(expected)) {
     if (!expected.asymmetricMatch(actual)) found.push(differs(expected, actual, path));
   } else if (typeof expected === "function") {
-    // An expected function is a test of the value, unless it's the value itself.
-    if (expected !== actual && !expected(actual))
-      found.push(`${named(path)}${shown(actual)} is refused by ${show(expected)}`);
+    // An expected function is a test of the value.
+    if (!expected(actual)) found.push(`${named(path)}${shown(actual)} is refused by ${show(expected)}`);
   } else if (isBytes(expected) || isBytes(actual)) {
     if (!sameBytes(expected, actual)) found.push(differs(expected, actual, path));
   } else if (Array.isArray(expected)) {
@@ -27,16 +29,22 @@ function compare(expected: unknown, actual: unknown, path: string, exact: boolea
     if (!(actual instanceof Date) || actual.getTime() !== expected.getTime())
       found.push(differs(expected, actual, path));
   } else if (expected instanceof Set) {
-    const isSame =
-      actual instanceof Set &&
-      actual.size === expected.size &&
-      [...expected].every((item) => actual.has(item));
-    if (!isSame) found.push(differs(expected, actual, path));
+    if (!(actual instanceof Set) || !sameItems(expected, actual)) found.push(differs(expected, actual, path));
+  } else if (expected instanceof Map) {
+    const members = actual instanceof Map ? Object.fromEntries(actual) : actual;
+    compareMembers(Object.fromEntries(expected), members, path, exact, found);
   } else if (isMembers(expected)) {
     compareMembers(expected, actual, path, exact, found);
-  } else if (!Object.is(expected, actual)) {
+  } else {
     found.push(differs(expected, actual, path));
   }
+}
+
+/** Numbers and bytes of a set may be objects, which are equal by their content. */
+function sameItems(expected: ReadonlySet<unknown>, actual: ReadonlySet<unknown>): boolean {
+  const isThere = (item: unknown): boolean =>
+    actual.has(item) || [...actual].some((other) => differences(item, other, true).length === 0);
+  return actual.size === expected.size && [...expected].every(isThere);
 }
 
 function compareArrays(
@@ -67,8 +75,7 @@ function compareMembers(
   found: string[],
 ): void {
   if (!isMembers(actual)) {
-    // A stream, for example, either is the expected one or isn't.
-    if (expected !== actual) found.push(differs(expected, actual, path));
+    found.push(differs(expected, actual, path));
     return;
   }
   for (const [name, value] of Object.entries(expected)) {
@@ -93,20 +100,25 @@ function named(path: string): string {
   return path === "" ? "" : `${path}: `;
 }
 
-function isBytes(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array;
-}
-
 const encoder = new TextEncoder();
 
 /** A string equals its bytes, as in the SDK's parameters. */
 function sameBytes(expected: unknown, actual: unknown): boolean {
-  const [a, b] = [expected, actual].map((value) =>
-    typeof value === "string" ? encoder.encode(value) : value,
-  );
+  const [a, b] = [expected, actual].map(bytesIn);
   return (
-    isBytes(a) && isBytes(b) && a.byteLength === b.byteLength && a.every((byte, index) => byte === b[index])
+    a !== undefined &&
+    b !== undefined &&
+    a.byteLength === b.byteLength &&
+    a.every((byte, index) => byte === b[index])
   );
+}
+
+function bytesIn(value: unknown): Uint8Array | undefined {
+  if (typeof value === "string") return encoder.encode(value);
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  return ArrayBuffer.isView(value)
+    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    : undefined;
 }
 
 function isMembers(value: unknown): value is Record<string, unknown> {
@@ -115,6 +127,9 @@ function isMembers(value: unknown): value is Record<string, unknown> {
     value !== null &&
     !Array.isArray(value) &&
     !(value instanceof Date) &&
-    !(value instanceof Set)
+    !(value instanceof Set) &&
+    !(value instanceof Map) &&
+    !isBytes(value) &&
+    !isStreamed(value)
   );
 }

@@ -1,3 +1,4 @@
+import { isBytes, isStreamed } from "../checks/check-value.js";
 import { isMatcher } from "./any.js";
 
 const LONGEST_TEXT = 120;
@@ -22,10 +23,13 @@ export function show(value: unknown, depth = 0): string {
 
 function showObject(value: object, depth: number): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid Date" : value.toISOString();
-  if (value instanceof Uint8Array) return `${value.byteLength} bytes`;
+  if (isBytes(value)) return `${value.byteLength} bytes`;
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (isMatcher(value)) return showMatcher(value);
   if (value instanceof Set) return `Set ${showObject([...value], depth)}`;
+  if (value instanceof Map) return `Map ${showObject(Object.fromEntries(value), depth)}`;
+  // Its members say nothing of what it contains. A server's request has the headers of its caller there.
+  if (isStreamed(value)) return `a ${value.constructor?.name ?? "stream"}`;
   if (depth >= DEEPEST) return Array.isArray(value) ? "[...]" : "{...}";
   if (Array.isArray(value)) {
     const items = value.slice(0, MOST_MEMBERS).map((item: unknown) => show(item, depth + 1));
