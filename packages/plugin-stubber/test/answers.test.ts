@@ -148,6 +148,21 @@ it("takes its time, and not when the call is aborted", async () => {
   await expect(call).rejects.toMatchObject({ name: "AbortError" });
 });
 
+it("ends with the SDK's error when a call is aborted while a function answers it", async () => {
+  const client = new S3({});
+  using s3 = stub(client);
+  s3.on(GetObjectCommand).calls(() => new Promise<never>(() => {}));
+  for (const reason of [undefined, new Error("why"), "enough"]) {
+    const abort = new AbortController();
+    const call = client.getObject(object, { abortSignal: abort.signal });
+    setTimeout(() => abort.abort(reason), 10);
+    const message = typeof reason === "string" ? reason : "Request aborted";
+    const error = await call.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: "AbortError", message });
+    if (reason instanceof Error) expect(error).toHaveProperty("cause", reason);
+  }
+});
+
 it("answers with what a function returns, or fails with what it throws", async () => {
   const client = new S3({});
   using s3 = stub(client);

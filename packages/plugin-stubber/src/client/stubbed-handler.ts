@@ -17,7 +17,7 @@ import {
   type SdkConfig,
 } from "./sdk.js";
 import { sentRequest } from "./sent-request.js";
-import { throwIfAborted, wait } from "./wait.js";
+import { throwIfAborted, unlessAborted, wait } from "./wait.js";
 
 /** Carries the output of a client without schemas past the SDK's deserializer. */
 class GivenResult {
@@ -88,7 +88,7 @@ export class StubbedHandler implements RequestHandler {
     const requestId = this.#requestId();
     const { delay, give } = receiver.answer(call, requestId);
     await wait(delay, options.abortSignal);
-    return this.#give(await give(), attempt, requestId);
+    return this.#give(await unlessAborted(give(), options.abortSignal), attempt, requestId);
   }
 
   resultOf(error: unknown): Result | undefined {
