@@ -103,7 +103,7 @@ export class StubbedHandler implements RequestHandler {
     // Both directions are open: the request ends after the answer.
     const isTwoWay = call.model !== undefined && eventStreamOf(call.model.input) !== undefined;
     const recorded: Recorded = {
-      request: sentRequest(request, isTwoWay ? new Uint8Array() : await bytesOfBody(request.body)),
+      request: sentRequest(request, isTwoWay ? new Uint8Array() : (await bytesOfBody(request.body)).slice()),
       response: undefined,
     };
     call.attempts.push(recorded);
