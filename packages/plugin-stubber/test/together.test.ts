@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import {
   GetObjectCommand,
   ListBucketsCommand,
@@ -54,6 +56,35 @@ it("shows what was sent: the signed requests with their bytes, and the responses
   expect(second?.request.headers["amz-sdk-request"]).toBe("attempt=2; max=3");
   expect(new TextDecoder().decode(first?.response?.body)).toContain("<Code>SlowDown</Code>");
   expect(second?.response?.headers).toMatchObject({ etag: '"1"' });
+});
+
+it("keeps the bytes of each request, also where a program fills its buffer again", async () => {
+  const client = new S3({});
+  using s3 = stub(client);
+  s3.on(PutObjectCommand).returns({});
+  const Body = new Uint8Array(1);
+  for (const byte of [1, 2]) {
+    Body[0] = byte;
+    await client.putObject({ ...object, Body });
+  }
+  expect(s3.calls.map(({ attempts }) => attempts[0]?.request.body[0])).toEqual([1, 2]);
+});
+
+it("keeps no call that a test has forgotten", async () => {
+  const client = new S3({});
+  using s3 = stub(client);
+  s3.on(PutObjectCommand).throttles(1).returns({});
+  await client.putObject({ ...object, Body: "x" });
+  const forgotten = new WeakRef(s3.calls[0] ?? {});
+  s3.clearCalls();
+  setFlagsFromString("--expose-gc");
+  const collectGarbage: () => void = runInNewContext("gc");
+  await expect
+    .poll(() => {
+      collectGarbage();
+      return forgotten.deref() === undefined;
+    })
+    .toBe(true);
 });
 
 it("keeps the error of a call, and calls that something else answered", async () => {

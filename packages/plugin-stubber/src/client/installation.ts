@@ -112,6 +112,8 @@ export class Installation {
     } catch (error) {
       call.error = error;
       throw error;
+    } finally {
+      this.handler.forget(call);
     }
   };
 

@@ -37,6 +37,7 @@ export class StubbedHandler implements RequestHandler {
    */
   readonly #byRequest = new WeakMap<object, CallRecord>();
   readonly #byId = new Map<string, CallRecord>();
+  readonly #ids = new WeakMap<CallRecord, string>();
   #original: RequestHandler | undefined;
   #requests = 0;
 
@@ -60,7 +61,14 @@ export class StubbedHandler implements RequestHandler {
   expect(request: Record<string, unknown>, call: CallRecord): void {
     this.#byRequest.set(request, call);
     const id = invocationId(request);
-    if (id !== undefined) this.#byId.set(id, call);
+    if (id === undefined) return;
+    this.#byId.set(id, call);
+    this.#ids.set(call, id);
+  }
+
+  /** No more requests of a call come. */
+  forget(call: CallRecord): void {
+    this.#byId.delete(this.#ids.get(call) ?? "");
   }
 
   async handle(
