@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { GetObjectCommand, PutObjectCommand, S3 } from "@aws-sdk/client-s3";
+import { eventsOf } from "@tucuxi/events";
 import {
   any,
   assertNotSent,
@@ -43,6 +44,24 @@ it("has matchers for what was sent", async () => {
     [PutObjectCommand, { Key: "2" }],
   ]);
   expect(s3).not.toHaveSentInOrder([[GetObjectCommand], [PutObjectCommand, { Key: "1" }]]);
+});
+
+it("doesn't count a call that ended without an attempt, such as one that a guard refused", async () => {
+  const client = new S3({});
+  using s3 = stub(client, { unused: "ignore" });
+  s3.on("s3.*").returns({});
+  eventsOf(client).register("before-call.s3.PutObject", () => {
+    throw new Error("read-only");
+  });
+  await expect(client.putObject({ Bucket: "b", Key: "1", Body: "one" })).rejects.toThrow("read-only");
+  const running = client.getObject({ Bucket: "b", Key: "1" });
+  // It has begun, and nothing has refused it.
+  expect(s3).toHaveSent(GetObjectCommand);
+  await running;
+  expect(s3).not.toHaveSent(PutObjectCommand);
+  expect(s3).toHaveSentNth(1, GetObjectCommand, { Key: "1" }, { ofAll: true });
+  assertNotSent(s3, PutObjectCommand);
+  expect(s3.calls).toHaveLength(2);
 });
 
 const SENT = [

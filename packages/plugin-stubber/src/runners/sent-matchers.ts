@@ -149,11 +149,16 @@ function asked(
 }
 
 function recordsOf(stubs: unknown, matcher: string): readonly CallRecord[] {
-  if (stubs instanceof Stubs) return stubs.calls as readonly CallRecord[];
+  if (stubs instanceof Stubs) return (stubs.calls as readonly CallRecord[]).filter(isSent);
   throw new StubError(
     "INVALID_STUB",
     `${matcher} takes what stub() gave, as expect(s3).${matcher}(...), not ${show(stubs)}`,
   );
+}
+
+/** Not if the call ended without an attempt: a handler refused or answered it, or sent it in parts. */
+function isSent({ attempts, output, error }: SentCall): boolean {
+  return attempts.length > 0 || (output === undefined && error === undefined);
 }
 
 function differencesOf(target: Target, call: CallRecord): string[] {
