@@ -259,6 +259,27 @@ it("a body with a hidden part has its own length, and no digest of the whole one
   }
 });
 
+it("a large parameter with a known secret is found again, where a replay has its placeholder", async () => {
+  const file = join(folder(), "c.json");
+  const aws = await service((request, response) => {
+    const body = request.method === "POST" ? { SecretString: "correct horse battery" } : {};
+    response.writeHead(200, json).end(JSON.stringify(body));
+  });
+  const scenario = async (config: object, mode: "record" | "replay") => {
+    const [s3, secrets] = [new S3({ ...config, forcePathStyle: true }), new SecretsManager(config)];
+    const plugin = recording({ file, mode, maxInline: 10 }, s3, secrets);
+    const { SecretString } = await secrets.getSecretValue({ SecretId: "db" });
+    const Body = `it is ${SecretString}, really`;
+    await s3.putObject({ Bucket: "b", Key: "k", Body });
+    await s3.putObject({ Bucket: "b", Key: "k", Body: Buffer.from(Body) });
+    await plugin.save();
+    plugin.assertAllUsed();
+  };
+  await scenario(live(aws.endpoint), "record");
+  await aws.stop();
+  await scenario({}, "replay");
+});
+
 it("a value that is known to be secret only later is hidden in earlier calls too, and these are found again", async () => {
   const path = folder();
   const file = join(path, "c.json");
