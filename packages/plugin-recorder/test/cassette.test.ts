@@ -298,6 +298,7 @@ it("a file that is none, or not there, is an error that says what to do", () => 
   expect(() => recorder({ file: join(path, "none.json"), mode: "replay" })).toThrow(
     /there is no file .* to replay/,
   );
+  expect(() => recorder({ file: path })).toThrow("is a folder. Name a file in it");
   const broken = join(path, "broken.json");
   for (const [text, message] of [
     ["{", "isn't JSON"],

@@ -30,7 +30,10 @@ export class CassetteFile {
       text = readFileSync(this.path, "utf8");
     } catch (error) {
       if (isMissing(error)) return [];
-      throw error;
+      if (!hasCode(error, "EISDIR")) throw error;
+      throw new RecorderError("INVALID_CASSETTE", `${this.path} is a folder. Name a file in it`, {
+        cause: error,
+      });
     }
     return episodesIn(text, this.path);
   }
