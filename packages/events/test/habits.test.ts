@@ -39,6 +39,15 @@ describe("names that no event of a client has", () => {
     expect(uninstall()).toBe(true);
   });
 
+  test("an operation whose own name ends in Command is taken", () => {
+    const ofSsm = eventsOf(new LambdaClient({ serviceId: "SSM" }));
+    for (const pattern of ["before-call.ssm.SendCommand", "before-call.*.CancelCommand"] as const)
+      expect(ofSsm.register(pattern, () => {})()).toBe(true);
+    expect(() => ofSsm.register("before-call.ssm.sendCommand" as string, () => {})).toThrow(
+      'Write "before-call.ssm.SendCommand"',
+    );
+  });
+
   test.each([
     ["before-call.iam", "before-call.s3"],
     ["*.iam", "*.s3"],

@@ -105,16 +105,16 @@ function checkNames(text: string, segments: Pattern["segments"], own: string | u
       ? operation?.text
       : isOther
         ? "<operation>"
-        : operationName(operation.text);
+        : operationName(operation.text, own);
   if (isOwn && name === operation?.text) return;
-  const meant = [type.text, isOwn ? service.text : own, ...(name === undefined ? [] : [name])];
+  const meant = `${type.text}.${isOwn ? service.text : own}${name ? `.${name}` : ""}`;
   const why = isOwn
-    ? "operations are called as the service's API calls them"
+    ? "operations have the API's names"
     : `this client's service is called "${own}" in events`;
   const elsewhere = isOther ? ". A plugin or a session takes patterns of several services" : "";
   throw new RegistrationError(
     "NEVER_MATCHES",
-    `"${text}" matches nothing: ${why}. Write "${meant.join(".")}"${elsewhere}`,
+    `"${text}" matches nothing: ${why}. Write "${meant}"${elsewhere}`,
   );
 }
 
@@ -122,10 +122,14 @@ function lettersOf(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
+/** The services whose own operations end in `Command`, such as `SendCommand`. */
+const HAVE_COMMANDS = /^(ssm|ecs|iot|bedrock-a)/;
+
 /** `PutObject` for `PutObjectCommand`, `putObject` and `put_object`. */
-function operationName(text: string): string {
-  const name = text.replace(/(?<=.)Command$/, "").replace(/_+(.)/g, (_, letter) => letter.toUpperCase());
-  return name.charAt(0).toUpperCase() + name.slice(1);
+function operationName(text: string, service: string): string {
+  return text
+    .replace(HAVE_COMMANDS.test(service) ? "" : /Command$/, "")
+    .replace(/(?:^|_+)(.)/g, (_, letter) => letter.toUpperCase());
 }
 
 const CLIENT_EVENTS = /* @__PURE__ */ new CataloguePolicy(CLIENT_EVENT_TYPES);
