@@ -22,3 +22,14 @@ it("never gets down to nothing", () => {
   for (let now = 0; now < 10_000; now += 100) adaptation.learn(true, now);
   expect(adaptation.share).toBe(1 / 64);
 });
+
+it("doesn't grow as long as throttling answers come, and is halved right after it grew", () => {
+  const adaptation = new Adaptation(1000);
+  adaptation.learn(true, 0);
+  // A service that takes the first attempts of each second, and refuses the others.
+  for (let now = 1000; now < 4000; now += 1000) {
+    adaptation.learn(false, now);
+    adaptation.learn(true, now + 10);
+  }
+  expect(adaptation.share).toBeLessThan(0.15);
+});

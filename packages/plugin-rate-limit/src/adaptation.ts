@@ -9,7 +9,9 @@ const SMALLEST = 1 / 64;
 export class Adaptation {
   readonly #interval: number;
   #share = 1;
-  #changedAt = Number.NEGATIVE_INFINITY;
+  #halvedAt = Number.NEGATIVE_INFINITY;
+  /** When the last throttling answer came, or the share last grew. */
+  #calmSince = Number.NEGATIVE_INFINITY;
 
   /**
    * @param period The limit's period, in milliseconds. The share changes once per period, and at least once a second.
@@ -25,11 +27,15 @@ export class Adaptation {
 
   /** Learns the outcome of an attempt. */
   learn(isThrottled: boolean, now: number): void {
-    // Many concurrent attempts tell of the same moment.
-    if (now - this.#changedAt < this.#interval || (!isThrottled && this.#share === 1)) return;
-    this.#changedAt = now;
-    this.#share = isThrottled
-      ? Math.max(SMALLEST, this.#share * DECREASE)
-      : Math.min(1, this.#share + INCREASE);
+    if (isThrottled) {
+      this.#calmSince = now;
+      // Many concurrent attempts tell of the same moment.
+      if (now - this.#halvedAt < this.#interval) return;
+      this.#halvedAt = now;
+      this.#share = Math.max(SMALLEST, this.#share * DECREASE);
+    } else if (this.#share < 1 && now - this.#calmSince >= this.#interval) {
+      this.#calmSince = now;
+      this.#share = Math.min(1, this.#share + INCREASE);
+    }
   }
 }
