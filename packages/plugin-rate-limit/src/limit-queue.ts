@@ -98,6 +98,10 @@ export class LimitQueue {
     if (more > 0) this.#window.take(more, now);
     else if (grant.taken !== undefined) this.#window.giveBack(grant.taken, -more, now);
     this.#shared?.charge(more);
+    // What came back may be enough for the next attempt, unless it waits for the store.
+    if (more >= 0 || (this.#shared !== undefined && this.#remaining === 0)) return;
+    this.#stopTimer();
+    this.#serve();
   }
 
   /** Lets every attempt continue that can, and comes back when the next one may. */

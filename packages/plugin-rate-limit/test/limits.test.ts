@@ -150,6 +150,14 @@ it("charges what an attempt has cost when that is known", async () => {
   ]);
 });
 
+it("lets those that wait go as soon as attempts turn out to cost less", async () => {
+  const dynamodb = dynamodbClient();
+  eventsOf(dynamodb).use(rateLimit({ "dynamodb.*": { units: 2, per: "1h", cost: () => 0.4 } }));
+  await Promise.all(Array.from({ length: 5 }, () => dynamodb.listTables()));
+  const abortSignal = AbortSignal.timeout(20);
+  await expect(dynamodb.listTables({}, { abortSignal })).rejects.toThrow(aborted);
+});
+
 it("leaves presigned URLs alone: they send nothing", async () => {
   const s3 = s3Client();
   eventsOf(s3).use(rateLimit({ "s3.*": "1/h" }));
