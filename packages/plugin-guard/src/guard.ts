@@ -113,7 +113,8 @@ class Guard {
   /** The answer to a call that a dry run doesn't send. */
   async answer(call: CallState): Promise<{ parsed: Parsed }> {
     const described = await call.describe();
-    this.#settings.log(`dry run: ${described.summary}`, described);
+    // Awaited, so that what an asynchronous function throws fails the call and not the process.
+    await this.#settings.log(`dry run: ${described.summary}`, described);
     return { parsed: await emptyOutput(call) };
   }
 

@@ -17,6 +17,21 @@ it("answers writes with an empty output and logs them, and sends reads", async (
   expect(sent()).toEqual(["ListTables"]);
 });
 
+const full = new Error("the disk is full");
+const throws = (): void => {
+  throw full;
+};
+
+it.each([
+  ["throws", throws],
+  ["is rejected with", async () => throws()],
+])("fails a call with what log %s", async (_, log) => {
+  const dynamodb = dynamodbClient();
+  eventsOf(dynamodb).use(guard({ dryRun: true, log }));
+  await expect(dynamodb.deleteTable({ TableName: "orders" })).rejects.toBe(full);
+  expect(sent()).toEqual([]);
+});
+
 it("gives the client of SQS the digest that it insists on", async () => {
   const sqs = sqsClient();
   eventsOf(sqs).use(guard({ dryRun: true, log: () => {} }));

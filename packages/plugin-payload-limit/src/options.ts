@@ -77,7 +77,7 @@ export interface PayloadLimitOptions {
    * @default 4
    */
   readonly concurrency?: number;
-  /** Called for each split, right before its parts are sent. If it throws, the client's logger gets the error. */
+  /** Called for each split, right before its parts are sent. If it throws or rejects, the client's logger gets the error. */
   readonly onSplit?: (split: SplitInfo) => void;
   /**
    * Sends items again that the service returned in its answer, such as `UnprocessedItems` or a throttled record. `{}`

@@ -201,7 +201,15 @@ describe("the plugin", () => {
     expect(requests.map(({ operation }) => operation)).toEqual(["PutMetricData", "DeleteAlarms"]);
   });
 
-  it("reports what onSplit throws to the client's logger, and the call goes on", async () => {
+  const failure = new Error("no");
+  const throws = (): void => {
+    throw failure;
+  };
+
+  it.each([
+    ["throws", throws],
+    ["is rejected with", async () => throws()],
+  ])("reports what onSplit %s to the client's logger, and the call goes on", async (_, onSplit) => {
     const { cloudwatch, requests } = await startEndpoint();
     const reported: unknown[][] = [];
     const client = cloudwatch({
@@ -213,10 +221,6 @@ describe("the plugin", () => {
         error: (...content: unknown[]) => void reported.push(content),
       },
     });
-    const failure = new Error("no");
-    const onSplit = (): void => {
-      throw failure;
-    };
     eventsOf(client).use(payloadLimit({ limits, onSplit }));
     await client.putMetricData({ Namespace, MetricData: metrics(20) });
     expect(requests).toHaveLength(2);

@@ -37,10 +37,13 @@ export function rateLimit(options: RateLimitOptions): Plugin {
     const [, service = ""] = eventName.split(".");
     const { waiting } = queue;
     const limit = queue.settings.pattern;
+    const failed = (error: unknown): void => warn("onWait failed", error);
     try {
-      settings.onWait?.({ limit, service, operation: operationName, milliseconds, waiting, context });
+      const wait = { limit, service, operation: operationName, milliseconds, waiting, context };
+      const returned: unknown = settings.onWait?.(wait);
+      if (returned instanceof Promise) returned.catch(failed);
     } catch (error) {
-      warn("onWait failed", error);
+      failed(error);
     }
     return taken;
   }

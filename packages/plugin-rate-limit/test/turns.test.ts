@@ -80,14 +80,21 @@ it("waits for the slower of two limits, and then for the faster", async () => {
   ]);
 });
 
-it("reports each wait when it is over; what the report throws becomes a warning", async () => {
+const throws = (): void => {
+  throw new Error("no metrics today");
+};
+
+it.each([
+  ["throws", throws],
+  ["is rejected with", async () => throws()],
+])("reports each wait when it is over; what the report %s becomes a warning", async (_, fail) => {
   const waits: Omit<Wait, "context">[] = [];
   const warning = vi.spyOn(process, "emitWarning").mockReturnValue();
   const { call } = limitedClient({
     "ssm.*": "1/s",
     onWait: ({ context: _, ...wait }) => {
       waits.push(wait);
-      throw new Error("no metrics today");
+      return fail();
     },
   });
   for (const name of ["a", "b", "c"]) call(name);

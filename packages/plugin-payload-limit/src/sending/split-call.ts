@@ -243,11 +243,15 @@ class SplitCall {
   #tell({ items }: Part, parts: number, cause: Cause): void {
     const { name, context, sending } = this.#call;
     const count = new Set(items.map(({ index }) => index)).size;
-    try {
-      sending.onSplit?.({ operation: name, items: count, parts, ...cause });
-    } catch (error) {
+    const failed = (error: unknown): void => {
       const { config }: { config: { readonly logger?: Logger } } = clientOf(context);
       config.logger?.error?.("@tucuxi/plugin-payload-limit: onSplit threw:", error);
+    };
+    try {
+      const returned: unknown = sending.onSplit?.({ operation: name, items: count, parts, ...cause });
+      if (returned instanceof Promise) returned.catch(failed);
+    } catch (error) {
+      failed(error);
     }
   }
 
