@@ -5,20 +5,17 @@ export class Patterns {
   readonly #matching = new Map<string, readonly string[]>();
   // Nothing is emitted on this emitter. It checks and matches patterns.
   readonly #events = new Session().events;
-  readonly #written = new Map<unknown, string>();
 
   /** @throws RegistrationError for a pattern that can't match an operation */
   constructor(option: string, patterns: readonly string[]) {
     for (const pattern of patterns) {
-      if (pattern.split(".").length < 2) {
+      if (!pattern.includes(".")) {
         throw new RegistrationError(
           "INVALID_OPTION",
           `guard(): the option "${option}" has "${pattern}". Write the service, too: "cloudwatch.${pattern}" for an operation, "${pattern}.*" for all operations of a service`,
         );
       }
-      const handler = (): void => {};
-      this.#written.set(handler, pattern);
-      this.#events.register(`before-call.${pattern}`, handler);
+      this.#events.register(`before-call.${pattern}`, () => {}, { uniqueId: pattern });
     }
   }
 
@@ -27,17 +24,16 @@ export class Patterns {
     return this.#all(service, operation)[0];
   }
 
-  /** Whether a pattern names an operation, without a wildcard. */
+  /** Whether a pattern names a service and its operation, without a wildcard in either. */
   names(service: string, operation: string): boolean {
-    return this.#all(service, operation).some((pattern) => pattern.endsWith(`.${operation}`));
+    return this.#all(service, operation).some((pattern) => /^[a-z0-9-.]+\.[A-Z]\w*$/.test(pattern));
   }
 
   #all(service: string, operation: string): readonly string[] {
     const key = `${service}.${operation}`;
     let matching = this.#matching.get(key);
     if (matching === undefined) {
-      const handlers = this.#events.explain(`before-call.${key}`);
-      matching = handlers.flatMap(({ handler }) => this.#written.get(handler) ?? []);
+      matching = this.#events.explain(`before-call.${key}`).map(({ uniqueId }) => String(uniqueId));
       this.#matching.set(key, matching);
     }
     return matching;

@@ -63,6 +63,8 @@ it.each<[GuardOptions, boolean]>([
   [{}, false],
   [{ mode: "read-write" }, false],
   [{ allow: ["secretsmanager.*"] }, false],
+  [{ allow: ["*.GetSecretValue"] }, false],
+  [{ allow: ["secrets*.GetSecretValue"] }, false],
   [{ allow: ["secretsmanager.GetSecretValue"] }, true],
   [{ secrets: "allow" }, true],
   [{ secrets: "confirm", confirm: () => true }, true],
