@@ -39,3 +39,8 @@ export function listOf(params: Params | Members, member: string): readonly Membe
 export function isObject(value: unknown): value is Members {
   return typeof value === "object" && value !== null;
 }
+
+/** Whether a value is a number of the document client's class `NumberValue`, whose string is its digits. */
+export function isNumberValue(value: Members): boolean {
+  return typeof value["toAttributeValue"] === "function";
+}

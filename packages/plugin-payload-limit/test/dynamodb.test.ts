@@ -4,7 +4,12 @@ import {
   DynamoDB,
   DynamoDBClient,
 } from "@aws-sdk/client-dynamodb";
-import { BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  NumberValue,
+} from "@aws-sdk/lib-dynamodb";
 import { eventsOf } from "@tucuxi/events";
 import type { InspectedRequest } from "@tucuxi/inspector";
 import { describe, expect, it } from "vitest";
@@ -98,6 +103,24 @@ describe("DynamoDB BatchWriteItem", () => {
     }));
     const output = await client.send(new BatchWriteCommand({ RequestItems: { t: writes } }));
     expect(requests.map((request) => sent(request)["t"]?.length)).toEqual([5, 4]);
+    expect(sent(requests[1])["t"]).toEqual(sent(requests[0])["t"]?.slice(1));
+    expect(output.UnprocessedItems ?? {}).toEqual({});
+  });
+
+  it("sends again what the document client was handed back in another form than it was given", async () => {
+    const { config, requests, inspector } = await startEndpoint();
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+      marshallOptions: { convertEmptyValues: true, removeUndefinedValues: true },
+      unmarshallOptions: { wrapNumbers: true },
+    });
+    eventsOf(client).use(payloadLimit({ resend: { baseDelay: 0 } }));
+    inspector.respond((request) => json(200, { UnprocessedItems: { t: sent(request)["t"]?.slice(1) } }));
+    const writes = upTo(3).map((id) => ({
+      PutRequest: {
+        Item: { id, empty: "", map: new Map([["sum", NumberValue.from("0.10")]]), list: [undefined] },
+      },
+    }));
+    const output = await client.send(new BatchWriteCommand({ RequestItems: { t: writes } }));
     expect(sent(requests[1])["t"]).toEqual(sent(requests[0])["t"]?.slice(1));
     expect(output.UnprocessedItems ?? {}).toEqual({});
   });

@@ -1,3 +1,4 @@
+import { NumberValue } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { valueKey } from "./value-key.js";
@@ -17,6 +18,15 @@ describe("two values of plain data mean the same", () => {
     [{ n: { NS: ["1", "2.0"] } }, { n: { NS: ["2", "1.0"] } }],
     [5n, 5],
     [Number.NaN, Number.NaN],
+    [NumberValue.from("1.50"), 1.5],
+    [new Set([NumberValue.from("12")]), new Set([12n])],
+    [new Map([["a", new Map([["b", 1]])]]), { a: { b: 1 } }],
+    [
+      { text: "", bytes: new Uint8Array(), set: new Set() },
+      { text: null, bytes: null, set: null },
+    ],
+    [[1, undefined, () => {}], [1]],
+    [{ a: 1, b: () => {} }, { a: 1 }],
   ])("%o and %o", (one, other) => {
     expect(valueKey(one)).toBe(valueKey(other));
   });
@@ -38,6 +48,8 @@ describe("two values of plain data mean the same", () => {
     [1, "1"],
     [10, 1],
     [{ N: "1" }, { S: "1" }],
+    [NumberValue.from("1"), NumberValue.from("2")],
+    [new Map([["a", 1]]), new Map([["a", 2]])],
     [null, {}],
     [null, "null"],
     [{ a: "b,c" }, { a: "b", c: "c" }],

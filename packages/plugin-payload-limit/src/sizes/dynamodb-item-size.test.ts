@@ -1,3 +1,4 @@
+import { NumberValue } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { dynamodbItemSize } from "./dynamodb-item-size.js";
 
@@ -9,6 +10,12 @@ describe("the size of a DynamoDB item", () => {
       { n: { N: "-1200.50" } },
       { n: -1200.5 },
       1 + 4,
+    ],
+    [
+      "a number of the document client's class",
+      { n: { NS: ["-1200.50"] }, m: { M: { n: { N: "5" } } } },
+      { n: new Set([NumberValue.from("-1200.50")]), m: new Map([["n", NumberValue.from("5")]]) },
+      1 + 4 + 1 + 3 + 1 + 1 + 2,
     ],
     ["a large number by its digits, whatever its exponent", { n: { N: "1e100" } }, { n: 1e100 }, 1 + 2],
     [

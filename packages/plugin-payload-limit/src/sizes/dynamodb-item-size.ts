@@ -1,4 +1,4 @@
-import { isObject } from "../batch-item.js";
+import { isNumberValue, isObject } from "../batch-item.js";
 import { blobLength, textLength } from "./byte-length.js";
 
 /** The overhead of a list or map, and of each of its elements. */
@@ -24,7 +24,9 @@ function valueSize(value: unknown): number {
   if (typeof value === "number" || typeof value === "bigint") return numberSize(String(value));
   if (!isObject(value)) return 1;
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength;
+  if (isNumberValue(value)) return numberSize(String(value));
   if (value instanceof Set) return sumOf(value, valueSize);
+  if (value instanceof Map) return valueSize(Object.fromEntries(value));
   if (Array.isArray(value)) return CONTAINER + sumOf(value, (element) => ELEMENT + valueSize(element));
   const entries = Object.entries(value);
   const [only] = entries;
