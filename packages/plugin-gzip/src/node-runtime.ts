@@ -19,6 +19,12 @@ export interface NodeRuntime {
   pipeline(
     source: NodeReadable,
     transform: Transform,
+    sink: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
+    options: { signal: AbortSignal | undefined },
+  ): Promise<void>;
+  pipeline(
+    source: NodeReadable,
+    transform: Transform,
     gzip: NodeGzip,
     sink: (chunks: AsyncIterable<Uint8Array>) => Promise<void>,
     options: { signal: AbortSignal | undefined },

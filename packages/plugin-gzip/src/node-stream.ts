@@ -36,24 +36,34 @@ export async function compressNodeStream(
       isCompressed: compressed !== undefined,
     };
   }
-  if (!(await isCompressible(head.subarray(0, PROBE_BYTES), job.level))) return asItIs;
-  return job.isMeasured ? compressAhead(node, stream, job) : compressOnTheWay(node, stream, job);
+  const isCompressed = await isCompressible(head.subarray(0, PROBE_BYTES), job.level);
+  if (!isCompressed && (job.length !== undefined || !job.isMeasured)) return asItIs;
+  return job.isMeasured ? readAhead(node, stream, job, isCompressed) : compressOnTheWay(node, stream, job);
 }
 
-/** Compresses a stream before it's sent, so that its length is known. */
-async function compressAhead(node: NodeRuntime, stream: NodeReadable, job: Job): Promise<Replacement> {
-  const gzip = node.zlib.createGzip(gzipLevel(job.level));
+/** Reads a stream before it's sent, so that its length is known. Compresses it if that makes it smaller. */
+async function readAhead(
+  node: NodeRuntime,
+  stream: NodeReadable,
+  job: Job,
+  isCompressed: boolean,
+): Promise<Replacement> {
   const spool = new Spool();
+  const fill = (chunks: AsyncIterable<Uint8Array>): Promise<void> => spool.fill(chunks);
+  const { signal } = job;
   try {
-    await node.pipeline(stream, joined, gzip, (chunks) => spool.fill(chunks), { signal: job.signal });
-    checkLength(job, gzip.bytesWritten);
+    if (isCompressed) {
+      const gzip = node.zlib.createGzip(gzipLevel(job.level));
+      await node.pipeline(stream, joined, gzip, fill, { signal });
+      checkLength(job, gzip.bytesWritten);
+      job.report(gzip.bytesWritten, spool.length);
+    } else await node.pipeline(stream, joined, fill, { signal });
   } catch (error) {
     await spool.discard();
     throw error;
   }
-  job.report(gzip.bytesWritten, spool.length);
   const body = withLength(spool.read(node), spool.length);
-  return { body, isCompressed: true, release: () => body.destroy() };
+  return { body, isCompressed, release: () => body.destroy() };
 }
 
 /** Compresses a stream while it's sent. HTTP sends it in chunks. */

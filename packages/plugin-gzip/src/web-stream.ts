@@ -18,9 +18,11 @@ export async function compressWebStream(body: StreamBody, job: Job): Promise<Rep
     const compressed = await compressBytes(head, job);
     return { body: compressed ?? head, isCompressed: compressed !== undefined };
   }
-  return (await isCompressible(head.subarray(0, PROBE_BYTES), undefined))
-    ? gzipStream(stream, job)
-    : { body: stream, isCompressed: false };
+  if (await isCompressible(head.subarray(0, PROBE_BYTES), undefined)) return gzipStream(stream, job);
+  if (!job.isMeasured || job.length !== undefined) return { body: stream, isCompressed: false };
+  const { signal } = job;
+  const whole = await collected(stream.pipeThrough(new TransformStream(), signal && { signal }));
+  return { body: whole, isCompressed: false };
 }
 
 async function gzipStream(stream: ReadableStream<Uint8Array>, job: Job): Promise<Replacement> {
@@ -44,9 +46,12 @@ async function gzipStream(stream: ReadableStream<Uint8Array>, job: Job): Promise
         () => job.report(originalBytes, compressedBytes),
       ),
     );
-  if (!job.isMeasured) return { body: compressed, isCompressed: true };
-  const collected = new Response(compressed as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer();
-  return { body: new Uint8Array(await collected), isCompressed: true };
+  return { body: job.isMeasured ? await collected(compressed) : compressed, isCompressed: true };
+}
+
+/** Reads a stream into memory. */
+async function collected(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer());
 }
 
 /** Passes chunks through unchanged. */

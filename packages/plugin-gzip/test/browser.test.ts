@@ -51,6 +51,11 @@ test.each<[string, (bytes: Buffer<ArrayBuffer>) => unknown]>([
   expectAsItWas(await putObject(inspector, bodyOf(random)), random);
 });
 
+test("sends a long web stream of unknown length as it is that does not get smaller", async () => {
+  const random = noise(300_000);
+  expectAsItWas(await putObject(inspector, new Blob([random]).stream()), random);
+});
+
 test("sends what is too short for minSize as it is", async () => {
   const lines = log(20_000);
   const stream = new Blob([lines]).stream();

@@ -55,10 +55,14 @@ describe.each(STREAMS)("%s", (_, streamOf) => {
     );
   });
 
-  test.each([20_000, 300_000])("of %i bytes that do not get smaller is sent as it is", async (size) => {
-    const random = noise(size);
-    expectAsItWas(await putObject(inspector, streamOf(random), { ContentLength: size }), random);
-  });
+  test.each([20_000, 300_000, 3_000_000])(
+    "of %i bytes that do not get smaller is sent as it is, whether its length is known or not",
+    async (size) => {
+      const random = noise(size);
+      expectAsItWas(await putObject(inspector, streamOf(random), { ContentLength: size }), random);
+      expectAsItWas(await putObject(inspector, streamOf(random)), random);
+    },
+  );
 
   test("that is too short for minSize is sent as it is, whether its length is known or not", async () => {
     const lines = log(200_000);
