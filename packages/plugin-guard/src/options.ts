@@ -14,8 +14,8 @@ export interface Budget {
   /** How many calls may be sent. Retries aren't counted, presigned URLs are. @default no limit */
   readonly calls?: number | undefined;
   /**
-   * How many bytes the bodies of all requests and responses may have. Retries count. A response of unknown length, such
-   * as an event stream, doesn't.
+   * How many bytes the bodies of all requests and responses may have. Retries count. A body of unknown length, such as an
+   * event stream or an answer in HTTP's chunks, doesn't.
    * @default no limit
    */
   readonly bytes?: number | undefined;

@@ -2,7 +2,8 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { eventsOf } from "@tucuxi/events";
 import { type GuardedCall, guard } from "@tucuxi/plugin-guard";
-import { expect, it } from "vitest";
+import { payloadLimit } from "@tucuxi/plugin-payload-limit";
+import { expect, it, vi } from "vitest";
 import { dynamodbClient, inspector, s3Client, sent, sqsClient } from "./local-aws.js";
 
 it("asks before a write with all that somebody must know, and sends it after a yes", async () => {
@@ -54,6 +55,18 @@ it("asks once for a call, whatever its attempts, and for presigned URLs", async 
   await s3.deleteObject({ Bucket: "orders", Key: "1" });
   await getSignedUrl(s3, new PutObjectCommand({ Bucket: "orders", Key: "1" }));
   expect(asked).toEqual([false, true]);
+});
+
+it("asks once for a call that another plugin splits, and the budget counts its parts", async () => {
+  const dynamodb = dynamodbClient();
+  const confirm = vi.fn(() => true);
+  eventsOf(dynamodb).use(guard({ confirm, budget: { calls: 3 } }));
+  eventsOf(dynamodb).use(payloadLimit());
+  const orders = Array.from({ length: 60 }, (_, id) => ({ PutRequest: { Item: { id: { N: `${id}` } } } }));
+  await dynamodb.batchWriteItem({ RequestItems: { orders } });
+  expect(confirm).toHaveBeenCalledOnce();
+  expect(sent()).toHaveLength(3);
+  await expect(dynamodb.listTables()).rejects.toThrow(expect.objectContaining({ code: "BUDGET_SPENT" }));
 });
 
 it("asks about one call at a time, and takes nothing but true for a yes", async () => {
