@@ -34,9 +34,8 @@ export async function checkPlace(
   scope: Scope,
 ): Promise<void> {
   if (regions !== undefined) {
-    const named = [...scope.regions, ...regionOfHost(hostname)];
-    const client = named.length === 0 ? await regionOf(call.context) : undefined;
-    const used = named.length > 0 ? named : [client ?? "an unknown region"];
+    const used = [...scope.regions, ...regionOfHost(hostname)];
+    if (used.length === 0) used.push((await regionOf(call.context)) ?? "an unknown region");
     const wrong = used.find((region) => !regions.has(region.trim()));
     if (wrong !== undefined) {
       const message = `the request is for ${wrong} (${hostname})`;
@@ -45,7 +44,7 @@ export async function checkPlace(
   }
   if (accounts !== undefined) {
     const account = await accountOf(scope.accessKeyId, call.context);
-    if (account === undefined || !accounts.has(account)) {
+    if (!accounts.has(account ?? "")) {
       const message =
         account === undefined
           ? "nobody knows which account the request is made as. Give the client credentials with an accountId"
