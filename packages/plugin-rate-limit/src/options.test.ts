@@ -12,6 +12,20 @@ it("refuses an option that does not exist, and names the nearest", () => {
   );
 });
 
+it.each([{ PutObject: "40/s" }, { PutObject: { units: 40, per: "1s" } }])(
+  "refuses a limit without its service, and says how to write it: %o",
+  (limit) => {
+    expect(() => rateLimit({ "ssm.*": "40/s", ...limit } as RateLimitOptions)).toThrow(
+      expect.objectContaining({
+        code: "UNKNOWN_OPTION",
+        message: expect.stringContaining(
+          'write the service, too: "cloudwatch.PutObject" for an operation, "PutObject.*" for all',
+        ),
+      }),
+    );
+  },
+);
+
 it.each<[unknown, string]>([
   [undefined, "rateLimit() takes an options object, not undefined"],
   ["40/s", 'rateLimit() takes an options object, not "40/s"'],

@@ -133,6 +133,15 @@ const LIMIT_CHECKS: Readonly<Record<keyof LimitOptions, OptionCheck>> = {
 export function checkedOptions(options: RateLimitOptions): Settings {
   const entries = Object.entries(typeof options === "object" && options !== null ? options : {});
   const limits = entries.filter(([name]) => name.includes("."));
+  const incomplete = entries.find(
+    ([name, value]) => !name.includes(".") && !Object.hasOwn(CHECKS, name) && isLimit(value),
+  )?.[0];
+  if (incomplete !== undefined) {
+    throw new RegistrationError(
+      "UNKNOWN_OPTION",
+      `rateLimit() has no option "${incomplete}". For a limit, write the service, too: "cloudwatch.${incomplete}" for an operation, "${incomplete}.*" for all operations of a service`,
+    );
+  }
   // A name without a dot is an option, or misspelt.
   checkOptions(
     "rateLimit()",
@@ -157,6 +166,10 @@ export function checkedOptions(options: RateLimitOptions): Settings {
   // The fastest comes last. After waiting for the slower ones, it takes little time.
   settings.sort((one, other) => one.units / one.period - other.units / other.period);
   return { limits: settings, store, onStoreError, adaptive, maxQueue, onWait };
+}
+
+function isLimit(value: unknown): boolean {
+  return typeof value === "string" ? parseRate(value) !== undefined : typeof value === "object";
 }
 
 function checkedLimit(pattern: string, limit: unknown): LimitSettings {
