@@ -27,9 +27,9 @@ it("the README has all options and codes, and only events that exist", async () 
   const [options = "", limits = ""] = section("Options").split("A limit is a rate");
   const named = (part: string): (string | undefined)[] =>
     [...part.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name);
-  const misspelt = { "a.b": "1/s", "": 1 } as RateLimitOptions;
+  const misspelt = { "s3.PutObject": "1/s", "": 1 } as RateLimitOptions;
   expect(() => rateLimit(misspelt)).toThrow(`takes ${named(options).join(", ")}`);
-  const limit = { "a.b": { units: 1, per: "1s", "": 1 } } as RateLimitOptions;
+  const limit = { "s3.PutObject": { units: 1, per: "1s", "": 1 } } as RateLimitOptions;
   expect(() => rateLimit(limit)).toThrow(`takes ${named(limits.split("###")[0] ?? "").join(", ")}`);
 
   const [, codes = ""] =
