@@ -3,7 +3,7 @@ import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, test, vi } from "vitest";
 import { eventsOf, Session } from "../src/index.js";
-import { definePlugin, type Plugin } from "../src/plugin.js";
+import { checkEventPattern, definePlugin, type Plugin } from "../src/plugin.js";
 import { startEndpoint } from "./support.js";
 
 const invoke = new InvokeCommand({ FunctionName: "f", Payload: "{}" });
@@ -25,6 +25,33 @@ describe("names that no event of a client has", () => {
         message: expect.stringContaining(`Write "${right}"`),
       }),
     );
+  });
+
+  test.each([
+    ["before-sign.S3.PutObject", 'the service is called "s3" in events. Write "before-sign.s3.PutObject"'],
+    ["before-sign.CloudWatch", 'Write "before-sign.cloudwatch"'],
+    ["before-sign.s3.put_object", 'operations have the API\'s names. Write "before-sign.s3.PutObject"'],
+    ["before-sign.s3.PutObjectCommand", 'Write "before-sign.s3.PutObject"'],
+    ["before-sign.*.putObject", 'Write "before-sign.*.PutObject"'],
+    ["before-sign.dynamo*.getItem", 'Write "before-sign.dynamo*.GetItem"'],
+  ])("%s is refused on a session, and as a plugin's option", (wrong, message) => {
+    const error = expect.objectContaining({
+      code: "NEVER_MATCHES",
+      message: expect.stringContaining(message),
+    });
+    const { events: all } = new Session();
+    expect(() => all.register(wrong as string, () => {})).toThrow(error);
+    expect(() => checkEventPattern(wrong)).toThrow(error);
+  });
+
+  test("a session takes operations whose own names end in Command, of any service", () => {
+    const { events: all } = new Session();
+    for (const pattern of [
+      "before-sign.ssm.SendCommand",
+      "before-sign.*.SendCommand",
+      "before-sign.{ssm,ecs}.*Command",
+    ])
+      expect(all.register(pattern as string, () => {})()).toBe(true);
   });
 
   test("a glob and a plugin's patterns are taken", () => {

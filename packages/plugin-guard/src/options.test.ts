@@ -34,6 +34,9 @@ it.each<[object, string]>([
   );
 });
 
-it.each([[["s3.Put.Object"]], [["s3..PutObject"]], [["s3."]]])("refuses the patterns %o", (deny) => {
-  expect(() => guard({ deny })).toThrow(expect.objectContaining({ name: "RegistrationError" }));
-});
+it.each([[["s3.Put.Object"]], [["s3..PutObject"]], [["s3."]], [["s3.deleteObject"]], [["S3.*"]]])(
+  "refuses the patterns %o",
+  (deny) => {
+    expect(() => guard({ deny })).toThrow(expect.objectContaining({ name: "RegistrationError" }));
+  },
+);

@@ -4,7 +4,7 @@ import {
   type EventType,
   isEventType,
 } from "../catalogue/event-catalogue.js";
-import { SERVICE_ALIASES } from "../catalogue/service-names.js";
+import { SERVICE_ALIASES, serviceEventName } from "../catalogue/service-names.js";
 import { canonicalName } from "../emitter/aliases.js";
 import { didYouMean } from "../emitter/nearest-name.js";
 import { compilePattern, type Pattern } from "../emitter/pattern.js";
@@ -92,13 +92,14 @@ export class CataloguePolicy implements EmitterPolicy {
 }
 
 /**
- * Refuses other services' names, and spellings of operations that no event has, such as those of other languages or of the
- * SDK's classes.
+ * Refuses spellings that no event has, such as those of other languages or of the SDK's classes, and on a client other
+ * services' names.
  */
-function checkNames(text: string, segments: Pattern["segments"], own: string | undefined): void {
+function checkNames(text: string, segments: Pattern["segments"], client: string | undefined): void {
   const [type, service, operation] = segments;
-  if (type === undefined || service === undefined || own === undefined) return;
-  const isOwn = service.matches(own);
+  if (type === undefined || service === undefined) return;
+  const own = client ?? (service.isGlob ? "*" : serviceEventName(service.text));
+  const isOwn = own === "*" || service.matches(own);
   const isOther = !isOwn && (service.isGlob || lettersOf(service.text) !== lettersOf(own));
   const name =
     operation === undefined || operation.isGlob || operation.text === "*"
@@ -110,7 +111,7 @@ function checkNames(text: string, segments: Pattern["segments"], own: string | u
   const meant = `${type.text}.${isOwn ? service.text : own}${name ? `.${name}` : ""}`;
   const why = isOwn
     ? "operations have the API's names"
-    : `this client's service is called "${own}" in events`;
+    : `${client ? "this client's" : "the"} service is called "${own}" in events`;
   const elsewhere = isOther ? ". A plugin or a session takes patterns of several services" : "";
   throw new RegistrationError(
     "NEVER_MATCHES",
@@ -122,8 +123,8 @@ function lettersOf(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
-/** The services whose own operations end in `Command`, such as `SendCommand`. */
-const HAVE_COMMANDS = /^(ssm|ecs|iot|bedrock-a)/;
+/** The services whose own operations may end in `Command`, such as `SendCommand`. */
+const HAVE_COMMANDS = /^(ssm|ecs|iot|bedrock-a|\*)/;
 
 /** `PutObject` for `PutObjectCommand`, `putObject` and `put_object`. */
 function operationName(text: string, service: string): string {
@@ -142,5 +143,5 @@ const CLIENT_EVENTS = /* @__PURE__ */ new CataloguePolicy(CLIENT_EVENT_TYPES);
  */
 export function checkEventPattern(pattern: string): void {
   compilePattern(pattern);
-  CLIENT_EVENTS.checkPattern(compilePattern(canonicalName(pattern, SERVICE_ALIASES)), true);
+  CLIENT_EVENTS.checkPattern(compilePattern(canonicalName(pattern, SERVICE_ALIASES)), false);
 }
