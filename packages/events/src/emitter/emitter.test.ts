@@ -442,7 +442,14 @@ describe("bad input is refused when it is given", () => {
   test("a handler that is no function, options of an emitter, a plugin that is none", () => {
     const emitter = new Emitter();
     expect(() => emitter.register("x", "handler" as never)).toThrow('the handler for "x" is "handler"');
-    expect(() => emitter.unregister("x", {} as never)).toThrow("needs the handler");
+    for (const none of [{}, undefined, null]) {
+      expect(() => emitter.unregister("x", none as never)).toThrow(
+        expect.objectContaining({
+          code: "INVALID_HANDLER",
+          message: expect.stringContaining("needs the handler"),
+        }),
+      );
+    }
     expect(() => new Emitter({ alias: {} } as never)).toThrow('did you mean "aliases"?');
     const gzip = (): never => ({}) as never;
     expect(() => emitter.use(gzip as never)).toThrow("call it, as use(gzip())");

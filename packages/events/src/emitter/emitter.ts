@@ -116,11 +116,14 @@ export class Emitter {
     // A session or a plugin can have registered for other services than the client's.
     const canonical = this.#checked(pattern, true);
     if (typeof by !== "function") {
-      checkOptions(`unregister("${pattern}")`, by, { uniqueId: aUniqueId, uniqueIdUsesCount: aBoolean });
-      if (by.uniqueId === undefined) {
+      checkOptions(`unregister("${pattern}")`, by ?? {}, {
+        uniqueId: aUniqueId,
+        uniqueIdUsesCount: aBoolean,
+      });
+      if (by?.uniqueId === undefined) {
         throw new RegistrationError(
           "INVALID_HANDLER",
-          `unregister("${pattern}") needs the handler that you registered, or { uniqueId }`,
+          `unregister("${pattern}") needs the handler, or { uniqueId }`,
         );
       }
       return this.#registrations.releaseId(canonical.text, by.uniqueId, by.uniqueIdUsesCount === true);
