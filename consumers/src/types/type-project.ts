@@ -4,7 +4,10 @@ import { installSpec, type Program } from "../fresh-project.js";
 import { ROOT } from "../published-package.js";
 import { runCommand } from "../run-command.js";
 
-/** The compilers for `programs/types`: our own TypeScript, and the two major versions before it. */
+/**
+ * The compilers for `programs/types`: our own TypeScript, the major version before it, and the oldest that is supported.
+ * That is 5.7, the first one with `Uint8Array<ArrayBuffer>`.
+ */
 export const COMPILERS = ["typescript", "typescript-6", "typescript-5"] as const;
 
 /** The ways to resolve packages. All must find the same declarations. */
