@@ -17,12 +17,18 @@ function nameTeam({ request }: EventOf<unknown, "before-sign">): void {
   request.headers["x-team"] = "orders";
 }
 
+// The same, with an output of any operation. Where the service is known, `for<unknown>()` takes it.
+function logCall({ model, parsed, attempts }: EventOf<unknown, "after-call">): void {
+  console.log(model.name, parsed?.["ETag"], `after ${attempts} attempts`);
+}
+
 await using inspector = await startInspector({ verify: "enforce", respond: ["404:NoSuchBucket", "200"] });
 const client = new S3Client(inspector.clientConfig);
 const events = eventsOf<S3>(client);
 events.register("provide-client-params.s3.PutObject", encrypt);
 events.register("needs-retry.s3", waitForBucket);
 events.register("before-sign", nameTeam);
+events.for<unknown>().register("after-call", logCall);
 
 await client.send(new PutObjectCommand({ Bucket: "orders", Key: "1", Body: "teapot" }));
 for (const { operation, status, headers } of inspector.requests) {
