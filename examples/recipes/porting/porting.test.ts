@@ -1,3 +1,5 @@
+import { S3 } from "@aws-sdk/client-s3";
+import { startInspector } from "@tucuxi/inspector";
 import { expect, it } from "vitest";
 import * as gzipMetrics from "../gzip-metrics/recipe.js";
 import { playPort } from "../harness/play-port.js";
@@ -25,4 +27,18 @@ it("the guide's answer to SDK v2's request.on adds the header, retries and logs"
     [{ "x-tenant": "a" }, ["x-tenant"]],
   ]);
   expect(returned).toEqual(["stored"]);
+});
+
+it("the guide's answer to SDK v2's complete logs a service's error and a lost connection", async () => {
+  await using inspector = await startInspector({ respond: ["403:AccessDenied", "drop"] });
+  const s3 = new S3({ ...inspector.clientConfig, maxAttempts: 1 });
+  const lines: string[] = [];
+  sdkV2.install(s3, (line) => lines.push(line));
+  const put = () => s3.putObject({ Bucket: "orders", Key: "1", Body: "two teapots" });
+  await expect(put()).rejects.toThrow("Scripted");
+  await expect(put()).rejects.toMatchObject({ code: "ECONNRESET" });
+  expect(lines).toEqual([
+    expect.stringMatching(/^failed: AccessDenied/),
+    expect.stringMatching(/^failed: .*(hang up|ECONNRESET)/),
+  ]);
 });

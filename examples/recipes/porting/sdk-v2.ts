@@ -12,6 +12,9 @@ export function install(s3: S3, log: (line: string) => void) {
   events.register("after-call.s3.PutObject", function logOutcome({ parsed, error }) {
     log(parsed?.ETag === undefined ? `failed: ${error}` : "stored");
   });
+  events.register("after-call-error.s3.PutObject", function logLost({ exception }) {
+    log(`failed: ${exception}`);
+  });
 }
 
 export async function run() {
