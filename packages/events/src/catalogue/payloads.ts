@@ -186,13 +186,16 @@ export interface EventPayloads<
     readonly model: OperationModel;
     readonly context: Context;
   };
-  /** The call has ended, after all attempts, with an output or a service error (HTTP 300 and above). */
+  /**
+   * The call has ended, after all attempts, with an output, a service error (HTTP 300 and above), or JSON that can't be
+   * parsed.
+   */
   "after-call": {
     /** The last response. */
     readonly httpResponse: ReceivedResponse | undefined;
     /** The parsed output, or `undefined` for a service error. Change it in place. */
     readonly parsed: Output | undefined;
-    /** The service's error (HTTP 300 and above), or `undefined`. */
+    /** The service's error (HTTP 300 and above), a `SyntaxError` for JSON that can't be parsed, or `undefined`. */
     readonly error: ServiceError | undefined;
     /** How many attempts were made: 0 if a `before-call` handler answered. */
     readonly attempts: number;
@@ -200,8 +203,8 @@ export interface EventPayloads<
     readonly context: Context;
   };
   /**
-   * The call has ended without a readable response: a lost connection, missing credentials, a body that can't be parsed,
-   * or an error that a handler threw from `request-created` on.
+   * The call has ended without a readable response: a lost connection, missing credentials, a body other than JSON that
+   * can't be parsed, or an error that a handler threw from `request-created` on.
    */
   "after-call-error": {
     /** The error, which the caller will get. */
