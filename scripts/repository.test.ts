@@ -60,3 +60,18 @@ test("what has the secrets of a release is pinned by commit", () => {
   expect(uses.length).toBeGreaterThan(0);
   for (const action of uses) expect(action).toMatch(/@[0-9a-f]{40}$/);
 });
+
+test("each changeset names published packages in front matter, which a formatter of Markdown makes a heading", () => {
+  const names = readdirSync(join(ROOT, "packages"))
+    .map((folder) => JSON.parse(read("packages", folder, "package.json")))
+    .filter((manifest) => manifest.private !== true)
+    .map(({ name }) => name as string);
+  const files = readdirSync(join(ROOT, ".changeset")).filter((file) => file.endsWith(".md"));
+  for (const file of files) {
+    const [, matter = ""] =
+      /^---\n((?:"[^"]+": (?:patch|minor|major)\n)+)---\n/.exec(read(".changeset", file)) ?? [];
+    const named = Array.from(matter.matchAll(/"([^"]+)"/g), ([, name]) => name);
+    expect(named, file).not.toEqual([]);
+    expect(names).toEqual(expect.arrayContaining(named));
+  }
+});
