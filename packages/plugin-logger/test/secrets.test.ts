@@ -251,6 +251,25 @@ describe("what is in the body and not in the output", () => {
     ]);
   });
 
+  it("the value of a tag whose key names a secret is hidden, there and back", async () => {
+    const Tags = [
+      { Key: "team", Value: "blue" },
+      { Key: "db-password", Value: SECRET },
+    ];
+    inspector.respond({ body: "{}" }, { body: JSON.stringify({ TagList: Tags }) });
+    const ssm = new SSM(configFor(inspector));
+    const log = logged(ssm, "trace");
+    await ssm.addTagsToResource({ ResourceType: "Parameter", ResourceId: "/a", Tags });
+    expect(inspector.requests[0]?.text).toContain(SECRET);
+    await ssm.listTagsForResource({ ResourceType: "Parameter", ResourceId: "/a" });
+    expectHidden(log.text(), SECRET);
+    const shown = [Tags[0], { Key: "db-password", Value: "[redacted]" }];
+    expect(log.records("wire")).toMatchObject([
+      { request: { body: { redacted: { ResourceId: "/a", Tags: shown } } } },
+      { response: { body: { redacted: { TagList: shown } } } },
+    ]);
+  });
+
   it("an object that is streamed and names a secret is hidden, too", async () => {
     inspector.respond({ body: `# settings\ndb_password=${SECRET}\n` });
     const s3 = new S3(configFor(inspector));

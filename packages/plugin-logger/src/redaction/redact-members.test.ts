@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { redactMembers } from "./redact-members.js";
 import { SecretValues } from "./secret-values.js";
 import { loadSensitiveMembers } from "./sensitive-members.js";
@@ -17,4 +17,63 @@ test("what the SDK's filter leaves out is hidden where it is quoted", async () =
   expect(hidesSomething).toBe(true);
   expect(show().shown).toEqual(filtered);
   expect(values.scrub("no such column in salary > 5000")).toBe("no such column in [redacted]");
+});
+
+describe("a member that another one names is hidden", () => {
+  const hunter = "hunter2-hunter2";
+  it.each<[string, Record<string, unknown>]>([
+    ["the value of a tag", { Tags: [{ Key: "db-password", Value: hunter }] }],
+    ["of a task's environment", { environment: [{ name: "DB_PASSWORD", value: hunter }] }],
+    ["a stack's parameter", { Parameters: [{ ParameterKey: "MasterPassword", ParameterValue: hunter }] }],
+    ["the values of a filter", { Filters: [{ Name: "tag:/app/api-key", Values: [hunter] }] }],
+    ["the parameter of a statement", { parameters: [{ name: "password", value: { stringValue: hunter } }] }],
+    [
+      "the values of an expression",
+      { UpdateExpression: "SET password = :p", ExpressionAttributeValues: { ":p": { S: hunter } } },
+    ],
+    [
+      "the values of an expression with names",
+      {
+        UpdateExpression: "SET #p = :p",
+        ExpressionAttributeNames: { "#i": "id", "#p": "password" },
+        ExpressionAttributeValues: { ":p": { S: hunter } },
+      },
+    ],
+    ["the parameters of PartiQL", { Statement: "UPDATE t SET password=?", Parameters: [{ S: hunter }] }],
+    [
+      "the parameters of an INSERT",
+      { Sql: "INSERT INTO u (password) VALUES (:p)", Parameters: [{ value: hunter }] },
+    ],
+    ["a low-level item's", { L: [{ M: { name: { S: "DB_PASSWORD" }, value: { S: hunter } } }] }],
+    ["the parameters of SQL", { sql: "SELECT 1 WHERE api_key = :k", parameterSets: [[{ value: hunter }]] }],
+  ])("%s", (_, input) => {
+    const values = new SecretValues();
+    const { hidesSomething, show } = redactMembers("input", input, input, { values, sensitive: undefined });
+    expect(hidesSomething).toBe(true);
+    expect(JSON.stringify(show().shown)).toContain("[redacted]");
+    expect(JSON.stringify(show().shown)).not.toContain(hunter);
+    expect(values.scrub(`not allowed: ${hunter}`)).toBe("not allowed: [redacted]");
+  });
+
+  it("and the others aren't", () => {
+    const input = {
+      Tags: [
+        { Key: "team", Value: "password" },
+        { Key: "db-password", Value: hunter, Propagate: true },
+      ],
+      KeyConditionExpression: "id = :i",
+      ExpressionAttributeNames: { "#i": "id" },
+      ExpressionAttributeValues: { ":i": { S: "1" } },
+      StackName: "rotate-password",
+      Parameters: [{ ParameterKey: "Colour", ParameterValue: "blue" }],
+    };
+    const { show } = redactMembers("input", input, input, {
+      values: new SecretValues(),
+      sensitive: undefined,
+    });
+    expect(show().shown).toEqual({
+      ...input,
+      Tags: [input.Tags[0], { Key: "db-password", Value: "[redacted]", Propagate: true }],
+    });
+  });
 });

@@ -11,6 +11,13 @@ const SDK_MASK = "***SensitiveInformation***";
 /** How much of a string or blob is at least searched for names of secrets. It's never less than is shown. */
 const LONGEST_DOCUMENT = 16_384;
 
+/** Members that tell by a name what the values beside them are: `Key` of a tag, `ExpressionAttributeNames`. */
+const LABEL = /(?:names?|key)$/i;
+const LABELLED = /^(.*)values?$/i;
+/** Members with a placeholder for each of the values beside them: `UpdateExpression`, `Statement`. */
+const STATEMENT = /(?:expression|statement|sql|query(?:string)?)$/i;
+const IN_STATEMENT = /(?:values?|parameter(?:s|sets))$/i;
+
 /** How members are redacted. */
 export interface Redaction {
   /** Collects the hidden values, which are hidden wherever they occur. */
@@ -90,11 +97,12 @@ class Search {
     kept: unknown,
     sensitive: SensitiveShape | undefined,
     ancestors: object[],
+    isNamed = false,
   ): Hidden | undefined {
     // The SDK's filter leaves out what it doesn't know, such as a union's second member. A service may quote it.
     const filtered = kept ?? original;
     if (filtered === undefined || filtered === null) return undefined;
-    if (this.#isSecret(path, original, filtered, sensitive)) {
+    if (isNamed || this.#isSecret(path, original, filtered, sensitive)) {
       this.#redaction.values.add(original);
       return true;
     }
@@ -104,11 +112,12 @@ class Search {
     ancestors.push(filtered);
     const members = withMembers(filtered);
     const originals = original === filtered ? members : membersOf(original);
+    const named = this.#namedIn(members);
     for (const name of namesOf(members, originals)) {
       if (path.length === 1 && name === "$metadata") continue;
       path.push(name);
       const [was, is] = [memberOf(originals, name), memberOf(members, name)];
-      const each = this.member(path, was, is, sensitive?.member(name), ancestors);
+      const each = this.member(path, was, is, sensitive?.member(name), ancestors, named?.(name));
       path.pop();
       if (each === undefined) continue;
       hidden ??= new Map();
@@ -116,6 +125,23 @@ class Search {
     }
     ancestors.pop();
     return hidden;
+  }
+
+  /** Tells which members are secret because of what those beside them say. */
+  #namedIn(members: object): ((name: string) => boolean) | undefined {
+    if (Array.isArray(members)) return undefined;
+    const stems: string[] = [];
+    for (const [name, value] of Object.entries(members)) {
+      if (STATEMENT.test(name) && typeof value === "string" && namesSecretMember(value, true)) {
+        return (other) => IN_STATEMENT.test(other);
+      }
+      if (LABEL.test(name) && stringsIn(value).some(isSecretMember)) stems.push(name.replace(LABEL, ""));
+    }
+    if (stems.length === 0) return undefined;
+    return (other) => {
+      const stem = LABELLED.exec(other)?.[1];
+      return stem === "" || (stem !== undefined && stems.some((each) => stem.startsWith(each)));
+    };
   }
 
   #isSecret(
@@ -148,6 +174,14 @@ function membersOf(value: unknown): object | undefined {
 
 function memberOf(members: object | undefined, name: string): unknown {
   return (members as Readonly<Record<string, unknown>> | undefined)?.[name];
+}
+
+/** A string, or those in a map. DynamoDB's strings are in an object, too. */
+function stringsIn(value: unknown): string[] {
+  const members = membersOf(value);
+  if (members !== undefined && isLeaf(members)) return [];
+  const values: readonly unknown[] = members === undefined ? [value] : Object.values(members);
+  return values.filter((each) => typeof each === "string");
 }
 
 /** A document within a member, such as the detail of an event, can name its own secrets. */
