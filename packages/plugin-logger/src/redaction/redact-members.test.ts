@@ -77,3 +77,12 @@ describe("a member that another one names is hidden", () => {
     });
   });
 });
+
+test("a boolean isn't a secret, whatever its name says", () => {
+  const input = { ExpirePasswords: true, configuration: [{ name: "Owner", secret: false }] };
+  const { hidden } = redactMembers("input", input, input, {
+    values: new SecretValues(),
+    sensitive: undefined,
+  });
+  expect(hidden).toBeUndefined();
+});

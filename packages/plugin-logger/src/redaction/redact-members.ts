@@ -154,7 +154,7 @@ class Search {
     return (
       sensitive?.isSensitive === true ||
       (filtered === SDK_MASK && original !== SDK_MASK) ||
-      (path.length > 1 && isSecretMember(path.at(-1) ?? "")) ||
+      (path.length > 1 && typeof filtered !== "boolean" && isSecretMember(path.at(-1) ?? "")) ||
       namesSecret(filtered, Math.max(LONGEST_DOCUMENT, maxLength)) ||
       (rules !== undefined && !rules.areNone && rules.hide([...path], original, report))
     );

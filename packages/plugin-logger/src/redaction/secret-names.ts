@@ -14,6 +14,7 @@ const SECRET_FIELDS: readonly Reviewed[] = [
   ["(?:.*-)?cookie2?", "a session's"],
   ["x-auth.*", "x-auth-token, x-auth-key and others: what gateways and OpenStack authenticate with"],
   ["(?:.*[-_.])?jwt(?:[-_.].*)?", "a JSON Web Token is a bearer token"],
+  ["x-amz-bearer", "the token of a participant in one of Connect's chats"],
   ["x-amzn-oidc-data", "a load balancer's JSON Web Token with the claims of a user"],
   ["x-amz-credential", "names the access key; the scope behind it is shown"],
   ["awsaccesskeyid", "the access key in the query of version 2 signatures"],
@@ -42,17 +43,20 @@ const SHOWN_FIELDS: readonly Reviewed[] = [
  */
 const SECRET_MEMBERS: readonly Reviewed[] = [
   [
-    "password|passphrase",
+    "passwords?|passwd|passphrase",
     "say so themselves: the passwords of databases, in tags, documents and environments too",
   ],
   [
     "secret[-_]?access[-_]?key|secret[-_]?key",
     "the secret half of an access key, also as aws_secret_access_key",
   ],
-  ["api[-_]?secret|client[-_]?secret|secret[-_]?string", "of OAuth clients, and Secrets Manager's"],
-  ["private[-_]?key", "of certificates and key pairs"],
   [
-    "(?:session|security|access|refresh|id|auth|bearer|authorization)[-_]?token",
+    "(?:api|app|client|consumer|shared|signing|webhook)[-_]?secret|secret[-_]?string",
+    "of OAuth clients and webhooks, and Secrets Manager's",
+  ],
+  ["private[-_]?keys?|pre[-_]?shared[-_]?key", "of certificates, key pairs and VPNs"],
+  [
+    "(?:session|security|access|refresh|id|auth|bearer|authorization|api|secret)[-_]?token",
     "whoever has it is let in; but not NextToken and ClientToken",
   ],
   ["api[-_]?key", "of third parties, in documents"],
@@ -61,20 +65,22 @@ const SECRET_MEMBERS: readonly Reviewed[] = [
 /** Members that are secret only if this is their complete name. */
 const SECRET_WHOLE_MEMBERS: readonly Reviewed[] = [
   ["token", "of whatever kind; those of pages have a longer name"],
+  ["secret", "of webhooks, CodeBuild's among them"],
 ];
 
-/** Members of some operations. */
-interface UnmarkedMember {
+/** Members of a service. */
+interface UnmarkedMembers {
   /** The service's name in events. */
   readonly service: string;
-  readonly operations: readonly string[];
-  /** At any depth of the operation's input and output. */
-  readonly member: string;
+  /** @default all of the service's */
+  readonly operations?: readonly string[];
+  /** At any depth of the operations' inputs and outputs. */
+  readonly members: readonly string[];
   readonly reason: string;
 }
 
 /** Credentials that models fail to mark, and whose names don't tell. */
-const UNMARKED_MEMBERS: readonly UnmarkedMember[] = [
+const UNMARKED_MEMBERS: readonly UnmarkedMembers[] = [
   {
     service: "api-gateway",
     operations: [
@@ -86,56 +92,161 @@ const UNMARKED_MEMBERS: readonly UnmarkedMember[] = [
       "GetUsagePlanKeys",
       "CreateUsagePlanKey",
     ],
-    member: "value",
+    members: ["value"],
     reason: "the API key itself, which clients send as x-api-key",
   },
   {
     service: "api-gateway",
     operations: ["ImportApiKeys"],
-    member: "body",
+    members: ["body"],
     reason: "a file of API keys",
+  },
+  {
+    service: "appflow",
+    members: ["applicationKey", "authCode", "datakey"],
+    reason: "what connectors log in with: Datadog's application key, an authorization code, Infor Nexus' key",
+  },
+  {
+    service: "appsync",
+    operations: ["CreateApiKey", "DeleteApiKey", "ListApiKeys", "UpdateApiKey"],
+    members: ["id"],
+    reason: "the API key itself, which clients send as x-api-key",
+  },
+  {
+    service: "codebuild",
+    operations: ["StartSandboxConnection"],
+    members: ["tokenValue"],
+    reason: "opens a Systems Manager session",
+  },
+  {
+    service: "cognito-identity-provider",
+    operations: ["ConfirmForgotPassword", "ConfirmSignUp"],
+    members: ["ConfirmationCode"],
+    reason: "was sent to the user; with it, anybody can set a new password",
+  },
+  {
+    service: "connect",
+    members: ["ParticipantToken", "ConnectionToken"],
+    reason: "what a participant of a chat authenticates with",
+  },
+  {
+    service: "connectparticipant",
+    members: ["ParticipantToken", "ConnectionToken"],
+    reason: "the same, sent as x-amz-bearer",
+  },
+  {
+    service: "direct-connect",
+    members: ["authKey"],
+    reason: "authenticates a BGP session",
+  },
+  {
+    service: "eks",
+    members: ["activationCode"],
+    reason: "registers a cluster as the account's",
+  },
+  {
+    service: "firehose",
+    members: ["HECToken"],
+    reason: "what Splunk's HTTP event collector is sent data with",
+  },
+  {
+    service: "gamelift",
+    members: ["PlayerGatewayToken"],
+    reason: "what a player's packets authenticate with",
+  },
+  {
+    service: "iot-wireless",
+    members: ["AppKey", "GenAppKey", "NwkKey", "SessionKeys"],
+    reason: "the keys of LoRaWAN devices",
+  },
+  {
+    service: "lakeformation",
+    members: ["SAMLAssertion"],
+    reason: "is exchanged for credentials; STS marks its own",
+  },
+  {
+    service: "lambda",
+    operations: ["Invoke", "InvokeWithResponseStream"],
+    members: ["LogResult"],
+    reason: "the end of the function's log: what it printed of the payload, which the model marks",
+  },
+  {
+    service: "iam",
+    operations: ["EnableMFADevice", "ResyncMFADevice"],
+    members: ["AuthenticationCode1", "AuthenticationCode2"],
+    reason: "the codes of a multi-factor device that is set up",
+  },
+  {
+    service: "mediaconvert",
+    members: ["StaticKeyValue"],
+    reason: "decrypts the media",
+  },
+  {
+    service: "medialive",
+    members: ["StaticKeyValue"],
+    reason: "decrypts the media",
+  },
+  {
+    service: "pinpoint",
+    members: ["Credential", "Otp", "TokenKey"],
+    reason: "the keys of push services, Google's and Apple's among them, and one-time passwords",
+  },
+  {
+    service: "sagemaker",
+    operations: ["StartSession"],
+    members: ["TokenValue"],
+    reason: "opens a Systems Manager session",
+  },
+  {
+    service: "securityhub",
+    operations: ["RegisterConnectorV2"],
+    members: ["AuthCode"],
+    reason: "the authorization code, which is exchanged for an access token",
+  },
+  {
+    service: "securitylake",
+    members: ["authorizationApiKeyValue"],
+    reason: "the API key of a subscriber's endpoint",
+  },
+  {
+    service: "snowball",
+    members: ["UnlockCode"],
+    reason: "decrypts the manifest of a device",
+  },
+  {
+    service: "sns",
+    members: ["PlatformCredential"],
+    reason: "the private key or API key of a push service",
+  },
+  {
+    service: "ssm",
+    operations: ["ResumeSession", "StartSession"],
+    members: ["TokenValue"],
+    reason: "opens the session, which may be a shell",
+  },
+  {
+    service: "ssm",
+    members: ["ActivationCode"],
+    reason: "functions like a password, says the model: with it, any machine can join",
   },
   {
     service: "sso-oidc",
     operations: ["CreateToken", "CreateTokenWithIAM", "StartDeviceAuthorization"],
-    member: "deviceCode",
+    members: ["deviceCode"],
     reason: "is exchanged for an access token",
   },
   {
     service: "sso-oidc",
     operations: ["CreateToken", "CreateTokenWithIAM"],
-    member: "code",
-    reason: "the authorization code, which is exchanged for an access token",
-  },
-  {
-    service: "sso-oidc",
-    operations: ["CreateToken", "CreateTokenWithIAM"],
-    member: "codeVerifier",
-    reason: "proves that the authorization code is one's own (PKCE)",
+    members: ["code", "codeVerifier"],
+    reason:
+      "the authorization code, which is exchanged for an access token, and the proof that it's one's own (PKCE)",
   },
   {
     service: "sts",
     operations: ["AssumeRole", "GetSessionToken"],
-    member: "TokenCode",
+    members: ["TokenCode"],
     reason: "the code of a multi-factor device, good for half a minute and more",
-  },
-  {
-    service: "iam",
-    operations: ["EnableMFADevice", "ResyncMFADevice"],
-    member: "AuthenticationCode1",
-    reason: "the same, of a device that is set up",
-  },
-  {
-    service: "iam",
-    operations: ["EnableMFADevice", "ResyncMFADevice"],
-    member: "AuthenticationCode2",
-    reason: "the code after that",
-  },
-  {
-    service: "lambda",
-    operations: ["Invoke", "InvokeWithResponseStream"],
-    member: "LogResult",
-    reason: "the end of the function's log: what it printed of the payload, which the model marks",
   },
 ];
 
@@ -200,6 +311,6 @@ export function namesSecretMember(body: string, isBinary: boolean): boolean {
 /** The members of an operation that are secret although no model says so. */
 export function unmarkedMembers(service: string, operation: string): readonly string[] {
   return UNMARKED_MEMBERS.filter(
-    (entry) => entry.service === service && entry.operations.includes(operation),
-  ).map(({ member }) => member);
+    (entry) => entry.service === service && (entry.operations?.includes(operation) ?? true),
+  ).flatMap(({ members }) => members);
 }

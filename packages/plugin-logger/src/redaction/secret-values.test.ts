@@ -139,6 +139,7 @@ describe("names that are secret", () => {
     "x-api-key",
     "X-Amz-Signature",
     "X-Amz-Credential",
+    "x-amz-bearer",
     "x-amz-meta-password",
   ])("%s is a secret header or query parameter", (name) => expect(isSecretField(name)).toBe(true));
 
@@ -164,6 +165,11 @@ describe("names that are secret", () => {
     "MasterUserPassword",
     "api-key",
     "privateKey",
+    "Passwords",
+    "passwd",
+    "DD_API_TOKEN",
+    "sharedSecret",
+    "secret",
   ])("%s is a secret member", (name) => expect(isSecretMember(name)).toBe(true));
 
   it.each(["NextToken", "ClientToken", "SecretArn", "SecretId", "KeyId", "PasswordLastUsed", "Key", "Value"])(

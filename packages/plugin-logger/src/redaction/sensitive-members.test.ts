@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { redactMembers } from "./redact-members.js";
+import { SecretValues } from "./secret-values.js";
 import { loadSensitiveMembers } from "./sensitive-members.js";
 
 const members = await loadSensitiveMembers();
@@ -54,4 +56,37 @@ it("adds what no model marks, at any depth", () => {
   expect(output?.member("items")?.member("0")?.member("value")).toMatchObject({ isSensitive: true });
   expect(output?.member("items")?.member("0")?.member("name")?.isSensitive).not.toBe(true);
   expect(members.botocoreVersion).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+const SECRET = "hunter2-hunter2";
+
+it.each<[service: string, operation: string, root: "input" | "output", members: object]>([
+  ["ssm", "StartSession", "output", { SessionId: "s", TokenValue: SECRET }],
+  ["ssm", "CreateActivation", "output", { ActivationId: "a", ActivationCode: SECRET }],
+  ["codebuild", "CreateWebhook", "output", { webhook: { url: "https://h", secret: SECRET } }],
+  [
+    "codepipeline",
+    "PutWebhook",
+    "input",
+    { webhook: { authenticationConfiguration: { SecretToken: SECRET } } },
+  ],
+  ["elasticache", "CreateUser", "input", { UserName: "u", Passwords: [SECRET] }],
+  ["memorydb", "CreateUser", "input", { AuthenticationMode: { Type: "password", Passwords: [SECRET] } }],
+  ["firehose", "UpdateDestination", "input", { SplunkDestinationUpdate: { HECToken: SECRET } }],
+  ["direct-connect", "DescribeVirtualInterfaces", "output", { virtualInterfaces: [{ authKey: SECRET }] }],
+  ["sns", "CreatePlatformApplication", "input", { Name: "n", Attributes: { PlatformCredential: SECRET } }],
+  ["appsync", "ListApiKeys", "output", { apiKeys: [{ id: SECRET, expires: 1 }] }],
+  ["cognito-identity-provider", "ConfirmSignUp", "input", { Username: "u", ConfirmationCode: SECRET }],
+  ["connectparticipant", "SendMessage", "input", { ConnectionToken: SECRET, Content: "hello" }],
+  ["iot-wireless", "GetWirelessDevice", "output", { LoRaWAN: { OtaaV1_1: { AppKey: SECRET } } }],
+  ["appflow", "CreateConnectorProfile", "input", { profile: { Dynatrace: { apiToken: SECRET } } }],
+])("a credential that no model marks is hidden: %s %s", (service, operation, root, given) => {
+  const sensitive = members.operation(service, operation)[root];
+  const { show } = redactMembers(root, given, given, { values: new SecretValues(), sensitive });
+  const shown = JSON.stringify(show().shown);
+  expect(JSON.stringify(given)).toContain(SECRET);
+  expect(shown).not.toContain(SECRET);
+  expect(shown.replace(/\[?"\[redacted\]"\]?/, "")).toBe(
+    JSON.stringify(given).replace(/\[?"hunter2-hunter2"\]?/, ""),
+  );
 });
