@@ -79,6 +79,10 @@ describe("takes time in proportion to the text, whatever it is", () => {
     "correct-horse-batterz",
     "\u0000\u00ff",
     "token = ",
+    "--",
+    "--password ",
+    "-----BEGIN PRIVATE KEY-----",
+    "//a:b",
   ])("%j again and again", (unit) => {
     const [small, large] = [ofLength(unit, LENGTH), ofLength(unit, TIMES * LENGTH)];
     for (const isOpen of [false, true]) {
@@ -90,16 +94,20 @@ describe("takes time in proportion to the text, whatever it is", () => {
     }
   });
 
-  it.each(["token-", "password", "-", "access_", "secret"])("%j as a body of names", (unit) => {
-    const [small, large] = [ofLength(unit, 50 * LENGTH), ofLength(unit, 50 * TIMES * LENGTH)];
-    for (const isBinary of [false, true]) {
-      const name = (body: string) => (): void => {
-        for (let times = 0; times < 5; times++) namesSecretMember(body, isBinary);
-      };
-      // The first name that is found ends it.
-      if (!namesSecretMember(small, isBinary)) expect(growthOf(name(small), name(large))).toBeLessThan(MOST);
-    }
-  });
+  it.each(["token-", "password", "-", "access_", "secret", "password&", "-----BEGIN "])(
+    "%j as a body of names",
+    (unit) => {
+      const [small, large] = [ofLength(unit, 50 * LENGTH), ofLength(unit, 50 * TIMES * LENGTH)];
+      for (const isBinary of [false, true]) {
+        const name = (body: string) => (): void => {
+          for (let times = 0; times < 5; times++) namesSecretMember(body, isBinary);
+        };
+        // The first name that is found ends it.
+        if (!namesSecretMember(small, isBinary))
+          expect(growthOf(name(small), name(large))).toBeLessThan(MOST);
+      }
+    },
+  );
 });
 
 describe("takes time in proportion to the number of secrets, and none for how long they are", () => {

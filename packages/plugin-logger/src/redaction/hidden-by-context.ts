@@ -19,8 +19,11 @@ const PATTERNS: readonly RegExp[] = [
   /(<(?:CanonicalRequestBytes|StringToSignBytes|SignatureProvided)>)[^<]*/g,
   /\b(Bearer )[A-Za-z0-9._~+/=-]+/gi,
   // The password in a URL.
-  /(\/\/[^\s/@:"'<>]{0,256}:)[^\s/@"'<>]{1,256}(?=@)/g,
-  /(?<![\w.+-])(?!mailto:)([\w.+-]{1,64}:)[^\s/@"'<>]{1,64}(?=@[\w[])/g,
+  /(\/\/[^\s/@:"'<>]{0,256}:)[^\s/"'<>]{1,256}(?=@)/g,
+  /(?<![\w.+-])(?!mailto:)([\w.+-]{1,64}:)[^\s/"'<>]{1,64}(?=@[\w[])/g,
+  /(-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----)[^-]*/g,
+  // `--password hunter2`, as in a command that failed
+  new RegExp(String.raw`(--[\w-]{0,32}?(?:${SECRET_MEMBER}) )[^\s"'<>]+`, "gi"),
   // `password=hunter2`, `aws_secret_access_key = wJalr`, `"password": "hunter2"`
   new RegExp(
     String.raw`((?<!x-amz-)(?:${SECRET_MEMBER})\\*["']?\s{0,8}[=:]\s{0,8})(?:\\*"(?:[^"\n\\]|\\(?!["n]))*|'[^'\n]*|${PARAMETER})`,
@@ -29,7 +32,7 @@ const PATTERNS: readonly RegExp[] = [
 ];
 
 /** Each pattern needs one of these. */
-const MARKS = /[=:<%]|bearer /i;
+const MARKS = /[=:<%]|bearer |--/i;
 
 /** The beginning of a URL with a password, cut off before the `@`. */
 const PATTERNS_AT_END: readonly RegExp[] = [

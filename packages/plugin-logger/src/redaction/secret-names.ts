@@ -263,11 +263,12 @@ const LONGEST_FIELD = 256;
 const MEMBER = new RegExp(`(?:${SECRET_MEMBER}|^(?:${SECRET_WHOLE_MEMBER}))$`, "i");
 const LONGEST_MEMBER = 32;
 /**
- * The name as JSON (even JSON in a JSON string), XML, YAML, a settings file or a form spells it. The parameters of
+ * The name as JSON (even JSON in a JSON string), XML, YAML, a settings file or a form spells it, also as the name of a value
+ * that follows (`Key: password` and `Value: hunter2` in the next line), or a private key itself. The parameters of
  * presigned URLs are hidden separately.
  */
 const MEMBER_IN_TEXT = new RegExp(
-  String.raw`(?<!x-amz-)(?:(?:${SECRET_MEMBER})\\*(?:["'>]|\s{0,8}[=:])|(?<![\w-])(?:${SECRET_WHOLE_MEMBER})\\*(?:["'>]\s{0,8}[:=<]|=))`,
+  String.raw`-----BEGIN [A-Z ]{0,32}PRIVATE KEY|(?<!x-amz-)(?:(?:${SECRET_MEMBER})(?:\\*(?:["'>]|\s{0,8}[=:])|(?:</\w{1,32}>)?[\s&<]{1,64}[\w.]{0,32}value\s{0,8}[=:>])|(?<![\w-])(?:${SECRET_WHOLE_MEMBER})\\*(?:["'>]\s{0,8}[:=<]|=))`,
   "i",
 );
 const MEMBER_ANYWHERE = new RegExp(`${SECRET_MEMBER}|(?<![a-z-])(?:${SECRET_WHOLE_MEMBER})(?![a-z])`, "i");

@@ -111,6 +111,10 @@ describe("what stands around a secret gives it away", () => {
     "<SignatureProvided>SECRET</SignatureProvided><CanonicalRequestBytes>53 45 43 SECRET</CanonicalRequestBytes>",
     "Authorization=Bearer SECRET, x",
     "Cookie:a=SECRET; b=SECRET",
+    "connect ECONNREFUSED http://ada:SECRET@SECRET@proxy:3128/",
+    "ada:SECRET@SECRET@proxy:3128 refused",
+    "Command failed: /opt/creds --user ada --password SECRET --api-key=SECRET --role r",
+    "no such key: -----BEGIN RSA PRIVATE KEY-----\nSECRET\nSECRET==\n-----END RSA PRIVATE KEY----- in b",
   ])("in %s", (text) => {
     const scrubbed = new SecretValues().scrub(text);
     expect(scrubbed).not.toContain("SECRET");
@@ -183,7 +187,18 @@ describe("names that are secret", () => {
     "Action=X&Password=x",
     '{"Payload":"{\\"password\\":\\"x\\"}"}',
     "Properties:\n  MasterUserPassword: x",
+    "Environment:\n  - Name: DB_PASSWORD\n    Value: x",
+    "<property>\n  <name>db.password</name>\n  <value>x</value>",
+    "Tag.1.Key=password&Tag.1.Value=x",
+    "-----BEGIN PRIVATE KEY-----\nMIIE",
+    '{"key":"-----BEGIN OPENSSH PRIVATE KEY-----\\nb3Bl"}',
   ])("a body names one: %s", (body) => expect(namesSecretMember(body, false)).toBe(true));
+
+  it.each([
+    "-----BEGIN PUBLIC KEY-----\nMIIB",
+    "- Name: passwords\n  - Name: value",
+    "the password is of no value: 0",
+  ])("a body names none: %s", (body) => expect(namesSecretMember(body, false)).toBe(false));
 
   it("a binary body names one without quotes", () => {
     expect(namesSecretMember("\u00a1lsessionTokenax", true)).toBe(true);

@@ -76,7 +76,7 @@ it.each<[service: string, operation: string, root: "input" | "output", members: 
   ["direct-connect", "DescribeVirtualInterfaces", "output", { virtualInterfaces: [{ authKey: SECRET }] }],
   ["sns", "CreatePlatformApplication", "input", { Name: "n", Attributes: { PlatformCredential: SECRET } }],
   ["appsync", "ListApiKeys", "output", { apiKeys: [{ id: SECRET, expires: 1 }] }],
-  ["cognito-identity-provider", "ConfirmSignUp", "input", { Username: "u", ConfirmationCode: SECRET }],
+  ["cognito-identity-provider", "ConfirmSignUp", "input", { ConfirmationCode: SECRET }],
   ["connectparticipant", "SendMessage", "input", { ConnectionToken: SECRET, Content: "hello" }],
   ["iot-wireless", "GetWirelessDevice", "output", { LoRaWAN: { OtaaV1_1: { AppKey: SECRET } } }],
   ["appflow", "CreateConnectorProfile", "input", { profile: { Dynatrace: { apiToken: SECRET } } }],
