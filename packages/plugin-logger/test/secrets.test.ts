@@ -380,6 +380,28 @@ describe("error messages", () => {
     expect(log.records("call")[0]?.error?.message).toBe("[redacted] is over");
   });
 
+  it.each([
+    ["x-gate", "set-cookie", `lang=en; Path=/, sid=${SECRET}; Domain=example.com; HttpOnly`],
+    ["cookie", "x-gate", `lang=en; sid=${SECRET}`],
+    ["authorization", "x-gate", `ApiKey ${SECRET}`],
+  ])(
+    "that quote the credential alone, without what is around it in a header, do not say it: %s %s",
+    async (sent, received, value) => {
+      inspector.respond({
+        status: 403,
+        headers: { [received]: value },
+        body: JSON.stringify({ message: `${SECRET} of example.com isn't valid` }),
+      });
+      const lambda = new Lambda(configFor(inspector));
+      const log = logged(lambda, "info");
+      eventsOf(lambda).register("before-send", ({ request }) => {
+        request.headers[sent] = value;
+      });
+      await expect(lambda.getFunction({ FunctionName: "f" })).rejects.toThrow(SECRET);
+      expect(log.records("call")[0]?.error?.message).toBe("[redacted] of example.com isn't valid");
+    },
+  );
+
   it("that quote a payload which was an ArrayBuffer do not say it", async () => {
     inspector.respond({ status: 400, body: JSON.stringify({ message: `Could not parse ${SECRET}` }) });
     const lambda = new Lambda(configFor(inspector));

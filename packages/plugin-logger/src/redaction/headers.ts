@@ -14,10 +14,13 @@ export function redactHeader(value: string): string {
   return `${algorithm} Credential=${MASK}${scope}, SignedHeaders=${signedHeaders}, Signature=${MASK}`;
 }
 
-/** The secrets in such a value: all of it, and the same without the name of the scheme. */
+/** The values of cookies, without what a server says of them. A short one, such as a language, is no credential. */
+const COOKIE = /(?:^|[;,]\s*)(?!(?:domain|expires|path)=)[^=;,\s]+=([^;,\s]{8,})/gi;
+
+/** The secrets in such a value: all of it, the same without the name of the scheme, and the values of cookies. */
 export function secretsInHeader(value: string): string[] {
   const signature = SIGNED.exec(value)?.[4];
   if (signature !== undefined) return [signature];
-  const [, credential] = /^(?:Bearer|Basic|Negotiate|Token) ([^\s,]+)/i.exec(value) ?? [];
-  return credential === undefined ? [value] : [value, credential];
+  const [, credential = value] = /^[a-z][\w-]* ([^\s,]+)/i.exec(value) ?? [];
+  return [value, credential, ...Array.from(value.matchAll(COOKIE), ([, cookie = ""]) => cookie)];
 }
