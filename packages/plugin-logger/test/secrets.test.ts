@@ -251,6 +251,19 @@ describe("what is in the body and not in the output", () => {
     ]);
   });
 
+  it("a document in base64 is, too, with the digest of the body", async () => {
+    const s3 = new S3(configFor(inspector));
+    const log = logged(s3, "trace");
+    const Body = base64(`export DB_PASSWORD=${SECRET}`);
+    await s3.putObject({ Bucket: "b", Key: "k", Body });
+    expect(inspector.requests[0]?.text).toBe(Body);
+    expectHidden(log.text(), SECRET, Body);
+    expect(log.records("wire")[0]?.request).toMatchObject({
+      headers: { "x-amz-content-sha256": "[redacted]", "x-amz-checksum-crc32": "[redacted]" },
+      body: { redacted: { Bucket: "b", Key: "k", Body: "[redacted]" } },
+    });
+  });
+
   it("the value of a tag whose key names a secret is hidden, there and back", async () => {
     const Tags = [
       { Key: "team", Value: "blue" },

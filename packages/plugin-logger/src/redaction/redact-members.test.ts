@@ -86,3 +86,26 @@ test("a boolean isn't a secret, whatever its name says", () => {
   });
   expect(hidden).toBeUndefined();
 });
+
+describe("a member that names a secret of its own is hidden in any spelling in which a body would be", () => {
+  const document = '{"user":"ada","password":"hunter2-hunter2"}';
+  const base64 = (text: string): string => Buffer.from(text).toString("base64");
+  it.each([
+    ["as it is", document],
+    ["in base64", base64(document)],
+    ["in base64 twice", base64(base64(document))],
+    ["in base64 in JSON", JSON.stringify({ body: base64(document), headers: {} })],
+    ["in base64 of a script", base64("#!/bin/sh\nexport DB_PASSWORD=hunter2-hunter2\n")],
+    ["in a form", new URLSearchParams({ payload: document }).toString()],
+    ["as XML", document.replaceAll('"', "&quot;")],
+    ["as bytes", new TextEncoder().encode(document)],
+    ["as bytes of base64", new TextEncoder().encode(base64(document))],
+  ])("%s", (_, MessageBody) => {
+    const input = { QueueUrl: "https://sqs/q", MessageBody };
+    const { show } = redactMembers("input", input, input, {
+      values: new SecretValues(),
+      sensitive: undefined,
+    });
+    expect(show().shown).toEqual({ QueueUrl: "https://sqs/q", MessageBody: "[redacted]" });
+  });
+});

@@ -309,6 +309,18 @@ export function namesSecretMember(body: string, isBinary: boolean): boolean {
   return (isBinary ? MEMBER_ANYWHERE : MEMBER_IN_TEXT).test(body);
 }
 
+/**
+ * Whether one of several readings of a text names a secret member.
+ *
+ * @param isBinary The first one isn't text.
+ */
+export function oneNamesSecretMember(
+  views: readonly { readonly text: string }[],
+  isBinary: boolean,
+): boolean {
+  return views.some(({ text }, index) => namesSecretMember(text, isBinary && index === 0));
+}
+
 /** The members of an operation that are secret although no model says so. */
 export function unmarkedMembers(service: string, operation: string): readonly string[] {
   return UNMARKED_MEMBERS.filter(

@@ -5,7 +5,7 @@ import { HiddenParts, type Scrubbed } from "./hidden-parts.js";
 import { bytesOf, withMembers } from "./leaves.js";
 import { MASK } from "./mask.js";
 import { type QuotedPart, quotedParts } from "./quoted-parts.js";
-import { namesSecretMember } from "./secret-names.js";
+import { oneNamesSecretMember } from "./secret-names.js";
 import { layersOf, type View, viewsOf, withoutEscapes } from "./views.js";
 
 /** Separates strings that are searched together. What stands around a secret never crosses the end of a line. */
@@ -60,8 +60,7 @@ export class SecretValues {
    */
   scrubBody(text: string, isBinary: boolean, isOpen: boolean): Scrubbed | undefined {
     const views = viewsOf(text, isOpen);
-    const isNamed = views.some((view, index) => namesSecretMember(view.text, isBinary && index === 0));
-    return isNamed ? undefined : this.#scrubbed(views, [text]);
+    return oneNamesSecretMember(views, isBinary) ? undefined : this.#scrubbed(views, [text]);
   }
 
   get #isEmpty(): boolean {

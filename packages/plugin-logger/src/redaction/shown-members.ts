@@ -1,11 +1,16 @@
 import { leafOf, withMembers } from "./leaves.js";
 import { MASK } from "./mask.js";
+import { oneNamesSecretMember } from "./secret-names.js";
 import type { SecretValues } from "./secret-values.js";
+import { viewsOf } from "./views.js";
 
 /** Deeper than any AWS document: DynamoDB stops at 32. */
 export const DEEPEST = 100;
 /** How much more of a string is read than is shown. What begins there is known to be whole. */
 const MARGIN = 64;
+
+/** The length of `token=` in base64. */
+const SHORTEST_SPELLED = 8;
 
 /** Which members are hidden: all of one, or some of those inside it. */
 export type Hidden = true | ReadonlyMap<string, Hidden>;
@@ -49,7 +54,7 @@ class Copy {
     }
     if (typeof value !== "object" || value === null) return this.#scalar(value);
     const leaf = leafOf(value, this.#left + MARGIN);
-    if (leaf !== undefined) return this.#text(leaf);
+    if (leaf !== undefined) return this.#value(leaf);
     if (ancestors.includes(value)) return () => "[circular]";
     if (ancestors.length >= DEEPEST) return () => "[deeper]";
     const within = [...ancestors, value];
@@ -92,7 +97,7 @@ class Copy {
   #scalar(value: unknown): Make {
     switch (typeof value) {
       case "string":
-        return this.#text(value);
+        return this.#value(value);
       case "bigint":
       case "symbol":
         return this.#text(String(value));
@@ -106,6 +111,16 @@ class Copy {
       default:
         return () => value;
     }
+  }
+
+  /** A string that names a secret in base64 or behind escapes is hidden. Only what is shown is read that thoroughly. */
+  #value(text: string): Make {
+    const start = text.slice(0, this.#left + MARGIN);
+    if (start.length < SHORTEST_SPELLED || !oneNamesSecretMember(viewsOf(start, start !== text), false)) {
+      return this.#text(text);
+    }
+    this.#take(MASK.length);
+    return () => MASK;
   }
 
   #text(text: string): Make {

@@ -25,14 +25,15 @@ export async function wireRecord(
   // Before the headers, which contain the output's secrets too.
   const output = parsed && redaction.output(parsed);
   const showing = { redaction, maxBodyBytes };
+  const sentBody = await requestBody(request.body, input, {
+    ...showing,
+    contentEncoding: request.headers["content-encoding"],
+  });
   const sent = {
     method: request.method,
     url: redaction.url(request),
-    headers: redaction.headers(request.headers, input.hidesSomething),
-    body: await requestBody(request.body, input, {
-      ...showing,
-      contentEncoding: request.headers["content-encoding"],
-    }),
+    headers: redaction.headers(request.headers, input.hidesSomething || isRedacted(sentBody)),
+    body: sentBody,
   };
   const record: WireRecord = { type: "wire", ...identityOf(state), attempt: attempt.number, request: sent };
   if (received === undefined) return record;
@@ -44,10 +45,15 @@ export async function wireRecord(
     ...record,
     response: {
       status: received.status,
-      headers: redaction.headers(received.headers, output?.hidesSomething === true),
+      headers: redaction.headers(received.headers, output?.hidesSomething === true || isRedacted(body)),
       body,
     },
   };
+}
+
+/** Whether the body names a secret, which a digest of it could confirm. */
+function isRedacted(body: BodyRecord | undefined): boolean {
+  return body !== undefined && "redacted" in body;
 }
 
 /**
