@@ -14,7 +14,7 @@ export function redactHeader(value: string): string {
   return `${algorithm} Credential=${MASK}${scope}, SignedHeaders=${signedHeaders}, Signature=${MASK}`;
 }
 
-/** The values of cookies, without what a server says of them. A short one, such as a language, is no credential. */
+/** The values of cookies, without what a server says of them. A short one, such as a language, isn't a credential. */
 const COOKIE = /(?:^|[;,]\s*)(?!(?:domain|expires|path)=)[^=;,\s]+=([^;,\s]{8,})/gi;
 
 /** The secrets in such a value: all of it, the same without the name of the scheme, and the values of cookies. */

@@ -104,7 +104,7 @@ const UNMARKED_MEMBERS: readonly UnmarkedMembers[] = [
   {
     service: "appflow",
     members: ["applicationKey", "authCode", "datakey"],
-    reason: "what connectors log in with: Datadog's application key, an authorization code, Infor Nexus' key",
+    reason: "what connectors log in with: Datadog's application key, an authorization code, a data key",
   },
   {
     service: "appsync",
@@ -310,7 +310,7 @@ export function namesSecretMember(body: string, isBinary: boolean): boolean {
 }
 
 /**
- * Whether one of several readings of a text names a secret member.
+ * Whether one of several readings of a string names a secret member.
  *
  * @param isBinary The first one isn't text.
  */
