@@ -415,6 +415,18 @@ describe("error messages", () => {
     },
   );
 
+  it.each<[string, (headers: Record<string, string>) => unknown]>([
+    ["that can't be sent", (headers) => void Object.assign(headers, { "x-api-key": `${SECRET}\n` })],
+    ["that an arrow function returns by mistake", () => SECRET],
+  ])("that name a header %s do not say it", async (_, change) => {
+    const lambda = new Lambda(configFor(inspector));
+    const log = logged(lambda, "info");
+    eventsOf(lambda).register("before-send", ({ request }) => change(request.headers) as never);
+    await expect(lambda.getFunction({ FunctionName: "f" })).rejects.toThrow(SECRET);
+    expect(log.records("call")[0]?.error?.message).toContain("[redacted]");
+    expectHidden(log.text(), SECRET);
+  });
+
   it("that quote a payload which was an ArrayBuffer do not say it", async () => {
     inspector.respond({ status: 400, body: JSON.stringify({ message: `Could not parse ${SECRET}` }) });
     const lambda = new Lambda(configFor(inspector));

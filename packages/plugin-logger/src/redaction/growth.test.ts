@@ -81,6 +81,9 @@ describe("takes time in proportion to the text, whatever it is", () => {
     "token = ",
     "--",
     "--password ",
+    'the header "',
+    "of a.b returned ",
+    'Headers.a: "\\',
     "-----BEGIN PRIVATE KEY-----",
     "//a:b",
   ])("%j again and again", (unit) => {

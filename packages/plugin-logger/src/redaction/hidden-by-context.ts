@@ -1,12 +1,15 @@
 import type { HiddenParts } from "./hidden-parts.js";
-import { SECRET_MEMBER } from "./secret-names.js";
+import { isSecretField, SECRET_MEMBER } from "./secret-names.js";
 import type { View } from "./views.js";
 
 /** The value of a parameter in a form or URL (even nested in another parameter) or in JSON, up to the next one. */
 const PARAMETER = String.raw`(?:(?!%26)(?:[^&\s"'<>\\,;]|\\(?!u0026|["'nrt])))+`;
 
+/** A string in quotation marks. */
+const QUOTED = String.raw`"(?:[^"\\]|\\[^])*"?`;
+
 /**
- * Values that are secret because of what stands around them. The second group is hidden. Each pattern takes linear
+ * Values that are secret because of what stands around them. What follows the first group is hidden. Each pattern takes linear
  * time: it begins with fixed characters, and no repetition is followed by something that it could match itself.
  */
 const PATTERNS: readonly RegExp[] = [
@@ -24,6 +27,11 @@ const PATTERNS: readonly RegExp[] = [
   /(-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----)[^-]*/g,
   // `--password hunter2`, as in a command that failed
   new RegExp(String.raw`(--[\w-]{0,32}?(?:${SECRET_MEMBER}) )[^\s"'<>]+`, "gi"),
+  // What Tucuxi and fetch say of a header that can't be sent. The second group is its name.
+  new RegExp(`(\\bthe header "([^"]{1,256})" to )${QUOTED}`, "g"),
+  new RegExp(`(\\bHeaders\\.\\w{1,16}: )${QUOTED}`, "g"),
+  // What an arrow function returned, which may be the header that it set.
+  new RegExp(`(\\bof [\\w.-]{1,256} returned )${QUOTED}`, "g"),
   // `password=hunter2`, `aws_secret_access_key = wJalr`, `"password": "hunter2"`
   new RegExp(
     String.raw`((?<!x-amz-)(?:${SECRET_MEMBER})\\*["']?\s{0,8}[=:]\s{0,8})(?:\\*"(?:[^"\n\\]|\\(?!["n]))*|'[^'\n]*|${PARAMETER})`,
@@ -32,7 +40,7 @@ const PATTERNS: readonly RegExp[] = [
 ];
 
 /** Each pattern needs one of these. */
-const MARKS = /[=:<%]|bearer |--/i;
+const MARKS = /[=:<%"]|bearer |--/i;
 
 /** The beginning of a URL with a password, cut off before the `@`. */
 const PATTERNS_AT_END: readonly RegExp[] = [
@@ -57,7 +65,8 @@ export function hideByContext(view: View, parts: HiddenParts): void {
     // In a loop of its own: `matchAll` compiles a copy of the pattern each time.
     pattern.lastIndex = 0;
     for (let match = pattern.exec(searched); match !== null; match = pattern.exec(searched)) {
-      const { 0: found, 1: before = "", index } = match;
+      const { 0: found, 1: before = "", 2: header, index } = match;
+      if (header !== undefined && !isSecretField(header)) continue;
       const start = offset + index + before.length;
       parts.hide(view.startOf(start), view.endOf(start + found.length - before.length));
     }

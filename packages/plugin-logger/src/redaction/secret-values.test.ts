@@ -114,6 +114,9 @@ describe("what stands around a secret gives it away", () => {
     "connect ECONNREFUSED http://ada:SECRET@SECRET@proxy:3128/",
     "ada:SECRET@SECRET@proxy:3128 refused",
     "Command failed: /opt/creds --user ada --password SECRET --api-key=SECRET --role r",
+    'handler "auth" of before-sign.s3.PutObject set the header "X-Api-Key" to "SECRET\\nSECRET". A value is ASCII',
+    'handler "auth" of before-call.s3.PutObject returned "SECRET\\"SECRET": return { parsed }',
+    'Headers.append: "SECRET\n" is an invalid header value.',
     "no such key: -----BEGIN RSA PRIVATE KEY-----\nSECRET\nSECRET==\n-----END RSA PRIVATE KEY----- in b",
   ])("in %s", (text) => {
     const scrubbed = new SecretValues().scrub(text);
@@ -122,6 +125,9 @@ describe("what stands around a secret gives it away", () => {
   });
 
   it("and what is around it stays", () => {
+    const note =
+      'handler "note" of before-sign.s3.PutObject set the header "x-note" to "two\\nlines". A value is ASCII';
+    expect(new SecretValues().scrub(note)).toBe(note);
     expect(
       new SecretValues().scrub("https://b/k?X-Amz-Expires=60&X-Amz-Signature=abc&x=1 and signatures"),
     ).toBe("https://b/k?X-Amz-Expires=60&X-Amz-Signature=[redacted]&x=1 and signatures");
