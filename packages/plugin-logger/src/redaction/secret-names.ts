@@ -306,7 +306,12 @@ export function isSecretMember(name: string): boolean {
  * @param isBinary In CBOR, names have no quotes around them.
  */
 export function namesSecretMember(body: string, isBinary: boolean): boolean {
-  return (isBinary ? MEMBER_ANYWHERE : MEMBER_IN_TEXT).test(body);
+  return isBinary ? MEMBER_ANYWHERE.test(withoutZeros(body)) : MEMBER_IN_TEXT.test(body);
+}
+
+/** UTF-16 as ASCII, if it's that. */
+export function withoutZeros(bytes: string): string {
+  return bytes.replaceAll("\0", "");
 }
 
 /**

@@ -82,6 +82,14 @@ describe("values that are secret", () => {
     expect(knowing("my pass phrase").scrub("no such 'pass+phrase'")).toBe("no such '[redacted]'");
   });
 
+  it("are found in UTF-16, which is binary here", () => {
+    const [quoting, other] = ["no hunter2 here", "nothing here"].map((text) =>
+      Buffer.from(text, "utf16le").toString("latin1"),
+    );
+    expect(knowing("hunter2").scrubBody(quoting ?? "", true, false)).toBeUndefined();
+    expect(knowing("hunter2").scrubBody(other ?? "", true, false)?.texts).toEqual([other]);
+  });
+
   it("hide the whole string if one seems to span two readings of base64", () => {
     const text = Buffer.from("ABCDEFGHIJKLMNO").toString("base64");
     const readings = [text, text.slice(1)].map((digits) => Buffer.from(digits, "base64"));
@@ -209,5 +217,6 @@ describe("names that are secret", () => {
   it("a binary body names one without quotes", () => {
     expect(namesSecretMember("\u00a1lsessionTokenax", true)).toBe(true);
     expect(namesSecretMember("\u00a1isessionId", true)).toBe(false);
+    expect(namesSecretMember(Buffer.from("db_password=x", "utf16le").toString("latin1"), true)).toBe(true);
   });
 });

@@ -5,7 +5,7 @@ import { HiddenParts, type Scrubbed } from "./hidden-parts.js";
 import { bytesOf, withMembers } from "./leaves.js";
 import { MASK } from "./mask.js";
 import { type QuotedPart, quotedParts } from "./quoted-parts.js";
-import { oneNamesSecretMember } from "./secret-names.js";
+import { oneNamesSecretMember, withoutZeros } from "./secret-names.js";
 import { layersOf, type View, viewsOf, withoutEscapes } from "./views.js";
 
 /** Separates strings that are searched together. What stands around a secret never crosses the end of a line. */
@@ -54,13 +54,16 @@ export class SecretValues {
 
   /**
    * Treats a whole body as {@link scrub} does. `undefined` if it names a secret member, whose value may not be known
-   * here.
+   * here, or if it's UTF-16 with one of these values.
    *
    * @param isBinary The body isn't text: each character of the string is one of its bytes.
    */
   scrubBody(text: string, isBinary: boolean, isOpen: boolean): Scrubbed | undefined {
     const views = viewsOf(text, isOpen);
-    return oneNamesSecretMember(views, isBinary) ? undefined : this.#scrubbed(views, [text]);
+    if (oneNamesSecretMember(views, isBinary)) return undefined;
+    const ascii = isBinary ? withoutZeros(text) : text;
+    if (ascii !== text && this.scrubAll([ascii], isOpen).hidesSomething) return undefined;
+    return this.#scrubbed(views, [text]);
   }
 
   get #isEmpty(): boolean {
