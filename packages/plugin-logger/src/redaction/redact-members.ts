@@ -16,7 +16,8 @@ const LABEL = /(?:names?|key)$/i;
 const LABELLED = /^(.*)values?$/i;
 /** Members with a placeholder for each of the values beside them: `UpdateExpression`, `Statement`. */
 const STATEMENT = /(?:expression|statement|sql|query(?:string)?)$/i;
-const IN_STATEMENT = /(?:values?|parameter(?:s|sets))$/i;
+/** All of those values. */
+const NAMED = /(?:values?|parameter(?:s|sets))$/i;
 
 /** How members are redacted. */
 export interface Redaction {
@@ -112,11 +113,12 @@ class Search {
     ancestors.push(filtered);
     const members = withMembers(filtered);
     const originals = original === filtered ? members : membersOf(original);
-    const named = this.#namedIn(members);
+    let named: ((name: string) => boolean) | undefined;
     for (const name of namesOf(members, originals)) {
       if (path.length === 1 && name === "$metadata") continue;
       path.push(name);
       const [was, is] = [memberOf(originals, name), memberOf(members, name)];
+      if (NAMED.test(name)) named ??= namedIn(members);
       const each = this.member(path, was, is, sensitive?.member(name), ancestors, named?.(name));
       path.pop();
       if (each === undefined) continue;
@@ -125,23 +127,6 @@ class Search {
     }
     ancestors.pop();
     return hidden;
-  }
-
-  /** Tells which members are secret because of what those beside them say. */
-  #namedIn(members: object): ((name: string) => boolean) | undefined {
-    if (Array.isArray(members)) return undefined;
-    const stems: string[] = [];
-    for (const [name, value] of Object.entries(members)) {
-      if (STATEMENT.test(name) && typeof value === "string" && namesSecretMember(value, true)) {
-        return (other) => IN_STATEMENT.test(other);
-      }
-      if (LABEL.test(name) && stringsIn(value).some(isSecretMember)) stems.push(name.replace(LABEL, ""));
-    }
-    if (stems.length === 0) return undefined;
-    return (other) => {
-      const stem = LABELLED.exec(other)?.[1];
-      return stem === "" || (stem !== undefined && stems.some((each) => stem.startsWith(each)));
-    };
   }
 
   #isSecret(
@@ -174,6 +159,20 @@ function membersOf(value: unknown): object | undefined {
 
 function memberOf(members: object | undefined, name: string): unknown {
   return (members as Readonly<Record<string, unknown>> | undefined)?.[name];
+}
+
+/** Tells which members are secret because of what those beside them say. */
+function namedIn(members: object): (name: string) => boolean {
+  const stems: string[] = [];
+  for (const [name, value] of Object.entries(members)) {
+    if (STATEMENT.test(name) && typeof value === "string" && namesSecretMember(value, true))
+      return (other) => NAMED.test(other);
+    if (LABEL.test(name) && stringsIn(value).some(isSecretMember)) stems.push(name.replace(LABEL, ""));
+  }
+  return (other) => {
+    const stem = LABELLED.exec(other)?.[1];
+    return stem !== undefined && stems.some((each) => stem === "" || stem.startsWith(each));
+  };
 }
 
 /** A string, or those in a map. DynamoDB's strings are in an object, too. */
