@@ -26,7 +26,7 @@ const PATTERNS: readonly RegExp[] = [
   /(?<![\w.+-])(?!mailto:)([\w.+-]{1,64}:)[^\s/"'<>]{1,64}(?=@[\w[])/g,
   /(-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----)[^-]*/g,
   // `--password hunter2`, as in a command that failed
-  new RegExp(String.raw`(--[\w-]{0,32}?(?:${SECRET_MEMBER}) )[^\s"'<>]+`, "gi"),
+  new RegExp(String.raw`((?<![\w-])--[\w-]{0,32}?(?:${SECRET_MEMBER}) )[^\s"'<>]+`, "gi"),
   // What Tucuxi and fetch say of a header that can't be sent. The second group is its name.
   new RegExp(`(\\bthe header "([^"]{1,256})" to )${QUOTED}`, "g"),
   new RegExp(`(\\bHeaders\\.\\w{1,16}: )${QUOTED}`, "g"),
