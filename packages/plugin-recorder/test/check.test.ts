@@ -123,6 +123,7 @@ it("says which clients it could not ask, what isn't a cassette, and how it is us
   expect(await run("check", join(path, "no.json"))).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("isn't a cassette"),
+    stdout: "0 files, 0 episodes: nothing to report, and 1 couldn't be checked\n",
   });
   expect(await run("chek")).toMatchObject({
     code: 2,

@@ -43,7 +43,7 @@ export async function runCommand(
   }
   const operations = new ClientOperations(folder);
   let findings = 0;
-  let isBroken = false;
+  let broken = 0;
   let episodes = 0;
   for (const file of files) {
     try {
@@ -52,15 +52,16 @@ export async function runCommand(
       findings += found.length;
       for (const { place, what } of found) stdout.write(`${file}: ${place}: ${what}\n`);
     } catch (error) {
-      isBroken = true;
+      broken++;
       stderr.write(`${file}: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
   for (const name of operations.missing) {
     stderr.write(`${name} isn't installed here: whether its operations exist wasn't checked\n`);
   }
+  const unread = broken === 0 ? "" : `, and ${broken} couldn't be checked`;
   stdout.write(
-    `${files.length} files, ${episodes} episodes: ${findings === 0 ? "nothing" : findings} to report\n`,
+    `${files.length - broken} files, ${episodes} episodes: ${findings === 0 ? "nothing" : findings} to report${unread}\n`,
   );
-  return isBroken ? 2 : findings > 0 ? 1 : 0;
+  return broken > 0 ? 2 : findings > 0 ? 1 : 0;
 }
