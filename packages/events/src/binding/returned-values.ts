@@ -59,7 +59,7 @@ export function checkedRetry(value: unknown, source: ErrorSource): number | "nev
   return refuse(
     value,
     source,
-    `return the number of seconds to wait before another attempt, from 0 to ${MAX_SECONDS}, { retry: false } for no other attempt, or nothing`,
+    `return the seconds to wait before another attempt, from 0 to ${MAX_SECONDS}, { retry: false } for no other, or nothing`,
   );
 }
 

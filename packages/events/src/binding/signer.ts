@@ -48,7 +48,7 @@ export function noteSigning(state: HandledSigning, call: Call, source: ErrorSour
     throw new HandlerError(
       "INVALID_SIGNING",
       source,
-      'set context["signing"], as in boto3, which would be ignored here. Set signing.credentials, signing.region or signing.service of the event',
+      'set context["signing"], as in boto3, which is ignored here. Set signing.credentials, signing.region or signing.service of the event',
     );
   }
   if (signing === undefined || state.source !== undefined || isEmpty(signing)) return;
@@ -123,7 +123,7 @@ function presignWith({ scheme, options, source }: SigningChoice, context: Handle
       new HandlerError(
         "INVALID_SIGNING",
         source,
-        `${scheme === undefined ? "set signing.credentials" : `returned the auth scheme "${scheme}"`} for a presigned URL, which its presigner signs. Make the URL with a client that has those credentials (isPresigned(context) finds such calls)`,
+        `${scheme === undefined ? "set signing.credentials" : `returned the auth scheme "${scheme}"`} for a presigned URL, which its presigner signs. Make it with a client that has those credentials (isPresigned(context) tells)`,
       ),
     );
   }

@@ -147,7 +147,7 @@ export function bind(client: ClientLike, from?: Emitter): ClientEvents {
   if (bare.config.cacheMiddleware === true && "handlers" in client && client.handlers !== undefined) {
     throw new BindingError(
       "CLIENT_ALREADY_SENT",
-      "this client has cacheMiddleware: true and has sent a command, so the SDK keeps its middlewares. Call eventsOf(client) before the first send",
+      "this client has cacheMiddleware: true and has sent a command. Call eventsOf(client) before the first send",
     );
   }
   const events = new ClientEvents(bare, from);

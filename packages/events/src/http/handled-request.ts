@@ -198,7 +198,7 @@ function refuseBotoMembers(request: HttpRequest, source: ErrorSource): void {
     throw new HandlerError(
       "INVALID_REQUEST",
       source,
-      `set request.${member}, as in boto3, which would be ignored here. Use ${BOTO_MEMBERS[member]}`,
+      `set request.${member}, as in boto3, which is ignored here. Use ${BOTO_MEMBERS[member]}`,
     );
   }
 }

@@ -143,7 +143,7 @@ function checkHeader(name: string, value: unknown, source: ErrorSource): void {
     throw new HandlerError(
       "INVALID_HEADER",
       source,
-      `set the header "${name}" to ${describe(value)}. A value is printable ASCII without line breaks (encode it, as with encodeURIComponent)`,
+      `set the header "${name}" to ${describe(value)}. A value is printable ASCII without line breaks (use encodeURIComponent)`,
     );
   }
 }
