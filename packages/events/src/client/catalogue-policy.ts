@@ -56,7 +56,7 @@ export class CataloguePolicy implements EmitterPolicy {
   }
 
   /** @throws RegistrationError `UNKNOWN_EVENT_TYPE`, `TOO_MANY_SEGMENTS` or `NEVER_MATCHES` */
-  checkPattern({ text, type, segments }: Pattern, isOfPlugin?: boolean): void {
+  checkPattern({ text, type, segments }: Pattern, isOfPlugin: boolean): void {
     if (this.#declares(type)) return;
     const types = this.#types.filter((name) => type.matches(name));
     if (types.length === 0) {
@@ -143,5 +143,5 @@ const CLIENT_EVENTS = /* @__PURE__ */ new CataloguePolicy(CLIENT_EVENT_TYPES);
  */
 export function checkEventPattern(pattern: string): void {
   compilePattern(pattern);
-  CLIENT_EVENTS.checkPattern(compilePattern(canonicalName(pattern, SERVICE_ALIASES)));
+  CLIENT_EVENTS.checkPattern(compilePattern(canonicalName(pattern, SERVICE_ALIASES)), false);
 }
