@@ -293,13 +293,19 @@ it("an aborted call, and one that another plugin refuses, are no episodes", asyn
   expect(JSON.parse(readFileSync(file, "utf8")).episodes).toEqual([]);
 });
 
-it("a call whose signal has aborted before is aborted in a replay too, and uses no episode", async () => {
+/** A file with one call, and the service that answered it. */
+async function recordedListTables() {
   const file = join(folder(), "c.json");
   const aws = await service((_, response) => response.writeHead(200, json).end('{"TableNames":["orders"]}'));
   const client = new DynamoDB(live(aws.endpoint));
   const plugin = recording({ file }, client);
   await client.listTables();
   await plugin.save();
+  return { file, aws };
+}
+
+it("a call whose signal has aborted before is aborted in a replay too, and uses no episode", async () => {
+  const { file, aws } = await recordedListTables();
   await aws.stop();
   const bare = new DynamoDB({});
   const replay = recording({ file, mode: "replay" }, bare);
@@ -310,12 +316,7 @@ it("a call whose signal has aborted before is aborted in a replay too, and uses 
 });
 
 it("nobody is asked for credentials where nothing is sent: to look for them can take seconds", async () => {
-  const file = join(folder(), "c.json");
-  const aws = await service((_, response) => response.writeHead(200, json).end('{"TableNames":["orders"]}'));
-  const client = new DynamoDB(live(aws.endpoint));
-  const plugin = recording({ file }, client);
-  await client.listTables();
-  await plugin.save();
+  const { file } = await recordedListTables();
   for (const mode of ["once", "replay"] as const) {
     let asked = 0;
     const waiting = new DynamoDB({

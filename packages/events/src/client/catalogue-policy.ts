@@ -136,7 +136,7 @@ function operationName(text: string, service: string): string {
 const CLIENT_EVENTS = /* @__PURE__ */ new CataloguePolicy(CLIENT_EVENT_TYPES);
 
 /**
- * Checks a pattern that a plugin takes as an option, as `register` on a client would.
+ * Checks a pattern that a plugin takes as an option, as `register` on a session would.
  *
  * @throws RegistrationError for a pattern that isn't a string, has an empty segment or an invalid glob, or can't match a
  * client's event.

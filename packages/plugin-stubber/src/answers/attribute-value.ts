@@ -1,5 +1,6 @@
 import { StubError } from "../errors.js";
 import { show } from "../matchers/show.js";
+import { bytesIn } from "../model/bytes.js";
 
 /** Converts a native value to DynamoDB's form, as the document client does: `"a"` becomes `{ S: "a" }`. */
 export function attributeValue(value: unknown): Record<string, unknown> {
@@ -21,8 +22,8 @@ export function attributeValue(value: unknown): Record<string, unknown> {
 function objectValue(value: object): Record<string, unknown> {
   if (Array.isArray(value)) return { L: value.map(attributeValue) };
   if (value instanceof Set) return setValue(value);
-  if (value instanceof ArrayBuffer) return { B: new Uint8Array(value) };
-  if (ArrayBuffer.isView(value)) return { B: bytesOfView(value) };
+  const bytes = bytesIn(value);
+  if (bytes !== undefined) return { B: bytes };
   if (isNumberValue(value)) return { N: value.value };
   if (value instanceof Date) throw noAttribute(value);
   const entries = value instanceof Map ? [...value] : Object.entries(value);
@@ -58,10 +59,6 @@ function isNumberValue(value: unknown): value is { readonly value: string } {
     "value" in value &&
     typeof value.value === "string"
   );
-}
-
-function bytesOfView({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function noAttribute(value: unknown): StubError {

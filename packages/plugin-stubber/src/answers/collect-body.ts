@@ -1,4 +1,4 @@
-import { concat, utf8 } from "../model/bytes.js";
+import { bytesIn, concat, utf8 } from "../model/bytes.js";
 import type { WireBody } from "../protocols/client-protocol.js";
 
 /** What was read from streams. An answer can be given many times, but a stream can be read once. */
@@ -11,11 +11,8 @@ const collected = new WeakMap<object, Promise<WireBody>>();
 export async function collectBody(source: unknown): Promise<WireBody> {
   if (typeof source === "function") return collectBody(await source());
   if (source === undefined || source === null) return { chunks: [], isStreamed: true };
-  if (typeof source === "string" || source instanceof String) return streamed([utf8(source.toString())]);
-  if (source instanceof ArrayBuffer) return streamed([new Uint8Array(source)]);
-  if (ArrayBuffer.isView(source)) {
-    return streamed([new Uint8Array(source.buffer, source.byteOffset, source.byteLength)]);
-  }
+  const bytes = bytesIn(source instanceof String ? source.toString() : source);
+  if (bytes !== undefined) return streamed([bytes]);
   if (typeof source !== "object") return streamed([utf8(String(source))]);
   let body = collected.get(source);
   if (body === undefined) {

@@ -1,5 +1,5 @@
 import { isBytes } from "../checks/check-value.js";
-import { utf8 } from "../model/bytes.js";
+import { bytesIn } from "../model/bytes.js";
 import type { Shape } from "../model/shape.js";
 import { attributeValue } from "./attribute-value.js";
 
@@ -16,7 +16,7 @@ export function prepared(shape: Shape, value: unknown, isNative: boolean): unkno
   if (value === null) return value;
   switch (shape.kind) {
     case "blob":
-      return shape.isStream ? value : bytesFrom(value);
+      return shape.isStream ? value : (bytesIn(value) ?? value);
     case "list": {
       const { element } = shape;
       return Array.isArray(value) ? value.map((item: unknown) => prepared(element, item, isNative)) : value;
@@ -50,11 +50,4 @@ function mapped(value: unknown, shapeOf: (name: string) => Shape | undefined, is
   });
   // Also keeps a key of a map that is called `__proto__`.
   return Object.fromEntries(members);
-}
-
-function bytesFrom(value: unknown): unknown {
-  if (typeof value === "string") return utf8(value);
-  if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  return value;
 }

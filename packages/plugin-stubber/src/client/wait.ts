@@ -10,9 +10,8 @@ export async function wait(milliseconds: number, signal: AbortSignalLike | undef
   });
   try {
     await unlessAborted(passed, signal);
-  } catch (error) {
+  } finally {
     clearTimeout(timer);
-    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { isBytes, isStreamed } from "../checks/check-value.js";
+import { bytesIn } from "../model/bytes.js";
 import { isMatcher } from "./any.js";
 import { show } from "./show.js";
 
@@ -42,8 +43,9 @@ function compare(expected: unknown, actual: unknown, path: string, exact: boolea
 
 /** Numbers and bytes of a set may be objects, which are equal by their content. */
 function sameItems(expected: ReadonlySet<unknown>, actual: ReadonlySet<unknown>): boolean {
+  const others = [...actual];
   const isThere = (item: unknown): boolean =>
-    actual.has(item) || [...actual].some((other) => differences(item, other, true).length === 0);
+    actual.has(item) || others.some((other) => differences(item, other, true).length === 0);
   return actual.size === expected.size && [...expected].every(isThere);
 }
 
@@ -100,8 +102,6 @@ function named(path: string): string {
   return path === "" ? "" : `${path}: `;
 }
 
-const encoder = new TextEncoder();
-
 /** A string equals its bytes, as in the SDK's parameters. */
 function sameBytes(expected: unknown, actual: unknown): boolean {
   const [a, b] = [expected, actual].map(bytesIn);
@@ -111,14 +111,6 @@ function sameBytes(expected: unknown, actual: unknown): boolean {
     a.byteLength === b.byteLength &&
     a.every((byte, index) => byte === b[index])
   );
-}
-
-function bytesIn(value: unknown): Uint8Array | undefined {
-  if (typeof value === "string") return encoder.encode(value);
-  if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  return ArrayBuffer.isView(value)
-    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-    : undefined;
 }
 
 function isMembers(value: unknown): value is Record<string, unknown> {

@@ -4,6 +4,15 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/** The bytes of a string, an `ArrayBuffer` or a view of one. `undefined` for any other value. */
+export function bytesIn(value: unknown): Uint8Array | undefined {
+  if (typeof value === "string") return utf8(value);
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  return ArrayBuffer.isView(value)
+    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    : undefined;
+}
+
 export function base64(bytes: Uint8Array): string {
   // In parts, since a function doesn't accept any number of arguments.
   let binary = "";
